@@ -1,0 +1,65 @@
+"""`crm-lab slides 04`: the chapters of a number as slide decks that work from a memory stick."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from crm_lab.base.errors import InputError
+from crm_lab.base.files import REPOSITORY, in_repository, resource, write_atomic
+from crm_lab.base.text import _
+
+
+def chapters(number: str, folder: Path | None = None) -> list[Path]:
+    """The notebooks of a chapter in their order: those of both halves for "04", one half for "04a".
+
+    number  chapter number, "4", "04" or "04a"
+    folder  where chapters lie; by default those of this course
+
+    Raises InputError naming the chapters there are.
+
+    >>> chapters("chapter four")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: 'chapter four' is not a chapter's number. Write it like 04 or 04a.
+    """
+    match = re.fullmatch(r"(\d{1,2})([a-z]?)", str(number).strip().lower())
+    if not match:
+        raise InputError(_("{number!r} is not a chapter's number. Write it like 04 or 04a.").format(number=str(number)))
+    folder = folder or resource("notebooks")
+    start = match[1].zfill(2) + (match[2] or "[a-z]?")
+    all_of_them = sorted(folder.glob("*.ipynb"))
+    found = [path for path in all_of_them if re.match(start + "_", path.name)]
+    if not found:
+        there = sorted({path.name.split("_")[0] for path in all_of_them})
+        raise InputError(
+            _("There is no chapter {number}. There are: {there}.").format(number=number, there=", ".join(there))
+        )
+    return found
+
+
+def slides(number: str, out: Path | None = None) -> list[Path]:
+    """Write each notebook of a chapter as one HTML slide deck and return the files.
+
+    number  chapter number, "4", "04" or "04a"
+    out     folder for the decks; by default `slides/` in the repository, or in the current folder
+
+    Raises InputError for an unknown chapter, an unreadable notebook, a faulty formula or picture.
+    """
+    target = out or (REPOSITORY if in_repository() else Path.cwd()) / "slides"
+    return [_deck(path, target) for path in chapters(number)]
+
+
+def _deck(path: Path, target: Path) -> Path:
+    import nbformat  # reading and rendering notebooks is slow to import, and the other commands do not need it
+
+    from crm_lab.cli.deck import render
+
+    try:
+        html = render(nbformat.read(path, as_version=4), path.parent)
+    except InputError as error:
+        raise InputError(f"{path.name}: {error}") from error
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+        raise InputError(_("{path} is not a notebook. Restore it.").format(path=path)) from error
+    file = target / f"{path.stem}.html"
+    write_atomic(file, html)
+    return file
