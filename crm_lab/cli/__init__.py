@@ -1,1 +1,14 @@
+"""Floor 7: the command `crm-lab`."""
 
+
+def main() -> None:
+    """Run the command line. An InputError is the user's to mend, so only its sentence is shown."""
+    import sys
+
+    from crm_lab.base.errors import InputError
+    from crm_lab.cli.app import app
+
+    try:
+        app()
+    except InputError as error:
+        sys.exit(str(error))

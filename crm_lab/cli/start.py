@@ -47,7 +47,8 @@ def open_lab(folder: Path, options: list[str]) -> int:
     os.environ.update(environment())
     os.chdir(folder)
     page = f"/lab/tree/{START_PAGE}" if (folder / START_PAGE).is_file() else "/lab"
-    return main([f"--ServerApp.root_dir={folder}", f"--LabApp.default_url={page}", *options]) or 0
+    root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # containers have no other user
+    return main([f"--ServerApp.root_dir={folder}", f"--LabApp.default_url={page}", *root, *options]) or 0
 
 
 def environment() -> dict[str, str]:
