@@ -1,0 +1,145 @@
+"""The data files: written from the world, described by a manifest, checked against it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crm_lab import __version__
+from crm_lab.base.errors import InputError
+from crm_lab.base.files import resource, write_atomic
+from crm_lab.base.text import _
+from crm_lab.schema import TABLES, Table, dictionary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MANIFEST = "manifest.json"
+
+
+def table_bytes(table: Table, frame: pd.DataFrame) -> bytes:
+    """A table as CSV in UTF-8: ISO dates, two decimals for money, nothing that depends on the machine."""
+    frame = frame.copy()
+    for column in table.names("date"):
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
+    for column in table.names("time"):
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d %H:%M")
+    for column in table.names("money"):
+        frame[column] = frame[column].map("{:.2f}".format)
+    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+
+
+def read_table(table: Table, path: Path) -> pd.DataFrame:
+    """A table from its CSV file, with the types of the schema. Raises InputError if it cannot be read."""
+    import pandas as pd
+
+    remedy = _("Run `crm-lab data make` to write the company's files anew.")
+    try:
+        frame = pd.read_csv(
+            path,
+            dtype=dict.fromkeys(table.names("text"), "str"),
+            parse_dates=table.names("date", "time"),
+            keep_default_na=False,
+            na_values=[""],
+        )
+        return table.typed(frame)
+    except FileNotFoundError:
+        raise InputError(_("{path} is missing. {remedy}").format(path=path, remedy=remedy)) from None
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise InputError(
+            _("{path} cannot be read as the table {table}. {remedy}").format(path=path, table=table.name, remedy=remedy)
+        ) from error
+
+
+def make(folder: Path | None = None) -> list[Path]:
+    """Write the default company to `folder` (default: datasets/): tables, manifest and dictionary.
+
+    Only files whose content differs are touched. Returns the files that were written.
+    """
+    from crm_lab.world import World
+
+    folder = folder or resource("datasets")
+    world = World()
+    entries, wanted = {}, {"dictionary.md": dictionary().encode("utf-8")}
+    for table in TABLES.values():
+        content = table_bytes(table, world.tables[table.name])
+        rows = len(world.tables[table.name])
+        entries[table.file] = {"table": table.name, "rows": rows, "sha256": hashlib.sha256(content).hexdigest()}
+        # the compressed bytes differ between zlib builds; the manifest speaks of what is inside
+        wanted[table.file] = gzip.compress(content, compresslevel=9, mtime=0) if table.compressed else content
+    manifest = {
+        "company": "Willow Lane",
+        "crm_lab": __version__,
+        "world_version": world.truth["version"],
+        "customers": len(world.customers),
+        "seed": 0,
+        "locale": world.locale,
+        "today": str(world.today.date()),
+        "licence": "CC-BY-4.0",
+        "files": entries,
+    }
+    wanted[MANIFEST] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    changed = [name for name, content in wanted.items() if not _same(folder / name, content)]
+    for name in changed:
+        write_atomic(folder / name, wanted[name])
+    return [folder / name for name in changed]
+
+
+def verify(folder: Path | None = None) -> list[str]:
+    """What is wrong with the data files: one sentence a file, none if all is well."""
+    folder = folder or resource("datasets")
+    remedy = _("Run `crm-lab data make` to restore it.")
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        entries = {name: (entry["rows"], entry["sha256"]) for name, entry in manifest.items()}
+    except FileNotFoundError:
+        return [_("{file} is missing. {remedy}").format(file=folder / MANIFEST, remedy=remedy)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return [_("{file} is damaged. {remedy}").format(file=folder / MANIFEST, remedy=remedy)]
+    expected = {table.file for table in TABLES.values()}
+    unlisted = [
+        _("{file} is not listed in the manifest. {remedy}").format(file=folder / name, remedy=remedy)
+        for name in sorted(expected - set(entries))
+    ]
+    faults = [_fault(folder / name, rows, digest) for name, (rows, digest) in entries.items()]
+    return unlisted + [f"{fault} {remedy}" for fault in faults if fault]
+
+
+def _fault(path: Path, rows: int, digest: str) -> str:
+    try:
+        content = _content(path)
+    except FileNotFoundError:
+        return _("{file} is missing.").format(file=path)
+    except (OSError, EOFError, ValueError):
+        return _("{file} is truncated or damaged: it cannot be read to its end.").format(file=path)
+    if hashlib.sha256(content).hexdigest() == digest:
+        return ""
+    found = max(content.count(b"\n") - 1, 0)
+    if found < rows:
+        return _("{file} is truncated: it has {found:,} of {rows:,} rows.").format(file=path, found=found, rows=rows)
+    return _("{file} has been changed since it was made.").format(file=path)
+
+
+def _content(path: Path) -> bytes:
+    import zlib
+
+    data = path.read_bytes()
+    if path.suffix != ".gz":
+        return data
+    try:
+        return gzip.decompress(data)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _same(path: Path, content: bytes) -> bool:
+    if not path.is_file():
+        return False
+    try:
+        inside = _content(path)
+    except (OSError, EOFError, ValueError):
+        return False
+    return inside == (gzip.decompress(content) if path.suffix == ".gz" else content)

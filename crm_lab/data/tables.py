@@ -1,0 +1,75 @@
+"""Tables for analysis: the default company, a student's own, and SQL over either."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crm_lab.base.errors import one_of
+from crm_lab.base.files import resource
+from crm_lab.base.streams import personal_seed
+from crm_lab.data.files import read_table
+from crm_lab.schema import TABLES
+from crm_lab.world.parameters import TODAY
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def load(table: str) -> pd.DataFrame:
+    """A table of the default Willow Lane. Each call gives a fresh copy, so changing it harms nothing.
+
+    >>> load("products").shape
+    (120, 6)
+    >>> load("clients")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: Unknown table 'clients'. Use one of: customers, ...
+    """
+    return _read(one_of("table", table, TABLES)).copy()
+
+
+@cache
+def _read(table: str) -> pd.DataFrame:
+    return read_table(TABLES[table], resource("datasets") / TABLES[table].file)
+
+
+def today() -> pd.Timestamp:
+    """The day on which every analysis of Willow Lane stands: midnight after its last day of business.
+
+    >>> today()
+    Timestamp('2026-01-01 00:00:00')
+    """
+    return pd.Timestamp(TODAY)
+
+
+@cache
+def personal(student: str) -> Mapping[str, pd.DataFrame]:
+    """All tables of a student's own Willow Lane, the same on every machine. Made once per session; do not modify.
+
+    >>> len(personal("2026-017")["customers"])
+    2000
+    """
+    from crm_lab.world import World
+
+    return World(seed=personal_seed(student)).tables
+
+
+def connect(tables: Mapping[str, pd.DataFrame]) -> duckdb.DuckDBPyConnection:
+    """A DuckDB connection in memory with these tables, cut off from files and network.
+
+    >>> connect({"products": load("products")}).sql("select count(*) from products").fetchall()
+    [(120,)]
+    """
+    import duckdb
+
+    connection = duckdb.connect(":memory:")
+    for name, frame in tables.items():
+        connection.register("_incoming", frame)
+        connection.execute(f'create table "{name}" as select * from _incoming')
+        connection.unregister("_incoming")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection

@@ -1,0 +1,81 @@
+"""What a table and a column are: the words the schema is written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+PANDAS_TYPE = {
+    "text": "str",
+    "int": "int64",
+    "float": "float64",
+    "money": "float64",
+    "bool": "bool",
+    "date": "datetime64[us]",
+    "time": "datetime64[us]",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its type, its meaning in English and Chinese, and what its values may be.
+
+    type       text, int, float, money (¥, two decimals), bool, date (midnight) or time (local wall clock)
+    values     the codes allowed, where the column holds codes
+    refers     "table.column" whose values it repeats (a foreign key)
+    localised  the only kind of column that another locale may change
+    """
+
+    name: str
+    type: str
+    meaning: str
+    meaning_zh: str
+    unit: str = ""
+    values: tuple[str, ...] = ()
+    refers: str = ""
+    empty: bool = False
+    localised: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its key, its columns in order, and whether its file is compressed."""
+
+    name: str
+    meaning: str
+    meaning_zh: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    compressed: bool = False
+
+    @property
+    def file(self) -> str:
+        """The name of the table's file in `datasets/`."""
+        return f"{self.name}.csv.gz" if self.compressed else f"{self.name}.csv"
+
+    def names(self, *types: str) -> list[str]:
+        """The column names, in order; only those of the given types where any are given."""
+        return [column.name for column in self.columns if not types or column.type in types]
+
+    def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """`frame` with this table's columns, in order and with their types; money rounded to two decimals."""
+        frame = frame[self.names()].astype({column.name: PANDAS_TYPE[column.type] for column in self.columns})
+        return frame.round(dict.fromkeys(self.names("money"), 2)).reset_index(drop=True)
+
+    def rules(self) -> pa.DataFrameSchema:
+        """The table as a pandera schema: types, codes, empty cells, key. Foreign keys are checked across tables."""
+        import pandera.pandas as pa
+
+        columns = {
+            column.name: pa.Column(
+                PANDAS_TYPE[column.type],
+                checks=[pa.Check.isin(column.values)] if column.values else None,
+                nullable=column.empty,
+            )
+            for column in self.columns
+        }
+        return pa.DataFrameSchema(columns, unique=list(self.key), strict=True, ordered=True)

@@ -1,0 +1,156 @@
+"""From purchases to orders, order lines and returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from crm_lab.base.streams import BLOCK, stream
+from crm_lab.schema.tables import RETURN_REASONS
+from crm_lab.world.clock import Clock
+from crm_lab.world.parameters import TODAY, Parameters
+
+MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What order making needs to know of the company: its parameters, clock, products and seed."""
+
+    parameters: Parameters
+    clock: Clock
+    products: pd.DataFrame
+    seed: int
+
+
+def make_orders(
+    shop: Shop, traits: pd.DataFrame, rows: np.ndarray, weeks: np.ndarray, block: int, quarter: int, made: int
+) -> dict[str, pd.DataFrame]:
+    """The orders, order_lines and returns of one quarter of one block.
+
+    rows, weeks  position in `traits` and business time of each purchase, sorted by time
+    made         orders this block has already placed in earlier quarters
+    """
+    rng = stream(shop.seed, "orders", block, quarter)
+    who = traits.iloc[rows]
+    number = block * BLOCK * 100 + made + np.arange(1, len(rows) + 1)
+    orders = pd.DataFrame({"order_id": _text(f"O{n:08d}" for n in number), "ordered_at": shop.clock.moment(weeks)})
+    orders["customer_id"] = _text(f"C{n:05d}" for n in who.index)
+    orders["promotion"] = _promotion(shop, who, shop.clock.day(weeks), rng)
+    orders["channel"], orders["payment"] = _channel(who, rng)
+    lines = _lines(shop, who, orders, _value(shop.parameters, who, weeks, rng), rng)
+    _add_totals(shop.parameters, orders, lines)
+    _add_fate(shop.parameters, orders, rng)
+    returns = _returns(shop.parameters, who, orders, lines, stream(shop.seed, "returns", block, quarter))
+    loss = returns.groupby("order_id")["loss"].sum()
+    orders["margin"] -= orders["order_id"].map(loss).fillna(0.0)
+    return {"orders": orders, "order_lines": lines, "returns": returns}
+
+
+def _text(values: Iterable[str]) -> pd.Series:
+    return pd.Series(list(values), dtype="str")  # stays text in a quarter without orders
+
+
+def _promotion(shop: Shop, who: pd.DataFrame, day: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    usual = who["style"].map(shop.parameters.promotion_share).to_numpy(float)
+    festival = shop.clock.festival[day] & (who["style"] != "integrated").to_numpy()
+    return rng.random(len(who)) < np.where(festival, shop.parameters.festival_promotion, usual)
+
+
+def _channel(who: pd.DataFrame, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    size = len(who)
+    trade = who["kind"].isin(["dealer", "business"]).to_numpy()
+    channel = rng.choice(["app", "web", "platform", "phone"], size, p=[0.46, 0.27, 0.20, 0.07])
+    channel = np.where(trade, rng.choice(["portal", "phone", "web"], size, p=[0.68, 0.20, 0.12]), channel)
+    payment = rng.choice(["wallet", "card", "cash_on_delivery"], size, p=[0.72, 0.18, 0.10])
+    return channel, np.where(trade, "invoice", payment)
+
+
+def _value(parameters: Parameters, who: pd.DataFrame, weeks: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Value in ¥ each order aims at: Gamma-Gamma, times a change of life for those who have one."""
+    shape = who["kind"].map({kind: buyer.spend_p for kind, buyer in parameters.buyers.items()}).to_numpy(float)
+    factor = who["change"].map(dict(zip(("steady", "rising", "falling"), parameters.change_factor, strict=True)))
+    changed = np.where(weeks >= who["change_at"].to_numpy(), factor.to_numpy(float), 1.0)
+    return rng.gamma(shape) / who["nu"].to_numpy() * changed
+
+
+def _lines(
+    shop: Shop, who: pd.DataFrame, orders: pd.DataFrame, value: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Products whose prices add up to about the value each order aims at."""
+    count = np.minimum(1 + rng.poisson(shop.parameters.lines_mean, len(who)), MOST_LINES)
+    row = np.repeat(np.arange(len(who)), count)
+    share = rng.gamma(2.0, size=len(row))
+    part = value[row] * share / np.bincount(row, share)[row]
+    products = shop.products.sort_values("list_price", kind="stable").reset_index(drop=True)
+    below = np.searchsorted(products["list_price"], part * 1.2)
+    # most lines are a piece or two of something near the amount, few are many pieces of something cheap
+    pick = products.iloc[np.floor(below * rng.random(len(row)) ** 0.25 * 0.9999).astype(int)]
+    discount = who["kind"].map({kind: buyer.price for kind, buyer in shop.parameters.buyers.items()}).to_numpy(float)
+    price = pick["list_price"].to_numpy() * discount[row]
+    price = np.round(np.where(orders["promotion"].to_numpy()[row], price * shop.parameters.promotion_price, price), 2)
+    lines = pd.DataFrame(
+        {
+            "order_id": orders["order_id"].to_numpy()[row],
+            "product_id": pick["product_id"].to_numpy(),
+            "quantity": np.maximum(1, np.round(part / price)).astype("int64"),
+            "unit_price": price,
+            "unit_cost": pick["unit_cost"].to_numpy(),
+            "row": row,
+        }
+    ).drop_duplicates(["order_id", "product_id"])
+    lines["line_no"] = lines.groupby("row").cumcount() + 1
+    return lines.reset_index(drop=True)
+
+
+def _add_totals(parameters: Parameters, orders: pd.DataFrame, lines: pd.DataFrame) -> None:
+    revenue = lines["quantity"] * lines["unit_price"]
+    gross = lines["quantity"] * (lines["unit_price"] - lines["unit_cost"])
+    size = len(orders)
+    orders["items"] = np.bincount(lines["row"], lines["quantity"], size).astype("int64")
+    orders["revenue"] = np.round(np.bincount(lines["row"], revenue, size), 2)
+    fulfilment = parameters.shipping + parameters.picking * np.minimum(orders["items"], 40)
+    orders["margin"] = np.round(np.bincount(lines["row"], gross, size) - fulfilment, 2)
+
+
+def _add_fate(parameters: Parameters, orders: pd.DataFrame, rng: np.random.Generator) -> None:
+    on_delivery = (orders["payment"] == "cash_on_delivery").to_numpy()
+    chance = np.where(on_delivery, parameters.cancel_on_delivery, parameters.cancel_share)
+    cancelled = rng.random(len(orders)) < chance
+    days = 1 + rng.gamma(3.0, 0.7, len(orders))
+    arrives = (orders["ordered_at"] + pd.to_timedelta(np.round(days * 1440), unit="min")).astype("datetime64[us]")
+    there = (arrives < pd.Timestamp(TODAY)).to_numpy()
+    orders["status"] = np.where(cancelled, "cancelled", np.where(there, "delivered", "open"))
+    orders["delivered_at"] = arrives.where(orders["status"] == "delivered")
+
+
+def _returns(
+    parameters: Parameters, who: pd.DataFrame, orders: pd.DataFrame, lines: pd.DataFrame, rng: np.random.Generator
+) -> pd.DataFrame:
+    row = lines["row"].to_numpy()
+    back = rng.random(len(lines)) < who["returns"].to_numpy()[row]
+    reason = rng.choice(RETURN_REASONS, len(lines), p=[0.44, 0.18, 0.28, 0.10])
+    wait = pd.to_timedelta(np.round(rng.uniform(0.3, 7.0, len(lines)) * 1440), unit="min")
+    part = rng.uniform(0.5, 1.0, len(lines))
+    returned_at = (orders["delivered_at"].to_numpy()[row] + wait).astype("datetime64[us]")
+    back &= (orders["status"].to_numpy()[row] == "delivered") & (returned_at < pd.Timestamp(TODAY))
+    lines = lines.assign(reason=reason, returned_at=returned_at, returned=np.ceil(lines["quantity"] * part))[back]
+    resale = np.where(lines["reason"] == "damaged", parameters.resale_damaged, parameters.resale)
+    refund = np.round(lines["returned"] * lines["unit_price"], 2)
+    loss = refund - lines["returned"] * lines["unit_cost"] * resale + parameters.return_handling
+    return pd.DataFrame(
+        {
+            "return_id": "R" + lines["order_id"].str[1:] + "-" + lines["line_no"].astype(str),
+            "order_id": lines["order_id"],
+            "line_no": lines["line_no"],
+            "product_id": lines["product_id"],
+            "returned_at": lines["returned_at"],
+            "quantity": lines["returned"].astype("int64"),
+            "refund": refund,
+            "reason": lines["reason"],
+            "loss": np.round(loss, 2),
+        }
+    )

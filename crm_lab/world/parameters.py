@@ -1,0 +1,95 @@
+"""Every number that makes Willow Lane behave as it does: the structural truth, with its units."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+WORLD_VERSION = 1
+FIRST_DAY = "2024-01-01"
+TODAY = "2026-01-01"
+QUARTERS = 8
+KINDS = ("consumer", "business", "dealer", "employee")
+STYLES = ("transactional", "consultative", "integrated")
+CHANGES = ("steady", "rising", "falling")
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """How one kind of customer buys. Time runs in weeks of business time.
+
+    rate_shape, rate_scale   purchases a week ~ Gamma(shape r, scale 1/alpha)
+    drop_a, drop_b           chance of leaving after a repeat purchase ~ Beta(a, b)
+    spend_p, spend_q, spend_gamma  order value in ¥ ~ Gamma(p, rate nu), nu ~ Gamma(q, rate gamma)
+    never                    share of accounts that never order
+    price                    price paid, as a share of the list price
+    styles                   share of transactional, consultative, integrated customers
+    """
+
+    share: float
+    rate_shape: float
+    rate_scale: float
+    drop_a: float
+    drop_b: float
+    spend_p: float
+    spend_q: float
+    spend_gamma: float
+    never: float
+    price: float
+    return_a: float
+    return_b: float
+    styles: tuple[float, float, float]
+
+
+CONSUMER = Buyer(0.91, 0.60, 0.16, 0.9, 3.2, 4.0, 3.2, 150.0, 0.18, 1.0, 1.2, 14, (0.65, 0.35, 0.0))
+BUSINESS = Buyer(0.05, 1.8, 0.16, 0.7, 9.0, 4.0, 3.5, 340.0, 0.10, 0.95, 1.0, 25, (0.30, 0.45, 0.25))
+DEALER = Buyer(0.02, 3.0, 0.13, 0.6, 30.0, 4.0, 4.0, 1000.0, 0.0, 0.84, 1.0, 60, (0.15, 0.15, 0.70))
+EMPLOYEE = Buyer(0.02, 0.9, 0.13, 0.4, 6.0, 4.0, 3.2, 90.0, 0.15, 0.75, 1.2, 14, (0.65, 0.35, 0.0))
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """All structural parameters of the world."""
+
+    buyers: dict[str, Buyer] = field(
+        default_factory=lambda: dict(zip(KINDS, (CONSUMER, BUSINESS, DEALER, EMPLOYEE), strict=True))
+    )
+    month_weights: tuple[float, ...] = (0.90, 0.62, 0.88, 0.92, 0.98, 1.22, 0.90, 0.88, 1.00, 0.98, 1.52, 1.20)
+    weekday_weights: tuple[float, ...] = (0.95, 0.92, 0.94, 0.96, 1.02, 1.12, 1.09)
+    festivals: tuple[tuple[int, int], ...] = ((6, 18), (11, 11), (12, 12))
+    festival_weight: float = 2.6
+    festival_promotion: float = 0.9
+    promotion_price: float = 0.80
+    promotion_share: dict[str, float] = field(
+        default_factory=lambda: {"transactional": 0.45, "consultative": 0.18, "integrated": 0.05}
+    )
+    advice_contacts: dict[str, float] = field(
+        default_factory=lambda: {"transactional": 0.25, "consultative": 3.6, "integrated": 2.5}
+    )
+    contract_share: float = 0.95
+    launch_share: float = 0.30
+    launch_days: float = 30.0
+    first_order_days: float = 6.0
+    satisfaction_on_leaving: float = 0.55
+    answers_base: float = 0.48
+    answers_by_strength: float = 0.14
+    recommend_mean: float = 7.2
+    recommend_slope: float = 1.7
+    recommend_noise: float = 0.8
+    changes: tuple[float, float, float] = (0.84, 0.08, 0.08)
+    change_factor: tuple[float, float, float] = (1.0, 2.6, 0.35)
+    problem_share: float = 0.03
+    problem_a: float = 6.0
+    problem_b: float = 4.0
+    cancel_share: float = 0.05
+    cancel_on_delivery: float = 0.13
+    lines_mean: float = 1.1
+    shipping: float = 9.0
+    picking: float = 1.0
+    return_handling: float = 10.0
+    resale: float = 0.85
+    resale_damaged: float = 0.2
+
+    def as_dict(self) -> dict[str, Any]:
+        """The parameters as plain nested dicts."""
+        return asdict(self)

@@ -1,0 +1,43 @@
+"""What is known of Willow Lane because it is made up.
+
+`structural` holds the parameters that made the data. `estimand` holds what the standard method of a lesson
+converges to on this company: not always the parameter itself, because a customer's life is not a textbook model.
+`customers` holds the hidden traits of every single customer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from crm_lab.world.parameters import WORLD_VERSION, Parameters
+
+# Measured on World(200_000, seed=2024); tests/world/test_truth.py measures them again on other seeds.
+ESTIMANDS: dict[str, dict[str, float]] = {
+    "classify": {
+        "pareto_share": 0.819,  # share of the margin of delivered orders from the top 20 % of buyers
+        "gini_revenue": 0.750,  # of revenue per buyer, delivered orders
+        "loss_making": 0.064,  # share of buyers whose delivered orders together lost money
+    },
+}
+
+
+class Truth(dict[str, Any]):
+    """A dict whose keys can also be read as attributes.
+
+    >>> Truth(structural={"shipping": 9.0}).structural["shipping"]
+    9.0
+    """
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"the truth has no {name!r}; it has: {', '.join(self)}") from None
+
+
+def truth_of(parameters: Parameters, traits: pd.DataFrame) -> Truth:
+    """The truth of one world, from its parameters and the hidden traits of its customers."""
+    customers = traits.set_axis([f"C{n:05d}" for n in traits.index]).rename_axis("customer_id")
+    return Truth(version=WORLD_VERSION, structural=parameters.as_dict(), estimand=ESTIMANDS, customers=customers)

@@ -1,0 +1,39 @@
+"""Writing leaves the old file or the new one."""
+
+import os
+
+import pytest
+
+from crm_lab.base.errors import InputError
+from crm_lab.base.files import resource, work_dir, write_atomic
+
+
+def test_a_write_replaces_the_whole_file(tmp_path):
+    path = tmp_path / "deep" / "file.txt"
+    write_atomic(path, "first, and long")
+    write_atomic(path, "second")
+    assert path.read_text() == "second"
+    assert os.listdir(path.parent) == ["file.txt"]
+
+
+def test_a_failed_write_keeps_the_old_file_and_leaves_nothing_behind(tmp_path, monkeypatch):
+    path = tmp_path / "file.txt"
+    write_atomic(path, "old")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError, match="No space left"):
+        write_atomic(path, "new")
+    assert path.read_text() == "old"
+    assert os.listdir(tmp_path) == ["file.txt"]
+
+
+def test_the_learners_folder_can_be_chosen(tmp_path, monkeypatch):
+    monkeypatch.setenv("CRM_LAB_WORK", str(tmp_path))
+    assert work_dir() == tmp_path
+
+
+def test_the_data_lie_where_resource_says():
+    assert (resource("datasets") / "manifest.json").is_file()

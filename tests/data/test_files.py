@@ -1,0 +1,100 @@
+"""The committed data are the default world, and damage to them is named."""
+
+import gzip
+
+import pandas as pd
+import pytest
+
+from crm_lab import data
+from crm_lab.base.errors import InputError
+from crm_lab.base.files import resource
+from crm_lab.data.files import read_table
+from crm_lab.schema import TABLES, check
+from crm_lab.world import World
+
+
+@pytest.fixture
+def copy(tmp_path):
+    data.make(tmp_path)
+    return tmp_path
+
+
+def test_the_committed_data_are_regenerated_byte_for_byte(copy):
+    for file in sorted(copy.iterdir()):
+        committed = (resource("datasets") / file.name).read_bytes()
+        if file.suffix == ".gz":  # what is inside counts: compressed bytes differ between zlib builds
+            assert gzip.decompress(committed) == gzip.decompress(file.read_bytes()), file.name
+        else:
+            assert committed == file.read_bytes(), file.name
+
+
+def test_loading_gives_the_tables_of_the_world():
+    world = World()
+    tables = {name: data.load(name) for name in TABLES}
+    check(tables)
+    for name in TABLES:
+        pd.testing.assert_frame_equal(tables[name], world.tables[name])
+
+
+def test_the_data_stay_small():
+    total = sum(file.stat().st_size for file in resource("datasets").iterdir() if file.is_file())
+    assert total <= 3_000_000
+
+
+def test_a_loaded_table_is_a_copy():
+    del data.load("orders")["margin"]
+    assert "margin" in data.load("orders")
+
+
+def test_sound_data_have_no_faults(copy):
+    assert data.verify(copy) == []
+
+
+def test_a_missing_file_is_named(copy):
+    (copy / "orders.csv.gz").unlink()
+    [fault] = data.verify(copy)
+    assert "orders.csv.gz is missing" in fault
+    assert "crm-lab data make" in fault
+
+
+def test_a_changed_file_is_named(copy):
+    text = (copy / "products.csv").read_text(encoding="utf-8")
+    (copy / "products.csv").write_text(text.replace("tea", "tee", 1), encoding="utf-8")
+    [fault] = data.verify(copy)
+    assert "products.csv has been changed" in fault
+
+
+@pytest.mark.parametrize("name", ["customers.csv", "orders.csv.gz"])
+def test_a_truncated_file_is_named(copy, name):
+    content = (copy / name).read_bytes()
+    (copy / name).write_bytes(content[: len(content) // 2])
+    [fault] = data.verify(copy)
+    assert name in fault
+    assert "truncated" in fault
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"files": 3}', "{"])
+def test_a_damaged_manifest_is_named(copy, content):
+    (copy / "manifest.json").write_text(content)
+    [fault] = data.verify(copy)
+    assert "manifest.json is damaged" in fault
+
+
+def test_make_restores_what_is_damaged_and_only_that(copy):
+    (copy / "products.csv").write_text("nonsense")
+    (copy / "orders.csv.gz").write_bytes(b"nonsense")
+    assert {path.name for path in data.make(copy)} == {"products.csv", "orders.csv.gz"}
+    assert data.verify(copy) == []
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(InputError, match="cannot be written"):
+        data.make(tmp_path / "file")
+
+
+@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\x1f\x8bnot gzip"])
+def test_a_file_that_is_no_table_is_one_sentence(tmp_path, content):
+    (tmp_path / "orders.csv.gz").write_bytes(content)
+    with pytest.raises(InputError, match="crm-lab data make"):
+        read_table(TABLES["orders"], tmp_path / "orders.csv.gz")
