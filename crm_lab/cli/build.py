@@ -1,0 +1,196 @@
+"""`crm-lab build`: execute what people write, derive the rest, store it so that the same sources give the same bytes.
+
+1. notebooks/ and solutions/ are executed in place.
+2. labs/ are derived from solutions/ (answers blanked) and executed.
+3. All are normalised; a figure that only another processor drew differently is kept as it was.
+4. The leak scan must find no answer in a lab, the figure and widget rules must hold; else nothing is written.
+5. coverage.md is made from coverage.toml.
+
+With --check nothing is written: a stored file that differs from what would be made is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crm_lab.base.errors import InputError
+from crm_lab.base.files import REPOSITORY, write_atomic
+
+if TYPE_CHECKING:
+    from crm_lab.cli.notebooks import Notebook
+
+PROCESSES = 2  # kernels at a time
+FOLDERS = ("notebooks", "solutions", "labs")
+
+Answers = Callable[[str], Mapping[str, float]]
+
+
+def build(
+    names: Annotated[list[str] | None, typer.Argument(help="Only notebooks whose name begins so, such as 04")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a stored file is stale")] = False,
+) -> None:
+    """Execute notebooks/ and solutions/, derive labs/ and coverage.md, and store all in one normal form."""
+    try:
+        made = make(REPOSITORY, names or [], tolerance=_tolerance(check), answers=reference_answers)
+        changed = made.changed()
+        if check:
+            made.require_fresh()
+        made.write()
+    except InputError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    for name in changed:
+        typer.echo(f"written: {name}")
+    typer.echo(f"{len(made.texts)} files {'are fresh' if check else 'built'}, {len(changed)} changed.")
+
+
+def _tolerance(check: bool) -> float:
+    from crm_lab.cli.pictures import NOISE, STALE
+
+    return STALE if check else NOISE
+
+
+@dataclass
+class Made:
+    """What a build makes of the repository at `root`: the text of each file by its relative name, and files to drop."""
+
+    root: Path
+    texts: dict[str, str] = field(default_factory=dict)
+    orphans: list[str] = field(default_factory=list)
+
+    def changed(self) -> list[str]:
+        """The files whose stored content differs from what was made, orphans included."""
+        stale = [name for name, text in self.texts.items() if stored_text(self.root / name) != text]
+        return sorted(stale + self.orphans)
+
+    def write(self) -> None:
+        """Store what has changed; files that are the same are not touched."""
+        for name in self.changed():
+            if name in self.orphans:
+                (self.root / name).unlink()
+            else:
+                write_atomic(self.root / name, self.texts[name])
+
+    def require_fresh(self) -> None:
+        """Raise InputError naming each stale file."""
+        if changed := self.changed():
+            stale = "\n".join(f"{name} is stale: run `crm-lab build` and commit the result" for name in changed)
+            raise InputError(stale)
+
+
+def stored_text(path: Path) -> str | None:
+    """The content of a file, None where there is none. Bytes that are no UTF-8 never equal what is made.
+
+    >>> stored_text(Path("no such file")) is None
+    True
+    """
+    return path.read_bytes().decode("utf-8", errors="replace") if path.is_file() else None
+
+
+def make(root: Path, names: Iterable[str], tolerance: float, answers: Answers = lambda lab: {}) -> Made:
+    """Make every derived file of the repository at `root` in memory.
+
+    names      only notebooks whose name begins with one of these; none means all, with coverage.md and orphans
+    tolerance  share of an image's pixels, 0 to 1, that may differ before the new drawing replaces the stored one
+    answers    the single-number answers of a lab, given its number such as "04a"
+
+    Raises InputError with a sentence for each notebook that fails.
+    """
+    from crm_lab.cli.notebooks import dumps, read
+    from crm_lab.cli.pictures import keep_pictures
+
+    wanted = tuple(names)
+    sources = _sources(root, wanted)
+    results = _execute_all(_with_labs(sources), root)
+    _require_sound(results, root, answers)
+    made = Made(root)
+    for name, notebook in results.items():
+        if (root / name).is_file():
+            keep_pictures(notebook, read(root / name), tolerance)
+        made.texts[name] = dumps(notebook)
+    if not wanted:
+        made.orphans = [f"labs/{p.name}" for p in _files(root, "labs") if f"solutions/{p.name}" not in sources]
+        _add_coverage(made)
+    return made
+
+
+def _files(root: Path, folder: str) -> list[Path]:
+    return sorted((root / folder).glob("*.ipynb"))
+
+
+def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
+    """The notebooks people write, by relative name."""
+    from crm_lab.cli.notebooks import read
+
+    paths = [path for folder in ("notebooks", "solutions") for path in _files(root, folder)]
+    chosen = [path for path in paths if not wanted or path.name.startswith(wanted)]
+    for name in wanted:
+        if not any(path.name.startswith(name) for path in chosen):
+            raise InputError(
+                f"No notebook begins with {name!r}. There are: {', '.join(sorted({p.stem for p in paths}))}."
+            )
+    return {f"{path.parent.name}/{path.name}": read(path) for path in chosen}
+
+
+def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
+    from crm_lab.cli.derive import derive
+
+    solutions = {name: notebook for name, notebook in sources.items() if name.startswith("solutions/")}
+    labs = {name.replace("solutions/", "labs/", 1): derive(notebook, name) for name, notebook in solutions.items()}
+    return {**sources, **labs}
+
+
+def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Notebook]:
+    from crm_lab.cli.notebooks import execute
+
+    with ThreadPoolExecutor(PROCESSES) as pool:
+        running = {name: pool.submit(execute, notebook, name, root) for name, notebook in notebooks.items()}
+    errors = [error for future in running.values() if (error := future.exception())]
+    for error in errors:
+        if not isinstance(error, InputError):
+            raise error
+    if errors:
+        raise InputError("\n".join(map(str, errors)))
+    return {name: future.result() for name, future in running.items()}
+
+
+def _require_sound(results: Mapping[str, Notebook], root: Path, answers: Answers) -> None:
+    """Raise InputError if a lab gives an answer away, or a figure or widget breaks the rules."""
+    from crm_lab.cli.figures import figure_faults, widget_faults
+    from crm_lab.cli.leaks import leaks
+
+    found = []
+    for name, notebook in results.items():
+        faults = figure_faults(notebook) + widget_faults(notebook, root)
+        if name.startswith("labs/"):
+            solution = results[name.replace("labs/", "solutions/", 1)]
+            faults += leaks(solution, notebook, answers(name.removeprefix("labs/").partition("_")[0]))
+        found += [f"{name}, {fault}" for fault in faults]
+    if found:
+        raise InputError("\n".join(found))
+
+
+def _add_coverage(made: Made) -> None:
+    from crm_lab.cli.coverage import SOURCE, TABLE, table, topics
+
+    if (made.root / SOURCE).is_file():
+        made.texts[TABLE] = table(topics(made.root))
+
+
+def reference_answers(lab: str) -> dict[str, float]:
+    """The right answers of a lab's exercises that ask for one number, on the default data, by exercise.
+
+    lab     its number, such as "04a"
+    """
+    from crm_lab import labs
+    from crm_lab.exercises import all_exercises
+
+    asked = [e for e in all_exercises() if e.lab == lab and e.kind == "number"]
+    tables = labs.open(lab).tables if asked else None
+    return {exercise.name: float(exercise.reference(tables)) for exercise in asked}

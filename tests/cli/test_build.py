@@ -1,0 +1,368 @@
+"""The builder, on notebooks made for each behaviour."""
+
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from crm_lab.base.errors import InputError
+from crm_lab.cli.build import Made, make, stored_text
+from crm_lab.cli.derive import derive, stub
+from crm_lab.cli.notebooks import dumps, execute, normalise, read
+
+PICTURE = """
+import io
+from base64 import b64encode
+from IPython.display import display
+from PIL import Image
+file = io.BytesIO()
+Image.new("RGB", (100, 100), {colour!r}).save(file, "png", compress_level={level})
+alt = f"A square of {{100}} by {{100}} pixels, drawn here to stand for a figure"
+image = b64encode(file.getvalue()).decode()
+element = f'<img alt="{{alt}}" src="data:image/png;base64,{{image}}">'
+data = {{"image/png": image, "text/plain": alt, "text/html": element}}
+display(data, raw=True, metadata={{"image/png": {{"alt": alt}}}})
+"""
+
+
+def notebook(**cells: str) -> nbformat.NotebookNode:
+    """A notebook; a keyword is a cell id with _ for -, and markdown if it begins with a known prefix or `text`."""
+    made = []
+    for name, source in cells.items():
+        text = name.startswith(("task", "meaning", "text", "rubric", "title")) or name == "answer_manager"
+        made.append((new_markdown_cell if text else new_code_cell)(source, id=name.replace("_", "-")))
+    return new_notebook(cells=made)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for folder in ("notebooks", "solutions", "labs"):
+        (tmp_path / folder).mkdir()
+    return tmp_path
+
+
+def put(root: Path, name: str, content: nbformat.NotebookNode) -> Path:
+    path = root / name
+    path.write_text(dumps(content), encoding="utf-8")
+    return path
+
+
+def built(root: Path, *names: str, tolerance: float = 0.0) -> Made:
+    made = make(root, names, tolerance)
+    made.write()
+    return made
+
+
+def solution() -> nbformat.NotebookNode:
+    return notebook(
+        title="# Lab 01 · solution\n\nAbout numbers.",
+        setup="numbers = [1, 2, 3]",
+        task_total="### 1 · Total\n\nAdd them up.",
+        answer_total="total = sum(numbers)\ntotal",
+        check_total='print("right" if total is not ... else "not answered")',
+        meaning_total="Six is what the shop owes.",
+        answer_manager="Dear manager, six is little.",
+        rubric_manager="One point for the number.",
+    )
+
+
+# ---- labs are derived
+
+
+def test_a_lab_is_its_solution_with_blanks(root: Path) -> None:
+    put(root, "solutions/01_numbers.ipynb", solution())
+    built(root)
+    lab = read(root / "labs/01_numbers.ipynb")
+    sources = {cell.id: cell.source for cell in lab.cells}
+    assert sources == {
+        "title": "# Lab 01\n\nAbout numbers.",
+        "setup": "numbers = [1, 2, 3]",
+        "task-total": "### 1 · Total\n\nAdd them up.",
+        "answer-total": "total = ...",
+        "check-total": 'print("right" if total is not ... else "not answered")',
+        "answer-manager": "*Write your answer here.*",
+        "rubric-manager": "One point for the number.",
+    }
+
+
+def test_lab_and_solution_are_both_executed_where_they_stand(root: Path) -> None:
+    put(root, "solutions/01_numbers.ipynb", solution())
+    built(root)
+    shown = {}
+    for folder in ("solutions", "labs"):
+        cells = {cell.id: cell for cell in read(root / folder / "01_numbers.ipynb").cells}
+        shown[folder] = cells["check-total"].outputs[0].text
+    assert shown == {"solutions": "right\n", "labs": "not answered\n"}
+
+
+def test_a_function_keeps_its_signature_and_the_first_line_of_its_docstring() -> None:
+    source = '''
+@cache
+def share_of(values: Series, top: float = 0.2) -> float:
+    """Share of the largest.
+
+    How it is done.
+    """
+    return values.nlargest(3).sum() / values.sum()
+'''
+    assert stub(source, "share_of") == (
+        'def share_of(values: Series, top: float = 0.2) -> float:\n    """Share of the largest."""\n    return ...'
+    )
+
+
+def test_a_long_signature_stays_on_its_lines_and_decorators_go() -> None:
+    source = "@cache\ndef add(\n    one: int,\n    other: int,\n) -> int:\n    # carefully\n    return one + other"
+    assert stub(source, "add") == "def add(\n    one: int,\n    other: int,\n) -> int:\n    return ..."
+    assert stub("def add(a, b): return a + b", "add") == "def add(a, b):\n    return ..."
+
+
+def test_an_answer_that_does_not_define_what_its_id_names_is_refused() -> None:
+    with pytest.raises(InputError, match=r"solutions/01, cell 'answer-total': the answer does not define 'total'"):
+        derive(notebook(answer_total="totals = 1"), "solutions/01")
+
+
+def test_a_name_that_is_only_compared_is_not_defined() -> None:
+    with pytest.raises(InputError, match="does not define 'total'"):
+        stub("print(total == 3)", "total")
+
+
+def test_deriving_leaves_the_solution_as_it_was() -> None:
+    before = solution()
+    text = dumps(before)
+    derive(before, "solutions/01")
+    assert dumps(before) == text
+
+
+def test_a_lab_without_a_solution_is_removed_by_a_full_build(root: Path) -> None:
+    put(root, "solutions/01_numbers.ipynb", solution())
+    put(root, "labs/09_gone.ipynb", notebook(text="Old"))
+    built(root, "01")
+    assert (root / "labs/09_gone.ipynb").exists()
+    built(root)
+    assert not (root / "labs/09_gone.ipynb").exists()
+
+
+# ---- execution
+
+
+def test_a_failing_cell_is_named_with_its_notebook(root: Path) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(fine="1", broken="1 / 0"))
+    with pytest.raises(
+        InputError, match=r"^notebooks/01_a.ipynb, cell 'broken' fails: ZeroDivisionError: division by ze"
+    ):
+        make(root, [], 0.0)
+
+
+def test_every_failing_notebook_is_named(root: Path) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(broken="1 / 0"))
+    put(root, "notebooks/02_b.ipynb", notebook(broken="unknown"))
+    with pytest.raises(InputError, match=r"(?s)01_a.*02_b"):
+        make(root, [], 0.0)
+
+
+def test_a_cell_that_kills_its_kernel_is_named(root: Path) -> None:
+    with pytest.raises(InputError, match="cell 'end' fails: the kernel died"):
+        execute(notebook(end="import os\nos._exit(1)"), "notebooks/01", root)
+
+
+def test_a_cell_that_never_ends_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crm_lab.cli.notebooks.CELL_SECONDS", 1)
+    with pytest.raises(InputError, match="cell 'loop' fails: it took more than 1 seconds"):
+        execute(notebook(loop="while True: pass"), "notebooks/01", root)
+
+
+@pytest.mark.parametrize("fault", ["empty", "skipped"])
+def test_a_code_cell_that_was_not_executed_is_an_error(root: Path, fault: str) -> None:
+    made = notebook(idle="" if fault == "empty" else "1")
+    made.cells[0].metadata["tags"] = ["skip-execution"] if fault == "skipped" else []
+    with pytest.raises(InputError, match="cell 'idle' was not executed"):
+        execute(made, "notebooks/01", root)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("object()", "prints a memory address"),
+        ("import warnings\nwarnings.warn('old')", "writes to stderr"),
+        ("import ipywidgets\nipywidgets.IntSlider()", "shows a widget: tag it nbval-ignore-output"),
+    ],
+)
+def test_an_output_that_cannot_be_repeated_is_an_error(root: Path, source: str, message: str) -> None:
+    with pytest.raises(InputError, match=f"cell 'x' {message}"):
+        execute(notebook(x=source), "notebooks/01", root)
+
+
+def test_a_tag_that_hides_output_is_only_for_widgets(root: Path) -> None:
+    made = notebook(x="1")
+    made.cells[0].metadata["tags"] = ["nbval-ignore-output"]
+    with pytest.raises(InputError, match="shows no widget: remove the tag"):
+        execute(made, "notebooks/01", root)
+
+
+def test_kernels_share_neither_work_folder_nor_machine_settings(root: Path) -> None:
+    source = (
+        "import os\nprint(os.getcwd(), os.environ['PYTHONHASHSEED'], os.environ['OMP_NUM_THREADS'])\n"
+        "open(os.path.join(os.environ['CRM_LAB_WORK'], 'x'), 'x').close()"
+    )
+    for _turn in range(2):
+        shown = execute(notebook(x=source), "notebooks/01", root)
+        assert shown.cells[0].outputs[0].text == f"{root} 0 1\n"
+
+
+def test_an_unknown_name_lists_what_there_is(root: Path) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(x="1"))
+    with pytest.raises(InputError, match=r"No notebook begins with '7'. There are: 01_a\."):
+        make(root, ["7"], 0.0)
+
+
+def test_names_choose_notebooks(root: Path) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(x="1"))
+    put(root, "notebooks/02_b.ipynb", notebook(x="1 / 0"))
+    assert list(make(root, ["01"], 0.0).texts) == ["notebooks/01_a.ipynb"]
+
+
+def test_a_broken_file_is_named(root: Path) -> None:
+    (root / "notebooks/01_a.ipynb").write_text('{"cells": [', encoding="utf-8")
+    with pytest.raises(InputError, match=r"01_a.ipynb is not a notebook that can be read"):
+        make(root, [], 0.0)
+
+
+# ---- normal form
+
+
+def test_normal_form_drops_what_differs_from_run_to_run() -> None:
+    view = {"application/vnd.jupyter.widget-view+json": {"model_id": "1"}, "text/plain": "IntSlider(value=0)"}
+    cell = new_code_cell("x\n", id="x", execution_count=9, metadata={"execution": {"iopub.status.idle": "now"}})
+    cell.outputs = [
+        new_output("stream", name="stdout", text="one "),
+        new_output("execute_result", data=view, execution_count=9),
+        new_output("stream", name="stdout", text="two"),
+    ]
+    cell.metadata["slideshow"] = {"slide_type": "slide"}
+    made = new_notebook(cells=[new_markdown_cell("T", id="t"), cell], metadata={"widgets": {"state": {}}, "vscode": {}})
+    made.metadata["language_info"] = {"name": "python", "version": "3.11.2"}
+    normal = normalise(made)
+    assert normal.metadata == {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    assert normal.cells[1].metadata == {"slideshow": {"slide_type": "slide"}}
+    assert normal.cells[1].execution_count == 1
+    assert normal.cells[1].outputs == [
+        {"output_type": "stream", "name": "stdout", "text": "one two"},
+        {
+            "output_type": "execute_result",
+            "execution_count": 1,
+            "metadata": {},
+            "data": {"text/plain": view["text/plain"]},
+        },
+    ]
+
+
+def test_a_widget_is_stored_as_what_stands_still(root: Path) -> None:
+    made = notebook(x="import ipywidgets\nipywidgets.IntSlider(value=3)")
+    made.cells[0].metadata["tags"] = ["nbval-ignore-output"]
+    stored = execute(made, "notebooks/01", root)
+    assert list(stored.cells[0].outputs[0].data) == ["text/plain"]
+    assert "widgets" not in stored.metadata
+
+
+def test_stored_text_has_sorted_keys_indent_one_and_ends_in_a_newline() -> None:
+    text = dumps(notebook(x="1"))
+    assert text.endswith("}\n")
+    assert not text.endswith("\n\n")
+    assert text == json.dumps(json.loads(text), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def test_building_twice_gives_the_same_bytes_and_touches_no_file(root: Path) -> None:
+    put(
+        root,
+        "notebooks/01_a.ipynb",
+        notebook(text="Words", x="{'a', 'b', 'c', 'd'}", y=PICTURE.format(colour="red", level=1)),
+    )
+    put(root, "solutions/01_a.ipynb", solution())
+    assert len(built(root).texts) == 3
+    files = sorted(root.glob("*/*.ipynb"))
+    before = [(path.read_bytes(), path.stat().st_mtime_ns) for path in files]
+    again = make(root, [], 0.0)
+    assert again.changed() == []
+    again.write()
+    assert [(path.read_bytes(), path.stat().st_mtime_ns) for path in files] == before
+
+
+# ---- stale files
+
+
+def test_a_hand_edited_lab_is_stale(root: Path) -> None:
+    put(root, "solutions/01_a.ipynb", solution())
+    built(root)
+    lab = root / "labs/01_a.ipynb"
+    lab.write_text(lab.read_text(encoding="utf-8").replace("About numbers.", "About sums."), encoding="utf-8")
+    made = make(root, [], 0.0)
+    with pytest.raises(InputError, match=r"labs/01_a.ipynb is stale: run `crm-lab build`"):
+        made.require_fresh()
+    assert "About sums" in (stored_text(lab) or "")
+
+
+def test_a_missing_and_an_orphaned_lab_are_stale(root: Path) -> None:
+    put(root, "solutions/01_a.ipynb", solution())
+    put(root, "labs/02_b.ipynb", notebook(text="Old"))
+    assert {"labs/01_a.ipynb", "labs/02_b.ipynb"} <= set(make(root, [], 0.0).changed())
+
+
+def test_an_output_that_no_longer_comes_is_stale(root: Path) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(x="1 + 1"))
+    built(root)
+    stored = read(root / "notebooks/01_a.ipynb")
+    stored.cells[0].outputs[0].data["text/plain"] = "3"
+    put(root, "notebooks/01_a.ipynb", stored)
+    assert make(root, [], 0.0).changed() == ["notebooks/01_a.ipynb"]
+
+
+# ---- pictures
+
+
+def redrawn(root: Path, colour: str, level: int, tolerance: float) -> bool:
+    """Whether a picture stored in red, uncompressed, is replaced when the cell now draws it so."""
+    path = root / "notebooks/01_a.ipynb"
+    put(root, "notebooks/01_a.ipynb", notebook(x=PICTURE.format(colour="red", level=0)))
+    built(root)
+    before = read(path).cells[0].outputs
+    made = notebook(x=PICTURE.format(colour=colour, level=level))
+    made.cells[0].outputs, made.cells[0].execution_count = before, 1
+    put(root, "notebooks/01_a.ipynb", made)
+    built(root, tolerance=tolerance)
+    return bool(read(path).cells[0].outputs != before)
+
+
+def test_a_picture_with_the_same_pixels_in_other_bytes_is_kept(root: Path) -> None:
+    assert not redrawn(root, "red", 9, tolerance=0.0)
+
+
+def test_a_picture_of_another_colour_is_replaced(root: Path) -> None:
+    assert redrawn(root, "blue", 0, tolerance=0.02)
+
+
+# ---- a build refuses to store what breaks a rule
+
+
+def test_a_lab_that_gives_an_answer_away_is_not_written(root: Path) -> None:
+    made = solution()
+    made.cells[2].metadata["crm_lab"] = {"notes": "They write total = sum(numbers) here."}
+    put(root, "solutions/01_a.ipynb", made)
+    with pytest.raises(InputError, match=r"labs/01_a.ipynb, task-total holds a line of answer-total: total = sum"):
+        make(root, [], 0.0)
+
+
+def test_a_figure_without_alt_text_is_not_written(root: Path) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(x=PICTURE.format(colour="red", level=0).replace('"alt": alt', "")))
+    with pytest.raises(InputError, match=r"notebooks/01_a.ipynb, x: a figure's alt text has 0 characters"):
+        make(root, [], 0.0)
+
+
+def test_the_coverage_table_is_made_from_its_source(root: Path) -> None:
+    fields = ("id", "chapter", "syllabus", "explanation", "data", "exercise", "solution")
+    (root / "coverage.toml").write_text("[[topic]]\n" + "\n".join(f'{f} = "a#b"' for f in fields), encoding="utf-8")
+    assert make(root, [], 0.0).changed() == ["coverage.md"]
