@@ -61,7 +61,7 @@ def distinct(keys: pd.Index | pd.Series, name: str) -> None:
         )
 
 
-def columns(frame: Any, needed: Iterable[str], name: str) -> pd.DataFrame:
+def columns(frame: Any, needed: Iterable[str], name: str, empty_ok: bool = False) -> pd.DataFrame:
     """The needed columns on a plain index; a column that serves as the index is found too."""
     if not isinstance(frame, pd.DataFrame):
         raise InputError(
@@ -77,7 +77,7 @@ def columns(frame: Any, needed: Iterable[str], name: str) -> pd.DataFrame:
                 name=name, lacking=", ".join(map(repr, lacking)), there=", ".join(map(str, frame.columns))
             )
         )
-    if frame.empty:
+    if frame.empty and not empty_ok:
         raise InputError(_("{name} has no rows. Give at least one.").format(name=name))
     return frame[wanted].reset_index(drop=True)
 

@@ -8,15 +8,7 @@ import pandas as pd
 
 from crm_lab.classify._input import columns, complete, days_before, number, numbers, people
 
-MARKS = (
-    "buys_enough",
-    "leaves_profit",
-    "keeps_goods",
-    "cheap_to_serve",
-    "growing",
-    "recommends",
-    "stays",
-)
+BARS = ("revenue_from", "returned_up_to", "contacts_per_order", "recommend_from")
 YEAR, HALF = 365, 182  # days
 
 
@@ -35,7 +27,7 @@ def good_customer_marks(
 
     customers  customer_id, advice_contacts (last 12 months), recommend_score (0–10, missing if not asked)
     orders     order_id, customer_id, ordered_at, status, revenue (¥), margin (¥); only delivered orders count
-    returns    order_id
+    returns    order_id; may have no rows
     today      the day to count back from
 
     buys_enough     revenue of the last 365 days ≥ `revenue_from` ¥
@@ -63,17 +55,17 @@ def good_customer_marks(
     contacts = numbers(table["advice_contacts"], "customers, advice_contacts")
     score = numbers(table["recommend_score"], "customers, recommend_score", missing_ok=True)
     facts = _facts(orders, returns, today).reindex(table.index).fillna(0)
-    bought = facts["orders"] > 0
+    bars = [revenue_from, returned_up_to, contacts_per_order, recommend_from]
+    enough, returned, per_order, promoter = (number(bar, name) for name, bar in zip(BARS, bars, strict=True))
+    bought = facts["orders"] > 0  # shares of no orders are NaN below, and NaN earns no mark
     marks = pd.DataFrame(
         {
-            "buys_enough": bought & (facts["revenue"] >= number(revenue_from, "revenue_from")),
+            "buys_enough": bought & (facts["revenue"] >= enough),
             "leaves_profit": facts["margin"] > 0,
-            "keeps_goods": bought
-            & (facts["returned"] <= number(returned_up_to, "returned_up_to") * facts["orders"] + 1e-9),
-            "cheap_to_serve": bought
-            & (contacts <= number(contacts_per_order, "contacts_per_order") * facts["orders"] + 1e-9),
+            "keeps_goods": facts["returned"] / facts["orders"] <= returned,
+            "cheap_to_serve": contacts / facts["orders"] <= per_order,
             "growing": facts["latest"] > facts["previous"],
-            "recommends": score >= number(recommend_from, "recommend_from"),
+            "recommends": score >= promoter,
             "stays": bought & (facts["orders_before"] > 0),
         }
     )
@@ -88,12 +80,13 @@ def _facts(orders: pd.DataFrame, returns: pd.DataFrame, today: Any) -> pd.DataFr
     days = days_before(table["ordered_at"], today, "orders, ordered_at")
     revenue, margin = (numbers(table[name], f"orders, {name}") for name in ("revenue", "margin"))
     delivered = table["status"] == "delivered"
+    returned = columns(returns, ["order_id"], "returns", empty_ok=True)["order_id"]
     year = delivered & (days <= YEAR)
     each = {
         "orders": year,
         "revenue": revenue.where(year, 0),
         "margin": margin.where(year, 0),
-        "returned": year & table["order_id"].isin(columns(returns, ["order_id"], "returns")["order_id"]),
+        "returned": year & table["order_id"].isin(returned),
         "latest": revenue.where(delivered & (days <= HALF), 0),
         "previous": revenue.where(delivered & days.between(HALF + 1, 2 * HALF), 0),
         "orders_before": delivered & days.between(YEAR + 1, 2 * YEAR),
