@@ -57,7 +57,9 @@ def test_a_customer_may_stand_only_once():
 
 
 def test_days_are_calendar_days():
-    moments = pd.to_datetime(pd.Series(["2025-12-31 23:50", "2025-12-31 00:00", "2026-01-01 00:00", "2026-01-01 10:00"]))
+    moments = pd.to_datetime(
+        pd.Series(["2025-12-31 23:50", "2025-12-31 00:00", "2026-01-01 00:00", "2026-01-01 10:00"])
+    )
     assert _input.days_before(moments, "2026-01-01 09:00", "orders").tolist() == [1, 1, 0, 0]
 
 
