@@ -22,6 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -230,10 +231,11 @@ def base_python() -> str:
 
 
 def run_inside(*words: str) -> int:
-    """Run the Python of .venv from the repository. Ctrl-C is for the program inside to answer."""
+    """Run the Python of .venv from the repository. Ctrl-C is for the program inside to answer; an end is passed on."""
     environment = {**os.environ, "VIRTUAL_ENV": str(VENV)}
     environment.pop("PYTHONHOME", None)
     process = subprocess.Popen([str(PYTHON), *words], cwd=ROOT, env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     while True:
         try:
             return process.wait()

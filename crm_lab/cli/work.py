@@ -53,7 +53,7 @@ def hand_out(work: Path | None = None) -> HandedOut:
         after[name] = _hand_out_file(name, source.read_bytes(), work, before.get(name), result)
     for name in before.keys() - dict(course_files()).keys():
         _take_back(work / name, after.pop(name))
-    if after != before:
+    if after != before or not (work / RECORD).is_file():
         write_atomic(work / RECORD, json.dumps(after, indent=1, sort_keys=True))
     return result
 
