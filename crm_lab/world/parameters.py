@@ -41,9 +41,9 @@ class Buyer:
     styles: tuple[float, float, float]
 
 
-CONSUMER = Buyer(0.91, 0.60, 0.16, 0.9, 3.2, 4.0, 3.2, 150.0, 0.18, 1.0, 1.2, 14, (0.65, 0.35, 0.0))
-BUSINESS = Buyer(0.05, 1.8, 0.16, 0.7, 9.0, 4.0, 3.5, 340.0, 0.10, 0.95, 1.0, 25, (0.30, 0.45, 0.25))
-DEALER = Buyer(0.02, 3.0, 0.13, 0.6, 30.0, 4.0, 4.0, 1000.0, 0.0, 0.84, 1.0, 60, (0.15, 0.15, 0.70))
+CONSUMER = Buyer(0.91, 0.80, 0.13, 0.9, 3.2, 4.0, 3.8, 215.0, 0.18, 1.0, 1.2, 14, (0.65, 0.35, 0.0))
+BUSINESS = Buyer(0.05, 1.8, 0.16, 0.7, 9.0, 4.0, 4.0, 320.0, 0.10, 0.95, 1.0, 25, (0.30, 0.45, 0.25))
+DEALER = Buyer(0.02, 3.0, 0.13, 0.6, 30.0, 4.0, 4.5, 880.0, 0.0, 0.84, 1.0, 60, (0.15, 0.15, 0.70))
 EMPLOYEE = Buyer(0.02, 0.9, 0.13, 0.4, 6.0, 4.0, 3.2, 90.0, 0.15, 0.75, 1.2, 14, (0.65, 0.35, 0.0))
 
 
@@ -78,16 +78,16 @@ class Parameters:
     recommend_noise: float = 0.8
     changes: tuple[float, float, float] = (0.84, 0.08, 0.08)
     change_factor: tuple[float, float, float] = (1.0, 2.6, 0.35)
-    problem_share: float = 0.03
-    problem_a: float = 6.0
-    problem_b: float = 4.0
+    problem_share: float = 0.06
+    problem_a: float = 8.0
+    problem_b: float = 3.0
     cancel_share: float = 0.05
     cancel_on_delivery: float = 0.13
     lines_mean: float = 1.1
-    shipping: float = 9.0
+    shipping: float = 12.0
     picking: float = 1.0
-    return_handling: float = 10.0
-    resale: float = 0.85
+    return_handling: float = 25.0
+    resale: float = 0.65
     resale_damaged: float = 0.2
 
     def as_dict(self) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def test_a_fifth_of_the_buyers_bring_about_four_fifths_of_the_profit(worlds):
     )
     # a panel of 2,000 misses the rarest giants, so its share lies a little below that of a large world
     assert mean == pytest.approx(worlds[0].truth.estimand["classify"]["pareto_share"], abs=error + 0.015)
-    assert 0.77 < mean < 0.85
+    assert 0.75 < mean < 0.85
 
 
 def test_revenue_is_as_unequal_as_the_truth_says(worlds):
@@ -41,6 +41,13 @@ def test_revenue_is_as_unequal_as_the_truth_says(worlds):
 def test_some_customers_cost_more_than_they_bring(worlds):
     mean, error = pooled(worlds, lambda w: (delivered(w).groupby("customer_id")["margin"].sum() < 0).mean())
     assert mean == pytest.approx(worlds[0].truth.estimand["classify"]["loss_making"], abs=error + 0.004)
+
+
+def test_losses_eat_into_the_profit_as_the_truth_says(worlds):
+    mean, error = pooled(
+        worlds, lambda w: classify.whale_curve(delivered(w).groupby("customer_id")["margin"].sum())["value"].max()
+    )
+    assert mean == pytest.approx(worlds[0].truth.estimand["classify"]["whale_peak"], abs=error + 0.004)
 
 
 def test_customers_leave_as_often_as_their_kind_says(worlds):
