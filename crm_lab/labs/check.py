@@ -1,0 +1,136 @@
+"""Judging an answer: what it is, whether it is right, and if not, which thought has led there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from crm_lab.base.text import _
+from crm_lab.exercises import Exercise, Mistake
+from crm_lab.labs import functions, query, single, tabular
+from crm_lab.labs.panel import Result, result
+from crm_lab.labs.running import complaint
+from crm_lab.labs.tables import Tables
+from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, wanted
+
+
+@dataclass(frozen=True)
+class Judge:
+    """How answers of one kind are read and compared.
+
+    read      (exercise, answer, tables, right) -> plain answer; raises NotAnAnswer or Unanswered
+    read_key  (exercise, declared answer, tables) -> plain answer
+    compare   (exercise, mine, right) -> Difference or None; for functions also the tables
+    """
+
+    read: Callable[..., Any]
+    read_key: Callable[..., Any]
+    compare: Callable[..., Difference | None]
+
+
+JUDGES: Mapping[str, Judge] = {
+    "number": Judge(single.read_number, single.read_number, single.compare_number),
+    "text": Judge(single.read_text, single.read_texts, single.compare_text),
+    "choice": Judge(single.read_choice, single.read_choice, single.compare_choice),
+    "table": Judge(tabular.read, tabular.read, tabular.compare),
+    "sql": Judge(query.read, query.read_key, tabular.compare),
+    "function": Judge(functions.read, functions.read_key, functions.compare),
+}
+
+
+class AnswerKey:
+    """The right answer and the known mistakes on one learner's data, each worked out when first needed."""
+
+    def __init__(self, exercise: Exercise, tables: Tables) -> None:
+        self.exercise, self.tables = exercise, tables
+        self.judge = JUDGES[exercise.kind]
+
+    @cached_property
+    def reference(self) -> Any:
+        """The right answer as declared."""
+        return self.exercise.reference(self.tables)
+
+    @cached_property
+    def right(self) -> Any:
+        """The right answer as plain data."""
+        return self.plain(self.reference)
+
+    @cached_property
+    def mistakes(self) -> list[tuple[Mistake, Any]]:
+        """Each known mistake with the answer it leads to on these data."""
+        known = []
+        for mistake in self.exercise.mistakes:
+            with suppress(Exception):  # a recipe that fails on these data is a mistake nobody can have made on them
+                known.append((mistake, self.plain(mistake.recipe(self.tables))))
+        return known
+
+    def plain(self, declared: Any) -> Any:
+        """A declared answer as plain data."""
+        return self.judge.read_key(self.exercise, declared, self.tables)
+
+    def compare(self, mine: Any, other: Any) -> Difference | None:
+        """How two plain answers differ."""
+        more = (self.tables,) if self.exercise.kind == "function" else ()
+        return self.judge.compare(self.exercise, mine, other, *more)
+
+
+def check(key: AnswerKey, answer: Any) -> Result:
+    """The verdict on an answer. Never raises because of the answer, and never tells what would be right."""
+    title = key.exercise.title
+    if answer is ...:
+        return result("todo", _todo(key.exercise), title)
+    right = key.right
+    try:
+        mine = key.judge.read(key.exercise, answer, key.tables, right)
+        difference = key.compare(mine, right)
+    except Unanswered:
+        return result("todo", _todo(key.exercise), title)
+    except NotAnAnswer as refused:
+        return result("wrong", str(refused), title)
+    except Exception as error:
+        return result("wrong", _("Your answer cannot be read: {why}").format(why=complaint(error)), title)
+    if difference is None:
+        return result("right", _meaning(key), title)
+    return result("wrong", "\n".join([difference.message, *recognise(key, mine)]), title)
+
+
+def _todo(exercise: Exercise) -> str:
+    said = _("Replace the ... by your answer: {wanted}.").format(wanted=wanted(exercise))
+    return said + " " + _('lab.hint("{name}") helps you to begin.').format(name=exercise.name)
+
+
+def _meaning(key: AnswerKey) -> str:
+    try:
+        return key.exercise.meaning(key.tables, key.reference)
+    except Exception:  # right stays right, whatever the closing words do
+        return ""
+
+
+def recognise(key: AnswerKey, mine: Any) -> list[str]:
+    """What a tutor says about the known mistakes an answer shows: as a whole, or column by column."""
+    for mistake, wrong in key.mistakes:
+        if key.compare(mine, wrong) is None:
+            return [mistake.says]
+    return _by_columns(key, mine) if isinstance(mine, tabular.Table) else []
+
+
+def _by_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:
+    columns = set(key.exercise.columns)
+    right = tabular.same_columns(key.exercise, mine, key.right)
+    shared = [
+        (mistake, same)
+        for mistake, wrong in key.mistakes
+        if (same := tabular.same_columns(key.exercise, mine, wrong)) is not None
+    ]
+    if right is None:  # the wrong rows, which are the mistake's rows: that says enough
+        return [max(shared, key=lambda found: len(found[1]))[0].says] if shared else []
+    differing = columns - right
+    for mistake, same in shared:
+        if differing <= same:
+            return [mistake.says]
+    if not differing <= set().union(*(same for _mistake, same in shared)):
+        return []
+    return [mistake.says for mistake, same in shared if same & differing]

@@ -1,0 +1,123 @@
+"""Functions as answers: what they return for probe inputs is compared, never how they are written."""
+
+from __future__ import annotations
+
+import copy
+import types
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from crm_lab.base.text import _
+from crm_lab.exercises import Exercise
+from crm_lab.labs import single, tabular
+from crm_lab.labs.cells import Exactly, type_name
+from crm_lab.labs.running import Call, call_each
+from crm_lab.labs.tables import Tables
+from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
+
+_CALLABLE = Exactly((types.FunctionType, types.BuiltinFunctionType, partial))
+
+
+def read(exercise: Exercise, answer: Any, tables: Tables, right: Sequence[Any] | None = None) -> list[Any]:
+    """What the function gives for each probe: a value to compare, or the sentence that says why there is none.
+
+    Raises NotAnAnswer when it is no function, Unanswered when its body is still `...`.
+    """
+    if type(answer) not in _CALLABLE:
+        raise misfit(exercise, _("an object of type {type}").format(type=type_name(answer)))
+    if _untouched(answer):
+        raise Unanswered
+    calls = call_each(answer, _probes(exercise, tables))
+    returned = [call.value for call in calls if not call.failure]
+    if len(returned) == len(calls) and all(value is ... for value in returned):
+        raise Unanswered
+    if len(returned) == len(calls) and all(value is None for value in returned):
+        raise NotAnAnswer(_("Your function returns None. Does it end with `return`?"))
+    wanted = right if right is not None else [None] * len(calls)
+    return [_outcome(exercise, call, tables, value) for call, value in zip(calls, wanted, strict=True)]
+
+
+def read_key(exercise: Exercise, function: Callable[..., Any], tables: Tables) -> list[Any]:
+    """What a declared function gives for each probe."""
+    readers: dict[str, Callable[..., Any]] = {
+        "number": single.read_number,
+        "table": tabular.read,
+        "text": single.read_texts,
+    }
+    read_one = readers[exercise.answer]
+    returned = [function(*copy.deepcopy(probe)) for probe in _probes(exercise, tables)]
+    return [read_one(exercise, value, tables) for value in returned]
+
+
+def compare(exercise: Exercise, mine: Sequence[Any], right: Sequence[Any], tables: Tables) -> Difference | None:
+    """The first call whose result is not right, with what was put in and what came out; or None."""
+    for turn, (own, expected) in enumerate(zip(mine, right, strict=True)):
+        why = own.failure if isinstance(own, Call) else _differs(exercise, own, expected)
+        if why:
+            shown = ", ".join(map(show_input, _probes(exercise, tables)[turn]))
+            call = _("Call {turn} of {all}, {name}({inputs}): {why}")
+            return Difference(call.format(turn=turn + 1, all=len(right), name=exercise.name, inputs=shown, why=why))
+    return None
+
+
+def _probes(exercise: Exercise, tables: Tables) -> list[tuple[Any, ...]]:
+    return list(exercise.probes(tables)) if exercise.probes is not None else []
+
+
+def _outcome(exercise: Exercise, call: Call, tables: Tables, right: Any) -> Any:
+    if call.failure:
+        return call
+    try:
+        if exercise.answer == "table":
+            return tabular.read(exercise, call.value, tables, right)
+        read_one = single.read_text if exercise.answer == "text" else single.read_number
+        return read_one(exercise, call.value, tables)
+    except NotAnAnswer as refused:
+        return Call(failure=_("of what it returned: {sentence}").format(sentence=refused))
+    except Unanswered:
+        return Call(failure=_("it returned an empty text."))
+
+
+def _differs(exercise: Exercise, mine: Any, right: Any) -> str:
+    if exercise.answer == "table":
+        different = tabular.compare(exercise, mine, right)
+        return different.message if different else ""
+    if exercise.answer == "text":
+        return "" if mine & right else _('it returned "{value}".').format(value=shorten(min(mine)))
+    if single.compare_number(exercise, mine, right) is None:
+        return ""
+    return _("it returned {value}. That is not it yet.").format(value=number(mine))
+
+
+def _untouched(function: Any) -> bool:
+    """Whether the body is `...` and nothing else, with or without a docstring."""
+    if type(function) is not types.FunctionType:
+        return False
+
+    def bare() -> Any: ...
+
+    def described() -> Any:
+        """Say what it does."""
+
+    return function.__code__.co_code in (bare.__code__.co_code, described.__code__.co_code) and all(
+        type(constant) in (str, type(None)) for constant in function.__code__.co_consts
+    )
+
+
+def show_input(value: Any) -> str:
+    """A probe input as short as it can be read.
+
+    >>> show_input([1, 2, 3]), show_input(pd.Series(range(1000)))
+    ('[1, 2, 3]', 'a Series of 1,000 values')
+    """
+    if isinstance(value, pd.DataFrame):
+        return _("a table of {rows:,} rows and {columns:,} columns").format(rows=len(value), columns=value.shape[1])
+    if isinstance(value, pd.Series | np.ndarray) and len(value) > 8:
+        return _("a {shape} of {rows:,} values").format(shape=type(value).__name__, rows=len(value))
+    if isinstance(value, pd.Series | np.ndarray):
+        return shorten(f"{type(value).__name__}({value.tolist()!r})")
+    return shorten(str(value) if isinstance(value, pd.Timestamp) else repr(value))

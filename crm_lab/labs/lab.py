@@ -1,0 +1,129 @@
+"""A lab: the data it works on, and check, hint, solution and progress for each of its exercises."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pandas as pd
+
+from crm_lab import exercises as declared
+from crm_lab.base.errors import InputError, one_of
+from crm_lab.base.files import resource
+from crm_lab.base.text import _
+from crm_lab.exercises import Exercise
+from crm_lab.labs.check import AnswerKey, check
+from crm_lab.labs.panel import Panel, ProgressTable, Result, Row, result
+from crm_lab.labs.progress import Store
+from crm_lab.labs.running import complaint
+from crm_lab.labs.tables import Tables, open_tables
+
+
+class Lab:
+    """A lab on one company's data. Made by `labs.open`.
+
+    `.table(name)` gives a fresh copy of a table, `.today` the day on which the analysis stands, `.exercises` what there
+    is to do.
+    """
+
+    def __init__(self, number: str, exercises: tuple[Exercise, ...], tables: Tables, data: str = "default") -> None:
+        self.number = number
+        self.exercises = exercises
+        self.tables = tables.supplied(exercises)
+        self._keys = {exercise.name: AnswerKey(exercise, self.tables) for exercise in exercises}
+        self._hints = dict.fromkeys(self._keys, 0)
+        self._store = Store(data)
+
+    @property
+    def today(self) -> pd.Timestamp:
+        """Midnight after the last day of business."""
+        return self.tables.today
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A fresh copy of a table. Raises InputError naming the tables there are."""
+        return self.tables.table(name)
+
+    def check(self, name: str, answer: Any) -> Result:
+        """Whether an answer is right; if not, what differs and where. Never raises because of the answer."""
+        key = self._key(name)
+        try:
+            verdict = check(key, answer)
+        except Exception as error:  # ours, not the learner's: the reference fails on these data
+            why = _("This exercise cannot be checked on these data ({why}) Your answer was not judged.")
+            return result("todo", why.format(why=complaint(error)), key.exercise.title)
+        if verdict.status != "todo":
+            self._store.attempt(key.exercise.lab, name, verdict.status)
+        return verdict
+
+    def hint(self, name: str) -> Panel:
+        """The next hint, from vague to specific; the last one stays."""
+        exercise = self._key(name).exercise
+        turn = min(self._hints[name] + 1, len(exercise.hints))
+        self._hints[name] = turn
+        self._store.hint(exercise.lab, name)
+        headline = _("Hint {turn} of {all}: {title}").format(turn=turn, all=len(exercise.hints), title=exercise.title)
+        last = "\n" + _("This is the last hint.") if turn == len(exercise.hints) else ""
+        return Panel(headline, exercise.hints[turn - 1] + last)
+
+    def solution(self, name: str) -> Panel:
+        """The code of the published solution, where this edition of the course includes it."""
+        exercise = self._key(name).exercise
+        headline = _("Solution: {title}").format(title=exercise.title)
+        code = solution_code(exercise)
+        if not code:
+            return Panel(headline, _("This edition of the course comes without solutions. Ask for a hint instead."))
+        return Panel(headline, _("One way to do it:"), code)
+
+    def progress(self) -> ProgressTable:
+        """Which exercises are right, and how many points that makes."""
+        states = self._store.states()
+        rows = [
+            Row(one.title, states.get((one.lab, one.name), "todo"), one.points, one.stretch) for one in self.exercises
+        ]
+        return ProgressTable(self.number, rows)
+
+    def _key(self, name: str) -> AnswerKey:
+        if type(name) is not str:
+            raise InputError(
+                _('The exercise comes first, in quotes: lab.check("{name}", {name}).').format(
+                    name=self.exercises[0].name
+                )
+            )
+        return self._keys[one_of("exercise", name, self._keys)]
+
+    def __repr__(self) -> str:
+        lines = [_("Lab {number}: {n} exercises").format(number=self.number, n=len(self.exercises))]
+        lines += [f'  lab.check("{one.name}", {one.name})  {one.title}' for one in self.exercises]
+        return "\n".join([*lines, _('Also: lab.table("orders"), lab.hint(…), lab.solution(…), lab.progress()')])
+
+
+def solution_code(exercise: Exercise) -> str:
+    """The source of the cell `answer-<name>` in the solved notebook, or nothing where there is none."""
+    wanted = "answer-" + exercise.name.replace("_", "-")
+    for path in sorted(resource("solutions").glob(f"{exercise.lab}_*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell.get("id") == wanted:
+                return "".join(cell["source"]).strip()
+    return ""
+
+
+def open(number: str | int, student: str | None = None) -> Lab:
+    """The lab of a chapter ("04" or 4), or of one of its notebooks ("04a").
+
+    student  a student's number: the lab then works on their own Willow Lane
+
+    Raises InputError naming the labs there are.
+    """
+    match = re.fullmatch(r"\s*(\d{1,2})([a-z]?)\s*", str(number)) if type(number) in (int, str) else None
+    if match is None:
+        raise InputError(
+            _("There is no lab {number!r}. Use one of: {labs}.").format(
+                number=number, labs=", ".join(declared.chapters())
+            )
+        )
+    chapter, letter = match[1].zfill(2), match[2]
+    every = declared.of(chapter)
+    wanted = one_of("lab", chapter + letter, sorted({chapter, *(exercise.lab for exercise in every)}))
+    tables, data = open_tables(student)
+    return Lab(wanted, tuple(one for one in every if one.lab.startswith(wanted)), tables, data)

@@ -1,0 +1,149 @@
+"""How far a learner has come, in one SQLite file: safe for two notebooks at once and for a kernel that is killed.
+
+When the file cannot be used the check still answers; the learner is warned once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crm_lab.base.files import work_dir
+from crm_lab.base.text import _
+
+FILE = "progress.sqlite"
+VERSION = 1
+PATIENCE = 0.3  # seconds to wait for another notebook that is writing
+_DAMAGE = {"SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT"}
+_BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps next to a file and would apply to a new one
+_TABLE = """
+create table if not exists progress (
+    data text, lab text, exercise text,
+    attempts integer not null default 0, hints integer not null default 0, status text not null default 'todo',
+    first text not null, last text not null,
+    primary key (data, lab, exercise))
+"""
+_BEGIN = "insert or ignore into progress (data, lab, exercise, first, last) values (?, ?, ?, ?, ?)"
+_ATTEMPT = """
+update progress set attempts = attempts + 1, status = case status when 'right' then status else ? end, last = ?
+where data = ? and lab = ? and exercise = ?
+"""
+_HINT = "update progress set hints = hints + 1, last = ? where data = ? and lab = ? and exercise = ?"
+
+_warned: set[str] = set()
+
+
+class ProgressWarning(UserWarning):
+    """Progress is not being kept, or was begun anew."""
+
+
+def _warn(path: Path, message: str) -> None:
+    if str(path) not in _warned:
+        _warned.add(str(path))
+        with contextlib.suppress(ProgressWarning):  # a check never raises, even where warnings are errors
+            warnings.warn(message, ProgressWarning, stacklevel=4)
+
+
+class Store:
+    """The progress of one learner on one company's data.
+
+    data    a name for the data: "default", or "student:…"
+    folder  where the file lies; the learner's work folder unless said otherwise
+    """
+
+    def __init__(self, data: str, folder: Path | None = None) -> None:
+        self.data = data
+        self.path = (folder or work_dir()) / FILE
+
+    def attempt(self, lab: str, exercise: str, status: str) -> None:
+        """Record a check. What was right once stays right."""
+        self._write(_ATTEMPT, (status, _now()), lab, exercise)
+
+    def hint(self, lab: str, exercise: str) -> None:
+        """Record that a hint was read."""
+        self._write(_HINT, (_now(),), lab, exercise)
+
+    def states(self) -> dict[tuple[str, str], str]:
+        """The best status of each (lab, exercise)."""
+        rows: list[tuple[str, str, str]] = []
+        with self._saving():
+            if self.path.exists():
+                with self._connection() as connection:
+                    query = "select lab, exercise, status from progress where data = ?"
+                    rows = connection.execute(query, (self.data,)).fetchall()
+        return {(lab, exercise): status for lab, exercise, status in rows}
+
+    def _write(self, statement: str, values: tuple[str, ...], lab: str, exercise: str) -> None:
+        place = (self.data, lab, exercise)
+        with self._saving():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._connection() as connection:
+                connection.execute("begin immediate")
+                connection.execute(_BEGIN, (*place, _now(), _now()))
+                connection.execute(statement, (*values, *place))
+                connection.execute("commit")
+
+    @contextlib.contextmanager
+    def _saving(self) -> Iterator[None]:
+        """Whatever goes wrong with the file becomes one warning."""
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            _warn(
+                self.path,
+                _("Your progress is not being saved: {path} cannot be written ({why}). Checks still work.").format(
+                    path=self.path, why=error
+                ),
+            )
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = self._open()
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _connect(self.path)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorname", "") not in _DAMAGE:
+                raise
+        self._set_aside()
+        return _connect(self.path)
+
+    def _set_aside(self) -> None:
+        """Keep a damaged file under a new name, together with what SQLite left beside it."""
+        number = next(n for n in range(1, 1000) if not self.path.with_name(f"progress-damaged-{n}.sqlite").exists())
+        aside = self.path.with_name(f"progress-damaged-{number}.sqlite")
+        os.replace(self.path, aside)
+        for ending in _BESIDE:
+            with contextlib.suppress(FileNotFoundError):
+                os.replace(f"{self.path}{ending}", f"{aside}{ending}")
+        _warn(
+            self.path,
+            _("{path} was damaged. It was kept as {aside}, and your progress begins anew.").format(
+                path=self.path, aside=aside.name
+            ),
+        )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        connection.execute("pragma quick_check").fetchone()
+        connection.execute(_TABLE)
+        return connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

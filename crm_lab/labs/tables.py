@@ -1,0 +1,106 @@
+"""The data a lab works on: the company's tables and what exercises supply, each handed out as a fresh copy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crm_lab.base.errors import InputError, one_of
+from crm_lab.base.text import _
+from crm_lab.exercises import Exercise
+from crm_lab.schema import TABLES
+
+if TYPE_CHECKING:
+    import duckdb
+
+Supply = Callable[["Tables"], pd.DataFrame]
+
+
+class Tables:
+    """Tables by name, and the day on which the analysis stands.
+
+    frames    the company's tables
+    today     midnight after the last day of business
+    supplies  further tables, each made from these when it is first asked for
+
+    >>> tables = Tables({"orders": pd.DataFrame({"revenue": [10.0]})}, pd.Timestamp("2026-01-01"))
+    >>> tables.table("orders")["revenue"].sum()
+    np.float64(10.0)
+    """
+
+    def __init__(
+        self, frames: Mapping[str, pd.DataFrame], today: pd.Timestamp, supplies: Mapping[str, Supply] | None = None
+    ) -> None:
+        self.today = today
+        self._frames = frames
+        self._supplies = dict(supplies or {})
+        self._made: dict[str, pd.DataFrame] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """All names that `table` knows."""
+        return [*self._frames, *self._supplies]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A fresh copy of one table. Raises InputError naming the tables there are."""
+        one_of("table", name, self.names)
+        if name in self._supplies and name not in self._made:
+            self._made[name] = self._supplies[name](self)
+        return (self._made[name] if name in self._supplies else self._frames[name]).copy()
+
+    def supplied(self, exercises: Iterable[Exercise]) -> Tables:
+        """The same company, with the tables that these exercises supply."""
+        supplies = {name: make for exercise in exercises for name, make in exercise.supplies.items()}
+        return Tables(self._frames, self.today, supplies)
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection in memory with all the tables, cut off from files and network."""
+        from crm_lab.data import connect
+
+        return connect({name: self.table(name) for name in self.names})
+
+
+class _Loaded(Mapping[str, pd.DataFrame]):
+    """Tables read from files one by one, when they are first asked for."""
+
+    def __init__(self, read: Callable[[str], pd.DataFrame]) -> None:
+        self._read, self._frames = read, dict[str, pd.DataFrame]()
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._frames:
+            self._frames[name] = self._read(name)
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+
+def open_tables(student: str | None = None) -> tuple[Tables, str]:
+    """The tables of the default company or of a student's own, and a name for these data.
+
+    The environment variable CRM_LAB_DATA, a folder of data files, takes the place of both.
+    """
+    from crm_lab import data
+
+    if folder := os.environ.get("CRM_LAB_DATA"):
+        return Tables(_Loaded(_reader(Path(folder))), data.today()), f"folder:{Path(folder).name}"
+    if student is None:
+        return Tables(_Loaded(data.load), data.today()), "default"
+    if type(student) is not str or not student.strip():
+        raise InputError(_("student must be a student's number as text, such as '2026-017'."))
+    return Tables(data.personal(student), data.today()), f"student:{student.strip()}"
+
+
+def _reader(folder: Path) -> Callable[[str], pd.DataFrame]:
+    from crm_lab.data.files import read_table
+
+    return lambda name: read_table(TABLES[name], folder / TABLES[name].file)

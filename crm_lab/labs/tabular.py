@@ -1,0 +1,238 @@
+"""Tables as answers: rows are found by their key, so that order, index and type of a column do not matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from crm_lab.base.text import _, ngettext
+from crm_lab.exercises import Exercise
+from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Column, Refused, column_of
+from crm_lab.labs.freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
+from crm_lab.labs.tables import Tables
+from crm_lab.labs.words import Difference, NotAnAnswer, called, holds, kind_name, listing, misfit, noun, value
+
+Key = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """An answer, its cells by column and its rows by key."""
+
+    key: tuple[Column, ...]
+    columns: dict[str, Column]
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """The key of each row."""
+        return list(zip(*(_hashable(column) for column in self.key), strict=True))
+
+    @cached_property
+    def place(self) -> dict[Key, int]:
+        """The (last) row of each key."""
+        return {key: row for row, key in enumerate(self.keys)}
+
+    def name(self, row: int) -> str:
+        """The key of a row as a learner reads it."""
+        return ", ".join(value(column.cell(row)).strip('"') for column in self.key)
+
+
+def _hashable(column: Column) -> list[Any]:
+    kinds = column.found()
+    whole = not (column.kinds == MISSING).any()
+    if whole and kinds == {NUMBER}:
+        return column.numbers.tolist()
+    if whole and kinds == {TEXT}:
+        return column.objects.tolist()
+    return [column.cell(row) for row in range(len(column))]
+
+
+def read(exercise: Exercise, answer: Any, tables: Tables, right: Table | None = None) -> Table:
+    """The answer as a Table. Raises NotAnAnswer when it is none, or when rows cannot be told apart.
+
+    right  what it will be compared with; None when this is the reference itself
+    """
+    most = MOST_ROWS if right is None else 20 * len(right.keys) + 50_000
+    try:
+        frozen = freeze(answer, {*exercise.key, *exercise.columns}, most)
+    except Refused as refused:
+        raise misfit(exercise, refused, "table") from None
+    table = Table(*_parts(exercise, frozen, right))
+    if right is not None:
+        _check_key(exercise, table, right)
+    return table
+
+
+def _parts(exercise: Exercise, frozen: Frozen, right: Table | None) -> tuple[tuple[Column, ...], dict[str, Column]]:
+    """The key columns and the value columns of a frozen answer."""
+    single = len(exercise.columns) == 1
+    if isinstance(frozen, Grid) and frozen.shape == "DataFrame":
+        columns = _value_columns(exercise, frozen)
+        return _key_columns(exercise, frozen, right), columns
+    if isinstance(frozen, Grid) and frozen.shape == "Series" and single:
+        return _key_columns(exercise, frozen, right), {next(iter(exercise.columns)): frozen.columns[""][0]}
+    if isinstance(frozen, Pairs) and single and len(exercise.key) == 1:
+        return (column_of(frozen.keys),), {next(iter(exercise.columns)): column_of(frozen.values)}
+    raise misfit(exercise, called(frozen), "table")
+
+
+def _value_columns(exercise: Exercise, grid: Grid) -> dict[str, Column]:
+    named = _named(grid)
+    lacking = [name for name in exercise.columns if name not in named]
+    if lacking:
+        raise NotAnAnswer(
+            ngettext(
+                "Your table lacks the column {names}.", "Your table lacks the columns {names}.", len(lacking)
+            ).format(names=", ".join(lacking))
+            + " "
+            + _("It has: {labels}. Needed: {needed}.").format(
+                labels=listing(grid.labels) or _("no column"), needed=holds(dict(exercise.columns))
+            )
+        )
+    for name in (*exercise.key, *exercise.columns):
+        if len(grid.columns.get(name, ())) > 1:
+            raise NotAnAnswer(_("Your table has more than one column called {name}. Keep one.").format(name=name))
+    return {name: named[name] for name in exercise.columns}
+
+
+def _named(grid: Grid) -> dict[str, Column]:
+    """Columns and levels of the index by name."""
+    levels = {name: level for name, level in grid.levels if name is not None}
+    return levels | {name: columns[0] for name, columns in grid.columns.items()}
+
+
+def _key_columns(exercise: Exercise, grid: Grid, right: Table | None) -> tuple[Column, ...]:
+    """Each key column: by its name among the columns, by its name in the index, or an index without a name."""
+    found = _named(grid)
+    lacking = [name for name in exercise.key if name not in found]
+    unnamed = [level for name, level in grid.levels if name is None]
+    if lacking and len(lacking) == len(unnamed) == len(grid.levels) and _fits(exercise, lacking, unnamed, right):
+        found |= dict(zip(lacking, unnamed, strict=True))
+        lacking = []
+    if lacking:
+        raise NotAnAnswer(
+            _("Rows cannot be told apart: {key} is neither a column nor the index of your table.").format(
+                key=" + ".join(lacking)
+            )
+        )
+    return tuple(found[name] for name in exercise.key)
+
+
+def _fits(exercise: Exercise, names: list[str], levels: list[Column], right: Table | None) -> bool:
+    if right is None:
+        return True
+    expected = dict(zip(exercise.key, right.key, strict=True))
+    return all(level.found() == expected[name].found() for name, level in zip(names, levels, strict=True))
+
+
+def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
+    for name, mine, theirs in zip(exercise.key, table.key, right.key, strict=True):
+        strange = mine.found() - theirs.found()
+        if strange:
+            raise NotAnAnswer(_wrong_kind(name, min(strange), min(theirs.found(), default=TEXT)))
+    if len(table.place) < len(table.keys):
+        seen: set[Key] = set()
+        first = next(row for row, key in enumerate(table.keys) if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise NotAnAnswer(
+            _("Each of the {noun} may appear once. {n:,} rows repeat an earlier {key}, first {place}.").format(
+                noun=noun(exercise.key),
+                n=len(table.keys) - len(table.place),
+                key=" + ".join(exercise.key),
+                place=table.name(first),
+            )
+        )
+
+
+def _wrong_kind(name: str, mine: int, theirs: int) -> str:
+    return _("The column {name} holds {mine}; it should hold {theirs}.").format(
+        name=name, mine=kind_name(mine), theirs=kind_name(theirs)
+    )
+
+
+def equal_cells(mine: Column, theirs: Column, tolerance: float) -> np.ndarray:
+    """Row by row, whether two columns agree: numbers to a relative `tolerance`, missing only where both are."""
+    size = np.abs(theirs.numbers)
+    scale = size[np.isfinite(size)].max(initial=0.0)
+    with np.errstate(invalid="ignore"):
+        allowed = np.where(theirs.kinds == TIME, 0.0, np.maximum(tolerance * size, 1e-9 * scale))
+        near = np.abs(mine.numbers - theirs.numbers) <= np.where(np.isfinite(size), allowed, 0.0)
+    near |= mine.numbers == theirs.numbers
+    same = np.fromiter((a == b for a, b in zip(mine.objects, theirs.objects, strict=True)), bool, len(mine))
+    same = np.where(np.isin(theirs.kinds, (TEXT, GROUP)), same, near | (theirs.kinds == MISSING))
+    return same & (mine.kinds == theirs.kinds)
+
+
+def aligned(mine: Table, right: Table) -> tuple[list[int], list[int]]:
+    """Rows of both tables that have the same key, in the order of the right one."""
+    pairs = [(mine.place[key], row) for key, row in right.place.items() if key in mine.place]
+    return [row for row, _other in pairs], [row for _mine, row in pairs]
+
+
+def same_columns(exercise: Exercise, mine: Table, other: Table) -> set[str] | None:
+    """The columns in which two tables agree all over, or None when they are not about the same rows."""
+    if mine.place.keys() != other.place.keys():
+        return None
+    here, there = aligned(mine, other)
+    return {
+        name
+        for name in exercise.columns
+        if equal_cells(mine.columns[name].take(here), other.columns[name].take(there), exercise.tolerance).all()
+    }
+
+
+def compare(exercise: Exercise, mine: Table, right: Table) -> Difference | None:
+    """What differs, or None."""
+    if message := _rows_differ(exercise, mine, right) or _kinds_differ(exercise, mine, right):
+        return Difference(message)
+    here, there = aligned(mine, right)
+    lines = []
+    for name in exercise.columns:
+        own = mine.columns[name].take(here)
+        wrong = np.flatnonzero(~equal_cells(own, right.columns[name].take(there), exercise.tolerance))
+        if len(wrong):
+            first = int(wrong[0])
+            shown = value(own.cell(first), own.yes_no)
+            lines.append((name, len(wrong), right.name(there[first]), shown))
+    return Difference(_cells_differ(exercise, lines, len(here))) if lines else None
+
+
+def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
+    lacking = [row for key, row in right.place.items() if key not in mine.place]
+    extra = [row for key, row in mine.place.items() if key not in right.place]
+    said = []
+    if lacking:
+        said.append(
+            _("{n:,} {noun} missing from your table, first {place}.").format(
+                n=len(lacking), noun=noun(exercise.key), place=right.name(lacking[0])
+            )
+        )
+    if extra:
+        said.append(
+            _("{n:,} {noun} in your table that do not belong there, first {place}.").format(
+                n=len(extra), noun=noun(exercise.key), place=mine.name(extra[0])
+            )
+        )
+    return " ".join(said)
+
+
+def _kinds_differ(exercise: Exercise, mine: Table, right: Table) -> str:
+    for name, theirs in ((name, right.columns[name].found()) for name in exercise.columns):
+        strange = mine.columns[name].found() - theirs
+        if theirs and strange:
+            return _wrong_kind(name, min(strange), min(theirs))
+    return ""
+
+
+def _cells_differ(exercise: Exercise, lines: list[tuple[str, int, str, str]], rows: int) -> str:
+    said = []
+    for name, count, place, shown in lines:
+        form = ngettext(
+            "{n:,} of {rows:,} {noun} differs, first {place}: you have {column} {value}.",
+            "{n:,} of {rows:,} {noun} differ, first {place}: you have {column} {value}.",
+            count,
+        )
+        said.append(form.format(n=count, rows=rows, noun=noun(exercise.key), place=place, column=name, value=shown))
+    return "\n".join(said)

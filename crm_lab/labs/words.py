@@ -1,0 +1,161 @@
+"""How messages call things: kinds of cells, rows, values, and the shape of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crm_lab.base.text import _
+from crm_lab.exercises import Exercise
+from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Cell
+from crm_lab.labs.freeze import Frozen, Grid, Pairs
+
+LONGEST_VALUE = 60
+LONGEST_LIST = 8
+
+
+class NotAnAnswer(Exception):
+    """What was handed in cannot be compared; the message is the whole sentence for the learner."""
+
+
+class Unanswered(Exception):
+    """The blank is still there."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How an answer differs: a sentence that names place, count and the learner's own value, never the right one."""
+
+    message: str
+
+
+def kind_name(kind: int) -> str:
+    """What the cells of a kind are called in the plural."""
+    return {
+        MISSING: _("missing values"),
+        NUMBER: _("numbers"),
+        TEXT: _("text"),
+        TIME: _("dates"),
+        DURATION: _("durations"),
+        GROUP: _("lists or sets"),
+    }[kind]
+
+
+def noun(key: Sequence[str]) -> str:
+    """What the rows named by a key are called, in the plural.
+
+    >>> noun(["customer_id"]), noun(["from", "to"])
+    ('customers', 'rows')
+    """
+    known = {
+        "customer_id": _("customers"),
+        "order_id": _("orders"),
+        "product_id": _("products"),
+        "dealer_id": _("dealers"),
+        "segment": _("segments"),
+        "class": _("classes"),
+        "quarter": _("quarters"),
+        "month": _("months"),
+        "channel": _("channels"),
+        "region": _("regions"),
+        "category": _("categories"),
+    }
+    return known.get(key[0], _("rows")) if len(key) == 1 else _("rows")
+
+
+def shorten(text: str, longest: int = LONGEST_VALUE) -> str:
+    """Printable, on one line, and not too long.
+
+    >>> shorten("a\\nb" + "c" * 100, 10)
+    'a bccccccc…'
+    """
+    plain = "".join(character if character.isprintable() else " " for character in text[: longest + 1])
+    return plain if len(plain) <= longest else plain[: longest - 1] + "…"
+
+
+def number(value: float) -> str:
+    """A number with ten significant digits, so that what is nearly right does not read as right.
+
+    >>> number(4.0), number(1234.5), number(12.3000001)
+    ('4', '1,234.5', '12.3000001')
+    """
+    return f"{value:,.10g}"
+
+
+def value(cell: Cell, yes_no: bool = False) -> str:
+    """A cell as a learner would write it."""
+    kind, plain = cell
+    if kind == NUMBER:
+        return str(bool(plain)) if yes_no and plain in (0, 1) else number(plain)
+    if kind == TIME:
+        return shorten(str(datetime(1970, 1, 1) + timedelta(microseconds=plain)))
+    if kind == DURATION:
+        return shorten(str(timedelta(microseconds=plain)))
+    if kind == GROUP:
+        members = sorted(map(value, plain)) if isinstance(plain, frozenset) else map(value, plain)
+        return shorten("{" + ", ".join(members) + "}")
+    return _("nothing (NaN)") if kind == MISSING else f'"{shorten(plain)}"'
+
+
+def listing(names: Iterable[str]) -> str:
+    """Some names in a row; of many, the first few and how many more.
+
+    >>> listing("abcdefghij")
+    'a, b, c, d, e, f, g, h and 2 more'
+    """
+    every = [shorten(name, 40) for name in names]
+    shown = ", ".join(every[:LONGEST_LIST])
+    more = len(every) - LONGEST_LIST
+    return shown if more <= 0 else _("{names} and {n:,} more").format(names=shown, n=more)
+
+
+def holds(columns: dict[str, str]) -> str:
+    """Columns with what each is to hold.
+
+    >>> holds({"recency_days": "days since the last order"})
+    'recency_days (days since the last order)'
+    """
+    return "; ".join(f"{name} ({meaning})" if meaning else name for name, meaning in columns.items())
+
+
+def wanted(exercise: Exercise, kind: str = "") -> str:
+    """The shape of the answer an exercise asks for."""
+    kind = kind or exercise.kind
+    if kind == "number":
+        return _("one number ({unit})").format(unit=exercise.unit) if exercise.unit else _("one number")
+    if kind == "table":
+        return _("a table with a row for each {key} and the columns {columns}").format(
+            key=" + ".join(exercise.key), columns=", ".join(exercise.columns)
+        )
+    if kind == "choice":
+        return _("one of these for each item: {options}").format(options=", ".join(exercise.options))
+    return {"text": _("a text"), "sql": _("a query as text, in quotes"), "function": _("a function")}[kind]
+
+
+def misfit(exercise: Exercise, what: object, kind: str = "") -> NotAnAnswer:
+    """The complaint about an answer of a shape that was not asked for."""
+    return NotAnAnswer(
+        _("You have {what}; what is asked for is {wanted}.").format(what=what, wanted=wanted(exercise, kind))
+    )
+
+
+def called(frozen: Frozen) -> str:
+    """What a frozen answer is."""
+    if isinstance(frozen, Grid):
+        columns = len(frozen.labels) or 1
+        if frozen.shape == "DataFrame":
+            return _("a table of {rows:,} rows and {columns:,} columns").format(rows=frozen.rows, columns=columns)
+        return _("a {shape} of {rows:,} values").format(shape=frozen.shape, rows=frozen.rows)
+    if isinstance(frozen, Pairs):
+        return _("a dict of {n:,} entries").format(n=len(frozen.keys))
+    if frozen.yes_no:
+        return str(bool(frozen.value))
+    names = {
+        MISSING: _("a missing value (None or NaN)"),
+        NUMBER: _("a number"),
+        TEXT: _("a text"),
+        TIME: _("a date"),
+        DURATION: _("a duration"),
+    }
+    return names[frozen.kind]
