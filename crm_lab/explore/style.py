@@ -1,0 +1,219 @@
+"""The look of every figure, and how it writes money, shares and codes: one place to change them all."""
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from math import isfinite
+from typing import Any
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from crm_lab.base.text import _, language
+
+SIZE = (10.0, 5.625)  # inches, the shape of a slide
+FONT = 18  # points when the figure fills a slide
+
+# Okabe & Ito's palette: told apart by colour-blind readers, and in grey by lightness
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
+PALETTE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY)
+INK, GREY, PALE = "#222222", "#7A7A7A", "#D9D9D9"
+HATCHES = ("", "//", "..", "xx", "\\\\", "++")
+
+_LOOK: dict[str, Any] = {
+    "figure.facecolor": "white",
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": FONT,
+    "axes.labelsize": FONT,
+    "figure.titlesize": FONT + 2,
+    "figure.titleweight": "bold",
+    "xtick.labelsize": FONT - 2,
+    "ytick.labelsize": FONT - 2,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": GREY,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "grid.color": PALE,
+    "text.color": INK,
+    "axes.labelcolor": INK,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "lines.linewidth": 3,
+    "hatch.linewidth": 1.2,
+    "hatch.color": "white",
+    "axes.prop_cycle": matplotlib.cycler(color=PALETTE),
+}
+
+
+@contextmanager
+def look() -> Iterator[None]:
+    """The style, for as long as the block lasts; the reader's own matplotlib settings stay as they are.
+
+    >>> with look():
+    ...     matplotlib.rcParams["font.size"]
+    18.0
+    """
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_LOOK)
+        yield
+
+
+def sheet(title: str, height: float = SIZE[1], grid: str = "y") -> tuple[Figure, Axes]:
+    """An empty figure with one pair of axes and its message as title, broken into lines that fit.
+
+    title   a sentence computed from the data
+    height  inches; the width is that of a slide
+    grid    axis that gets grid lines: "x", "y", "both" or "none"
+
+    >>> sheet("Half of the customers bring 97 % of the profit")[0].get_size_inches().tolist()
+    [10.0, 5.625]
+    """
+    figure = Figure(figsize=(SIZE[0], height), layout="constrained")
+    axes = figure.add_subplot()
+    figure.suptitle(textwrap.fill(title, 58), x=0.01, ha="left")
+    if grid != "both":
+        axes.grid(False, axis="both" if grid == "none" else {"x": "y", "y": "x"}[grid])  # type: ignore[arg-type]
+    return figure, axes
+
+
+def money(value: float) -> str:
+    """An amount in ¥ with three figures, as one says it.
+
+    >>> money(1_234_567), money(35_400), money(3540), money(-820), money(0.4), money(999_960)
+    ('¥1.23 M', '¥35.4 k', '¥3,540', '−¥820', '¥0', '¥1.00 M')
+    """
+    if not isfinite(value):
+        return _("unknown")
+    sign = "−" if round(value) < 0 else ""
+    size = abs(value)
+    for start, limit, unit in ((1e9, 1e9, "B"), (1e6, 1e6, "M"), (1e4, 1e3, "k")):
+        if size >= start * 0.9995:
+            return f"{sign}¥{_three_figures(size / limit)} {unit}"
+    return f"{sign}¥{size:,.0f}"
+
+
+def _three_figures(value: float) -> str:
+    return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
+
+
+def share(value: float, decimals: int | None = None) -> str:
+    """A share as a percentage: one decimal below ten, none above, unless `decimals` says how many.
+
+    >>> share(0.8147), share(0.034), share(1), share(0), share(1.0031, 1)
+    ('81 %', '3.4 %', '100 %', '0 %', '100.3 %')
+    """
+    if not isfinite(value):
+        return _("unknown")
+    percent = 100 * value
+    if decimals is None:
+        decimals = 1 if 0.05 <= abs(percent) < 9.95 else 0
+    rounded = round(percent, decimals) + 0.0  # no "-0"
+    return f"{rounded:.{decimals}f} %".replace("-", "−")
+
+
+def number(value: float) -> str:
+    """A count with thousands separated.
+
+    >>> number(12034)
+    '12,034'
+    """
+    return f"{value:,.0f}".replace("-", "−")
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large, the rest as it is.
+
+    >>> capital("can't lose"), capital("忠诚")
+    ("Can't lose", '忠诚')
+    """
+    return text[:1].upper() + text[1:]
+
+
+def label(code: object) -> str:
+    """The words for a code of crm_lab.classify; an unknown code is shown with spaces for underscores.
+
+    >>> label("cant_lose"), label("my_own_code")
+    ("can't lose", 'my own code')
+    """
+    return _labels(language()).get(str(code), str(code).replace("_", " "))
+
+
+@cache
+def _labels(language: str) -> dict[str, str]:
+    return {
+        "champions": _("champions"),
+        "loyal": _("loyal"),
+        "potential_loyal": _("potential loyal"),
+        "new": _("new"),
+        "promising": _("promising"),
+        "need_attention": _("need attention"),
+        "about_to_sleep": _("about to sleep"),
+        "cant_lose": _("can't lose"),
+        "at_risk": _("at risk"),
+        "hibernating": _("hibernating"),
+        "current": _("current"),
+        "lost": _("lost"),
+        "target": _("target"),
+        "potential": _("potential"),
+        "non_customer": _("non-customer"),
+        "transactional": _("transactional"),
+        "consultative": _("consultative"),
+        "integrated": _("integrated"),
+        "important": _("important"),
+        "main": _("main"),
+        "ordinary": _("ordinary"),
+        "small": _("small"),
+        "star": _("star"),
+        "grow": _("grow"),
+        "keep": _("keep"),
+        "watch": _("watch"),
+        "latent": _("latent"),
+        "spurious": _("spurious"),
+        "none": _("none"),
+        "unknown": _("unknown"),
+        "rising": _("rising"),
+        "steady": _("steady"),
+        "falling": _("falling"),
+        "problem": _("problem"),
+        "absent": _("absent"),
+    }
+
+
+def percent_axis(axes: Axes, x: str = "", y: str = "") -> None:
+    """Write the axes that get a name here as percentages of 1.
+
+    >>> axes = sheet("Two shares")[1]
+    >>> percent_axis(axes, x="share of customers")
+    >>> axes.xaxis.get_major_formatter()(0.5)
+    '50 %'
+    """
+    for axis, name in ((axes.xaxis, x), (axes.yaxis, y)):
+        if name:
+            axis.set_label_text(name)
+            axis.set_major_formatter(lambda value, position=None: f"{100 * value:.3g} %".replace("-", "−"))
+
+
+def money_axis(axes: Axes, x: str = "", y: str = "") -> None:
+    """Write the axes that get a name here as amounts in ¥.
+
+    >>> axes = sheet("Profit")[1]
+    >>> money_axis(axes, y="profit")
+    >>> axes.yaxis.get_major_formatter()(2500)
+    '¥2.5 k'
+    """
+    for axis, name in ((axes.xaxis, x), (axes.yaxis, y)):
+        if name:
+            axis.set_label_text(name)
+            axis.set_major_formatter(lambda value, position=None: _short_money(value))
+
+
+def _short_money(value: float) -> str:
+    for limit, unit in ((1e9, " B"), (1e6, " M"), (1e3, " k")):
+        if abs(value) >= limit:
+            return f"¥{value / limit:.3g}{unit}".replace("¥-", "−¥")
+    return f"¥{value:.3g}".replace("¥-", "−¥")
