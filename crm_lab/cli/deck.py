@@ -23,9 +23,10 @@ from pygments.formatters import HtmlFormatter
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _, language
+from crm_lab.cli.notebooks import WIDGET_TAG
+from crm_lab.cli.notebooks import WIDGET_VIEW as WIDGET
 
 ASSETS = Path(__file__).parent / "assets"
-WIDGET = "application/vnd.jupyter.widget-view+json"
 # Belt and braces: even a stray address in a notebook's HTML cannot make a deck ask the network.
 POLICY = "default-src 'self' 'unsafe-inline' data: blob: file:; connect-src 'none'"
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
@@ -72,6 +73,9 @@ class _Renderer(IPythonRenderer):
     def latex_environment(self, name: str, body: str) -> str:
         return _mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
 
+    def inline_html(self, html: str) -> str:
+        return super().inline_html(html) if html.startswith("<img") else html  # the base class closes a lone tag
+
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, url, title) if re.match(r"https?:|mailto:", url) else text
 
@@ -96,12 +100,13 @@ def _picture(kind: str, data: str, alt: str) -> str:
 def _bundle(data: dict[str, Any], metadata: dict[str, Any], cell: Any, folder: Path) -> str:
     """The richest form of an output that stands still: HTML, a picture, Markdown, a formula, text."""
     if "text/html" in data:
-        return f'<div class="html">{data["text/html"]}</div>'
+        kind = "figure" if data["text/html"].lstrip().startswith("<img") else "html"
+        return f'<div class="{kind}">{data["text/html"]}</div>'
     for kind in PICTURES:
         if kind in data:
             alt = metadata.get(kind, {}).get("alt") or metadata.get("alt") or cell.metadata.get("alt") or ""
             return _picture(kind, data[kind], alt)
-    if WIDGET in data:  # its plain text is for programmers
+    if WIDGET in data or WIDGET_TAG in cell.metadata.get("tags", []):  # its plain text is for programmers
         return f'<p class="live">{_("This part moves: open the notebook in JupyterLab and start its live slides.")}</p>'
     if "text/markdown" in data or "text/latex" in data:
         return _markdown(data.get("text/markdown") or data["text/latex"], folder)

@@ -44,22 +44,24 @@ def slides(number: str, out: Path | None = None) -> list[Path]:
     out     folder for the decks; by default `slides/` in the repository, or in the current folder
 
     Raises InputError for an unknown chapter, an unreadable notebook, a faulty formula or picture.
+
+    >>> slides("")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: '' is not a chapter's number. Write it like 04 or 04a.
     """
     target = out or (REPOSITORY if in_repository() else Path.cwd()) / "slides"
     return [_deck(path, target) for path in chapters(number)]
 
 
 def _deck(path: Path, target: Path) -> Path:
-    import nbformat  # reading and rendering notebooks is slow to import, and the other commands do not need it
+    from crm_lab.cli.deck import render  # slow to import, and the other commands do not need it
+    from crm_lab.cli.notebooks import read
 
-    from crm_lab.cli.deck import render
-
+    notebook = read(path)
     try:
-        html = render(nbformat.read(path, as_version=4), path.parent)
+        html = render(notebook, path.parent)
     except InputError as error:
         raise InputError(f"{path.name}: {error}") from error
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
-        raise InputError(_("{path} is not a notebook. Restore it.").format(path=path)) from error
     file = target / f"{path.stem}.html"
     write_atomic(file, html)
     return file

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from .lab import FLAGS, REPOSITORY, SHOTS, Lab, Server, find_browser
+from .lab import FLAGS, SHOTS, Lab, Server, find_browser
 from .samples import write_samples
 
 
@@ -40,10 +39,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def learner(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A learner's folder with copies of the course and small notebooks for trying the tests' own hands."""
+    """A learner's empty work folder, and in it small notebooks for trying the tests' own hands."""
     root = tmp_path_factory.mktemp("learner")
-    for name in ("notebooks", "labs", "datasets"):
-        shutil.copytree(REPOSITORY / name, root / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     write_samples(root / "samples")
     return root
 

@@ -18,13 +18,18 @@ from playwright.sync_api import Locator, Page, expect
 
 REPOSITORY = Path(__file__).parents[2]
 SHOTS = REPOSITORY / "artefacts" / "screenshots"
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
 SETTINGS = {
-    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
@@ -44,17 +49,21 @@ def _free_port() -> int:
 
 
 class Server:
-    """JupyterLab on a free port with a token, private settings, and `root` as the learner's folder."""
+    """JupyterLab as `python run.py` opens it, for a learner without a past: `root` is their work folder.
+
+    Autosave is off and a notebook's cells are all drawn, so that a test sees what it wrote and nothing else.
+    """
 
     def __init__(self, root: Path, private: Path):
         self.root, self.private, self.token, self.port = root, private, secrets.token_hex(8), _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = private / "server.log"
-        overrides = private / "config" / "labconfig" / "default_setting_overrides.json"
-        overrides.parent.mkdir(parents=True)
-        overrides.write_text(json.dumps(SETTINGS))
-        command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={self.port}"]
-        command += ["--ServerApp.port_retries=0", "--ip=127.0.0.1", f"--ServerApp.root_dir={root}"]
+        for plugin, settings in SETTINGS.items():
+            file = private / "settings" / f"{plugin.replace(':', '/')}.jupyterlab-settings"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(json.dumps(settings))
+        command = [sys.executable, "-m", "crm_lab.cli.start", "--no-browser", "--allow-root", f"--port={self.port}"]
+        command += ["--ServerApp.port_retries=0", "--ip=127.0.0.1"]
         command += [f"--IdentityProvider.token={self.token}", "--LabApp.expose_app_in_browser=True"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
@@ -245,7 +254,29 @@ class Lab:
             self.page.keyboard.press(key)
         self.page.wait_for_timeout(100)
         self.idle()
-        return slider.locator(".widget-readout").inner_text()
+        return self.readout(description)
+
+    def readout(self, description: str) -> str:
+        """The number beside a slider."""
+        return self.control(description).locator(".widget-readout").inner_text()
+
+    def slide_back_to(self, description: str, value: str) -> None:
+        """Bring a slider to a value from its minimum, step by step."""
+        now = self.slide_to(description, "Home")
+        for _ in range(200):
+            if now == value:
+                return
+            self.page.keyboard.press("ArrowRight")
+            now = self.readout(description)
+        raise AssertionError(f"{description}: {value} was not reached, only {now}")
+
+    def tab_to(self, target: Locator) -> None:
+        """Reach an element with the Tab key alone, from wherever the focus is."""
+        for _ in range(60):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError("not reached with the Tab key")
 
     def choose(self, description: str, option: str | int) -> None:
         """Choose in a dropdown by text or place, wait."""
@@ -258,7 +289,8 @@ class Lab:
         """Drag a slider's handle to a share (0 to 1) of its track with the mouse, wait."""
         slider = self.control(description)
         handle, track = slider.locator(".noUi-handle").first.bounding_box(), slider.locator(".noUi-base").bounding_box()
-        assert handle and track
+        assert handle, description
+        assert track, description
         middle = handle["y"] + handle["height"] / 2
         self.page.mouse.move(handle["x"] + handle["width"] / 2, middle)
         self.page.mouse.down()
