@@ -52,13 +52,13 @@ def tool(*words: str) -> Callable[[str], Count]:
     return lambda name: Count(passed=1) if call(*words) == 0 else Count(failed=1)
 
 
-def tests(*options: str) -> Callable[[str], Count]:
+def suite(*options: str, runner: tuple[str, ...] = ("-m", "pytest")) -> Callable[[str], Count]:
     """A gate of pytest, counted from the report it writes to artefacts/."""
 
     def run(name: str) -> Count:
         report = ARTEFACTS / f"{name}.xml"
         report.unlink(missing_ok=True)
-        code = call("-m", "pytest", "-q", f"--junitxml={report}", *options)
+        code = call(*runner, "-q", f"--junitxml={report}", *options)
         counted = read_report(report)
         # pytest may also fail without a failed test: nothing collected, a crash, a faulty option
         return counted if code == 0 or counted.failed else counted + Count(failed=1)
@@ -81,7 +81,9 @@ def call(*words: str) -> int:
     return subprocess.run([sys.executable, *words], cwd=ROOT).returncode
 
 
-ELSEWHERE = [f"--ignore=tests/{folder}" for folder in ("browser", "notebooks")]  # gates of their own
+ELSEWHERE = ["--ignore=tests/browser"]  # a gate of its own
+PARALLEL = ["-nauto", "--dist=loadfile"]
+NBVAL = ("tests/guards/run_nbval.py",)
 FLOORS = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 GATES = [
@@ -89,12 +91,10 @@ GATES = [
     Gate("format", "One layout, so that a change shows only what changed.", tool("-m", "ruff", "format", "--check")),
     Gate("types", "What a function promises is what its callers use.", tool("-m", "mypy")),
     Gate("floors", "An import goes down a floor, never up.", tool("-c", FLOORS)),
-    Gate(
-        "tests", "The package does what its tests and docstrings say.", tests("-nauto", "--dist=loadfile", *ELSEWHERE)
-    ),
-    Gate("notebooks", "Stored outputs are what running gives; the style bars hold.", tests("tests/notebooks")),
+    Gate("tests", "The package does what its tests and docstrings say.", suite(*PARALLEL, *ELSEWHERE)),
+    Gate("notebooks", "Every notebook runs and gives what is stored.", suite(*PARALLEL, runner=NBVAL)),
     Gate("derived", "No derived file is older than its source.", tool("-m", "crm_lab.cli", "build", "--check")),
-    Gate("browser", "What a learner clicks works in a real browser.", tests("tests/browser")),
+    Gate("browser", "What a learner clicks works in a real browser.", suite("tests/browser")),
 ]
 
 

@@ -8,6 +8,8 @@ def main() -> None:
     from crm_lab.base.errors import InputError
     from crm_lab.cli.app import app
 
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console may lack ✓ or ¥
     try:
         app()
     except InputError as error:

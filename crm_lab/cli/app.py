@@ -43,6 +43,17 @@ def reset(
     main(number, folder)
 
 
+@app.command(help=_("Show how far you have come, in all labs or in one."))
+def progress(
+    number: Annotated[str | None, typer.Argument(help=_("Number of the lab: 04, or 04a for one part of it."))] = None,
+    student: Annotated[str | None, typer.Option(help=_("Your student number, if the lab is on your own data."))] = None,
+) -> None:
+    from crm_lab import exercises, labs
+
+    for lab in [number] if number else exercises.chapters():
+        typer.echo(repr(labs.open(lab, student).progress()))
+
+
 @app.command(help=_("Look for common troubles of set-up and say how to mend them."))
 def doctor() -> None:
     from crm_lab.cli.doctor import main

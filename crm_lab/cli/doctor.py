@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import shutil
 import socket
@@ -147,25 +148,24 @@ def disk() -> Finding:
 
 def progress() -> Finding:
     """The learner's progress: the database opens and is whole."""
-    for file in sorted(work_dir().rglob("*.sqlite*")):
-        if file.suffix not in (".sqlite", ".sqlite3"):
-            continue
-        fault = _database_fault(file)
-        if fault:
-            return Finding(
-                False,
-                _("The progress file {file} is damaged ({fault}). Rename it; a new one is begun.").format(
-                    file=file, fault=fault
-                ),
-            )
+    from crm_lab.labs.progress import FILE
+
+    file = work_dir() / FILE
+    fault = _database_fault(file) if file.exists() else ""
+    if fault:
+        return Finding(
+            False,
+            _("The progress file {file} is damaged ({fault}). Rename it; a new one is begun.").format(
+                file=file, fault=fault
+            ),
+        )
     return Finding(True, _("the progress file is whole, or there is none yet"))
 
 
 def _database_fault(file: Path) -> str:
     try:
-        with sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True) as connection:
+        with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             answer = str(connection.execute("pragma quick_check").fetchone()[0])
-        connection.close()
     except sqlite3.DatabaseError as error:
         return str(error)
     return "" if answer == "ok" else answer
