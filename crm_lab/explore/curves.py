@@ -61,7 +61,7 @@ def whale(values: pd.Series) -> Picture:
     Whale curve of the profit of 4 customers, ...
     """
     curve, known = classify.whale_curve(values), pd.Series(values)
-    peak = curve.loc[curve["value"].idxmax()]
+    peak = curve.iloc[int(curve["value"].argmax())]
     with look():
         figure, axes = sheet(_whale_title(peak["population"], peak["value"], int((known < 0).sum())), grid="both")
         axes.axhline(1, color=GREY, ls="--", lw=2)

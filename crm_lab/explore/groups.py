@@ -1,6 +1,7 @@
 """Customers in groups: bars by relationship and style, the customer pyramid, current × potential value, loyalty."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -84,7 +85,7 @@ def style_bars(styles: pd.Series, margin: pd.Series) -> Picture:
     groups = groups.loc[ordered(codes, ("transactional", "consultative", "integrated"))]
     counts = [ngettext("{n} customer", "{n} customers", n).format(n=number(n)) for n in groups["size"]]
     with look():
-        best = groups["mean"].idxmax()
+        best: Any = groups["mean"].idxmax()
         title = _("Customers of the style “{style}” bring most: {amount} each")
         figure, axes = sheet(title.format(style=label(best), amount=money(groups.loc[best, "mean"])), grid="x")
         _bars(axes, groups["mean"], [f"{money(mean)}\n{n}" for mean, n in zip(groups["mean"], counts, strict=True)])

@@ -63,9 +63,16 @@ def _months_alt(counts: pd.Series) -> str:
         "{first} to {last}. The most came in {peak} ({most}), the fewest in {low} ({least}); the median is {usual}."
     )
     return text.format(
-        n=number(counts.sum()), m=len(counts), first=counts.index[0], last=counts.index[-1],
-        usual=number(counts.median()), peak=counts.idxmax(), most=number(counts.max()), low=counts.idxmin(), least=number(counts.min()),
-    )  # fmt: skip
+        n=number(counts.sum()),
+        m=len(counts),
+        first=counts.index[0],
+        last=counts.index[-1],
+        peak=counts.idxmax(),
+        most=number(counts.max()),
+        low=counts.idxmin(),
+        least=number(counts.min()),
+        usual=number(counts.median()),
+    )
 
 
 def migration_heatmap(matrix: pd.DataFrame) -> Picture:
@@ -112,16 +119,17 @@ def _cells(axes: Axes, counts: pd.DataFrame, parts: pd.DataFrame) -> None:
     """The share and the count in each cell that has any."""
     size = FONT - 3 if len(counts) <= 6 else FONT - 6
     for row, column in zip(*np.nonzero(counts.to_numpy()), strict=True):
-        part = parts.iat[row, column]
+        part: Any = parts.iat[row, column]
         words = f"{share(part)}\n{number(counts.iat[row, column])}" if len(counts) <= 6 else share(part)
         axes.text(column, row, words, ha="center", va="center", size=size, color="white" if part > 0.6 else INK)
 
 
 def _moves_alt(counts: pd.DataFrame, stayed: float) -> str:
     text = _("Table of {n} customers by class before (rows) and after (columns): {stayed} stayed in their class.")
-    moves = counts.stack()
-    moves = moves[[before != after for before, after in moves.index]].nlargest(3)
-    named = [f"{label(before)} → {label(after)} {number(n)}" for (before, after), n in moves[moves > 0].items()]
+    cells = counts.to_dict("index")
+    moves = [(n, label(a), label(b)) for a, row in cells.items() for b, n in row.items() if a != b]
+    largest = sorted((move for move in moves if move[0] > 0), key=lambda move: -move[0])[:3]
+    named = [f"{before} → {after} {number(n)}" for n, before, after in largest]
     most = " " + _("The largest moves: {moves}.").format(moves=", ".join(named)) if named else ""
     return text.format(n=number(counts.to_numpy().sum()), stayed=share(stayed)) + most
 

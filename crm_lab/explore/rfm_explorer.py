@@ -182,7 +182,7 @@ def _summary_html(table: pd.DataFrame, chosen: dict[str, Any]) -> str:
 
 
 def _meaning_html(code: str, table: pd.DataFrame) -> str:
-    guide, row = classify.segment_guide().loc[code], table.loc[code]
+    guide, row = classify.segment_guide().to_dict("index")[code], table.loc[code]
     lines = [
         (_("Who"), guide["meaning"]),
         (_("Rule"), guide["rule"]),

@@ -1,5 +1,7 @@
 """The three RFM measures, and the money in each segment."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,6 +16,7 @@ from crm_lab.explore.style import (
     ORANGE,
     SIZE,
     SKY,
+    capital,
     label,
     look,
     money,
@@ -56,16 +59,16 @@ def _histogram(axes: Axes, values: pd.Series, name: str, middle: str) -> None:
     low, high = float(values.min()), float(values.quantile(0.99))
     step = (high - low) / 20 or 1.0
     step = float(np.ceil(step)) if (values % 1 == 0).all() else step  # whole numbers: every bar covers equally many
-    edges = np.arange(low, high + 1.5 * step, step)
+    edges = np.arange(low, high + 1.5 * step, step).tolist()
     axes.hist(values.clip(upper=edges[-1]), bins=edges, color=BLUE, ec="white")
     axes.axvline(float(values.median()), color=ORANGE, lw=4, ls="--")
     axes.set_title(_("median {value}").format(value=middle), size=FONT - 2)
     axes.set_xlabel(name)
     axes.locator_params(axis="x", nbins=3)
-    axes.xaxis.set_major_formatter(lambda value, position=None: _short(value))
+    axes.xaxis.set_major_formatter(_short)
 
 
-def _short(value: float) -> str:
+def _short(value: float, position: Any = None) -> str:
     return f"{value / 1000:g} k".replace("-", "−") if abs(value) >= 1000 else f"{value:g}".replace("-", "−")
 
 
@@ -96,10 +99,9 @@ def segment_bars(segments: pd.DataFrame) -> Picture:
         numeric(table["monetary_share"], "monetary_share"),
     )
     with look():
-        best = cash.idxmax()
+        best: Any = cash.idxmax()
         title = _("{segment}: {customers} of the customers, {money} of the money")
-        name = label(best)
-        title = title.format(segment=capital(name), customers=share(people[best]), money=share(cash[best]))
+        title = title.format(segment=capital(label(best)), customers=share(people[best]), money=share(cash[best]))
         figure, axes = sheet(title, max(SIZE[1], 1.9 + 0.5 * len(table)), grid="x")
         for shift, part, colour, hatch, words in (
             (-0.2, people, SKY, HATCHES[1], _("{part} of customers")),

@@ -81,10 +81,12 @@ class SegmentMap:
         box = Rectangle((x - 0.47, y - 0.47), width - 0.06, height - 0.06)
         frame = Rectangle((x - 0.45, y - 0.45), width - 0.1, height - 0.1, fill=False, ec=ORANGE, lw=5)
         middle = (x - 0.5 + width / 2, y - 0.5 + height / 2)
-        words = {"ha": "center", "va": "center", "size": FONT - 4}
+        words: dict[str, Any] = {"ha": "center", "va": "center", "size": FONT - 4}
         name = self.axes.text(*middle, f"{label(code)}\n\n", weight="bold", **words)
         amount = self.axes.text(*middle, "", **words)
-        return self.axes.add_patch(box), self.axes.add_patch(frame), name, amount
+        for patch in (box, frame):
+            self.axes.add_patch(patch)
+        return box, frame, name, amount
 
     def show(self, table: pd.DataFrame, picked: str | None = None) -> list[str]:
         """Put the figures of `table` (from `rfm_map`) into the fields, frame the one `picked`; return what changed."""
@@ -114,7 +116,8 @@ def sentence(table: pd.DataFrame) -> str:
     >>> sentence(rfm_map(table, bins=2))
     'Champions: 50 % of the customers, 75 % of the money'
     """
-    best = table.loc[table["monetary"].idxmax()]
+    richest: Any = table["monetary"].idxmax()
+    best = table.loc[richest]
     name = label(best.name)
     text = _("{segment}: {customers} of the customers, {money} of the money")
     return text.format(

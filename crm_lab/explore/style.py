@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 import matplotlib
+from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -45,7 +46,7 @@ _LOOK: dict[str, Any] = {
     "lines.linewidth": 3,
     "hatch.linewidth": 1.2,
     "hatch.color": "white",
-    "axes.prop_cycle": matplotlib.cycler(color=PALETTE),
+    "axes.prop_cycle": cycler(color=PALETTE),
 }
 
 
@@ -59,7 +60,7 @@ def look() -> Iterator[None]:
     """
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_LOOK)
+        matplotlib.rcParams.update(_LOOK)  # type: ignore[arg-type]
         yield
 
 
@@ -81,7 +82,7 @@ def sheet(title: str, height: float = SIZE[1], grid: str = "y") -> tuple[Figure,
     return figure, axes
 
 
-def money(value: float) -> str:
+def money(value: Any) -> str:
     """An amount in ¥ with three figures, as one says it.
 
     >>> money(1_234_567), money(35_400), money(3540), money(-820), money(0.4), money(999_960)
@@ -101,7 +102,7 @@ def _three_figures(value: float) -> str:
     return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
 
 
-def share(value: float, decimals: int | None = None) -> str:
+def share(value: Any, decimals: int | None = None) -> str:
     """A share as a percentage: one decimal below ten, none above, unless `decimals` says how many.
 
     >>> share(0.8147), share(0.034), share(1), share(0), share(1.0031, 1)
@@ -116,7 +117,7 @@ def share(value: float, decimals: int | None = None) -> str:
     return f"{rounded:.{decimals}f} %".replace("-", "−")
 
 
-def number(value: float) -> str:
+def number(value: Any) -> str:
     """A count with thousands separated.
 
     >>> number(12034)
@@ -195,7 +196,7 @@ def percent_axis(axes: Axes, x: str = "", y: str = "") -> None:
     for axis, name in ((axes.xaxis, x), (axes.yaxis, y)):
         if name:
             axis.set_label_text(name)
-            axis.set_major_formatter(lambda value, position=None: f"{100 * value:.3g} %".replace("-", "−"))
+            axis.set_major_formatter(_percent)
 
 
 def money_axis(axes: Axes, x: str = "", y: str = "") -> None:
@@ -209,10 +210,14 @@ def money_axis(axes: Axes, x: str = "", y: str = "") -> None:
     for axis, name in ((axes.xaxis, x), (axes.yaxis, y)):
         if name:
             axis.set_label_text(name)
-            axis.set_major_formatter(lambda value, position=None: _short_money(value))
+            axis.set_major_formatter(_short_money)
 
 
-def _short_money(value: float) -> str:
+def _percent(value: float, position: Any = None) -> str:  # a tick: its value and where it stands in the row
+    return f"{100 * value:.3g} %".replace("-", "−")
+
+
+def _short_money(value: float, position: Any = None) -> str:
     for limit, unit in ((1e9, " B"), (1e6, " M"), (1e3, " k")):
         if abs(value) >= limit:
             return f"¥{value / limit:.3g}{unit}".replace("¥-", "−¥")
