@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from crm_lab.cli.notebooks import Cell, Notebook, code_cells
+from crm_lab.cli.notebooks import Notebook, code_cells
 
 CODE_LINES = {"median": 5, "90 %": 12, "longest": 25}
 MARKDOWN_SHARE = (0.48, 0.58)
@@ -16,7 +16,7 @@ CHAPTER_CELLS = (25, 45)
 CHAPTER_WORDS = (700, 1_600)
 LAB_EXERCISES = (5, 8)
 TASK_WORDS = (40, 90)
-UNCOUNTED_TASKS = {"task-manager", "task-stretch"}
+MANAGER = "task-manager"
 START = "00_start"
 
 _PLUMBING = {"os", "sys", "pathlib", "importlib", "warnings", "matplotlib", "seaborn", "IPython", "subprocess"}
@@ -57,14 +57,19 @@ def words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def measure(notebook: Notebook, name: str) -> Measures:
-    """The measures of a notebook; `name` as "labs/04_classify.ipynb".
+def measure(notebook: Notebook, name: str, stretch: Iterable[str] = ()) -> Measures:
+    """The measures of a notebook.
+
+    name     folder and file, such as "labs/04_classify.ipynb"
+    stretch  exercises beyond what everybody does, which are not counted
 
     >>> from nbformat.v4 import new_markdown_cell, new_notebook
     >>> measure(new_notebook(cells=[new_markdown_cell("Two words")]), "notebooks/01.ipynb").words
     2
     """
+    uncounted = {MANAGER, *("task-" + exercise.replace("_", "-") for exercise in stretch)}
     prose = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    tasks = [cell for cell in prose if cell.id.startswith("task-") and cell.id not in uncounted]
     lines = sorted(sum(bool(line.strip()) for line in cell.source.splitlines()) for cell in code_cells(notebook)) or [0]
     return Measures(
         name=name,
@@ -72,14 +77,10 @@ def measure(notebook: Notebook, name: str) -> Measures:
         words=sum(words(cell.source) for cell in prose),
         markdown=len(prose) / max(len(notebook.cells), 1),
         code_median=median(lines),
-        code_90=lines[min(int(0.9 * len(lines)), len(lines) - 1)],
+        code_90=lines[-(-9 * len(lines) // 10) - 1],
         code_longest=lines[-1],
-        task_words=tuple(words(_body(cell.source)) for cell in prose if _is_task(cell)),
+        task_words=tuple(words(_body(cell.source)) for cell in tasks),
     )
-
-
-def _is_task(cell: Cell) -> bool:
-    return cell.id.startswith("task-") and cell.id not in UNCOUNTED_TASKS
 
 
 def _body(task: str) -> str:

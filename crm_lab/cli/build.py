@@ -1,5 +1,6 @@
 """`crm-lab build`: execute what people write, derive the rest, store it so that the same sources give the same bytes.
 
+0. datasets/ is brought up to date.
 1. notebooks/ and solutions/ are executed in place.
 2. labs/ are derived from solutions/ (answers blanked) and executed.
 3. All are normalised; a figure that only another processor drew differently is kept as it was.
@@ -15,9 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.files import REPOSITORY, write_atomic
@@ -31,29 +30,36 @@ FOLDERS = ("notebooks", "solutions", "labs")
 Answers = Callable[[str], Mapping[str, float]]
 
 
-def build(
-    names: Annotated[list[str] | None, typer.Argument(help="Only notebooks whose name begins so, such as 04")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a stored file is stale")] = False,
-) -> None:
-    """Execute notebooks/ and solutions/, derive labs/ and coverage.md, and store all in one normal form."""
-    try:
-        made = make(REPOSITORY, names or [], tolerance=_tolerance(check), answers=reference_answers)
-        changed = made.changed()
-        if check:
-            made.require_fresh()
-        made.write()
-    except InputError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
-    for name in changed:
-        typer.echo(f"written: {name}")
-    typer.echo(f"{len(made.texts)} files {'are fresh' if check else 'built'}, {len(changed)} changed.")
+def build(names: Iterable[str] | None = None, check: bool = False) -> None:
+    """Execute notebooks/ and solutions/, derive labs/ and coverage.md, and store all in one normal form.
 
+    names   only notebooks whose name begins with one of these, such as "04"; none means everything, the data too
+    check   write nothing; raise InputError naming each file that is out of date
 
-def _tolerance(check: bool) -> float:
+    Raises InputError, too, when a notebook fails or breaks a rule; then nothing is written.
+    """
     from crm_lab.cli.pictures import NOISE, STALE
 
-    return STALE if check else NOISE
+    data = [] if names else _data(check)
+    made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers)
+    changed = made.changed()
+    if check:
+        made.require_fresh()
+    made.write()
+    for name in [*data, *changed]:
+        print(f"written: {name}")
+    print(f"{len(made.texts)} files {'are fresh' if check else 'built'}, {len(changed)} changed.")
+
+
+def _data(check: bool) -> list[str]:
+    """Bring datasets/ up to date, or raise InputError if it is not; the files that were written."""
+    from crm_lab import data
+
+    if not check:
+        return [str(path.relative_to(REPOSITORY)) for path in data.make()]
+    if problems := data.verify():
+        raise InputError("\n".join(problems))
+    return []
 
 
 @dataclass
@@ -130,11 +136,10 @@ def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
 
     paths = [path for folder in ("notebooks", "solutions") for path in _files(root, folder)]
     chosen = [path for path in paths if not wanted or path.name.startswith(wanted)]
+    stems = sorted({path.stem for path in paths})
     for name in wanted:
-        if not any(path.name.startswith(name) for path in chosen):
-            raise InputError(
-                f"No notebook begins with {name!r}. There are: {', '.join(sorted({p.stem for p in paths}))}."
-            )
+        if not any(stem.startswith(name) for stem in stems):
+            raise InputError(f"No notebook begins with {name!r}. There are: {', '.join(stems)}.")
     return {f"{path.parent.name}/{path.name}": read(path) for path in chosen}
 
 

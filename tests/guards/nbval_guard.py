@@ -1,0 +1,111 @@
+"""Plugin of pytest that holds nbval to limits: a notebook's seconds, its kernel's memory, and no hanging on the dead.
+
+Load it with `-p nbval_guard` and this folder on PYTHONPATH; run_nbval.py does.
+"""
+
+import os
+import queue
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from nbval.kernel import RunningKernel
+from nbval.plugin import IPyNbCell
+
+POLL = 0.5  # seconds between two looks whether the kernel lives
+
+_usage: dict[Path, dict[str, float]] = {}  # of each notebook: seconds so far, megabytes at most
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("nbval_guard", "limits for notebooks")
+    group.addoption("--notebook-seconds", type=float, default=20.0, help="seconds a notebook may take altogether")
+    group.addoption("--notebook-megabytes", type=float, default=700.0, help="memory its kernel may take at its peak")
+
+
+def pytest_configure(config):
+    from crm_lab.cli.notebooks import kernel_environment
+
+    work = tempfile.TemporaryDirectory(prefix="crm-lab-nbval-")
+    config.add_cleanup(work.cleanup)
+    os.environ.pop("MPLBACKEND", None)
+    os.environ.update(kernel_environment(Path(work.name)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    return (yield from _timed(item))  # the first cell's setup starts the kernel
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    result = yield from _timed(item)
+    if isinstance(item, IPyNbCell):
+        _limit(item)
+    return result
+
+
+def _timed(item):
+    began = time.monotonic()
+    try:
+        return (yield)
+    finally:
+        usage = _usage.setdefault(item.path, {"seconds": 0.0, "megabytes": 0.0})
+        usage["seconds"] += time.monotonic() - began
+
+
+def _limit(item):
+    usage, option = _usage[item.path], item.config.option
+    usage["megabytes"] = peak_megabytes(item.parent.kernel)
+    item.user_properties += usage.items()
+    if usage["seconds"] > option.notebook_seconds:
+        pytest.fail(f"{item.path.name} has taken {usage['seconds']:.1f} s, more than {option.notebook_seconds:g}.")
+    if usage["megabytes"] > option.notebook_megabytes:
+        limit = option.notebook_megabytes
+        pytest.fail(f"{item.path.name} has taken {usage['megabytes']:.0f} MB of memory, more than {limit:g}.")
+
+
+def peak_megabytes(kernel):
+    """The most memory the kernel's process has held, in megabytes; 0 where the system does not tell (not Linux)."""
+    try:
+        status = Path(f"/proc/{kernel.km.provisioner.pid}/status").read_text(encoding="ascii")
+    except (OSError, AttributeError):
+        return 0.0
+    peaks = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(peaks[0]) / 1024 if peaks else 0.0
+
+
+def _get_message(kernel, stream, timeout=None):
+    """Stands in for RunningKernel.get_message: as patient with a living kernel, but not with a dead one."""
+    until = time.monotonic() + (float("inf") if timeout is None else timeout)
+    while True:
+        left = max(min(POLL, until - time.monotonic()), 0.0)
+        try:
+            return _nbval_get_message(kernel, stream, timeout=left)
+        except queue.Empty:
+            if not kernel.is_alive():
+                raise RuntimeError("The kernel died while it ran this cell.") from None
+            if time.monotonic() >= until:
+                raise
+
+
+_nbval_get_message = RunningKernel.get_message
+RunningKernel.get_message = _get_message
+
+
+def pytest_runtest_logreport(report):
+    if report.when == "call" and report.nodeid.split("::")[0].endswith(".ipynb"):
+        properties = dict(report.user_properties)
+        usage = _totals.setdefault(report.nodeid.split("::")[0], {})
+        usage.update({key: max(usage.get(key, 0.0), value) for key, value in properties.items()})
+
+
+_totals: dict[str, dict[str, float]] = {}
+
+
+def pytest_terminal_summary(terminalreporter):
+    terminalreporter.section("notebooks: seconds and peak megabytes")
+    for name, usage in sorted(_totals.items()):
+        seconds, megabytes = usage.get("seconds", 0.0), usage.get("megabytes", 0.0)
+        terminalreporter.write_line(f"{seconds:6.1f} s  {megabytes:5.0f} MB  {name}")
