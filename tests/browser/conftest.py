@@ -73,6 +73,7 @@ def lab(page: Page, server: Server) -> Iterator[Lab]:
     lab = Lab(page, server)
     yield lab
     page.close()
-    server.forget_kernels()
+    server.end_kernels()
+    server.forget()
     assert lab.outside() == []
     assert lab.errors == []

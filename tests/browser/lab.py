@@ -58,10 +58,7 @@ class Server:
         self.root, self.private, self.token, self.port = root, private, secrets.token_hex(8), _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = private / "server.log"
-        for plugin, settings in SETTINGS.items():
-            file = private / "settings" / f"{plugin.replace(':', '/')}.jupyterlab-settings"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(json.dumps(settings))
+        self.forget()
         command = [sys.executable, "-m", "crm_lab.cli.start", "--no-browser", "--allow-root", f"--port={self.port}"]
         command += ["--ServerApp.port_retries=0", "--ip=127.0.0.1"]
         command += [f"--IdentityProvider.token={self.token}", "--LabApp.expose_app_in_browser=True"]
@@ -90,7 +87,15 @@ class Server:
         self.stop()
         raise RuntimeError("JupyterLab did not start:\n" + self.log.read_text()[-2000:])
 
-    def forget_kernels(self) -> None:
+    def forget(self) -> None:
+        """Back to the settings of the start: JupyterLab stores the theme, and whether slides were shown last."""
+        shutil.rmtree(self.private / "settings", ignore_errors=True)
+        for plugin, settings in SETTINGS.items():
+            file = self.private / "settings" / f"{plugin.replace(':', '/')}.jupyterlab-settings"
+            file.parent.mkdir(parents=True)
+            file.write_text(json.dumps(settings))
+
+    def end_kernels(self) -> None:
         """End all kernels, so that the next test starts with none."""
         for session in json.loads(self._ask("GET", "api/sessions")):
             self._ask("DELETE", f"api/sessions/{session['id']}")

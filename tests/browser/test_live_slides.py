@@ -25,3 +25,17 @@ def test_a_slider_moves_its_text_on_a_live_slide(lab: Lab) -> None:
     lab.screenshot("live-slides-slider")
     lab.stop_slides()
     expect(lab.cell("figure")).to_be_visible()
+
+
+def test_the_explorer_moves_on_a_live_slide(lab: Lab) -> None:
+    lab.open("samples/explorer.ipynb")
+    lab.run_all()
+    lab.start_slides()
+    lab.page.keyboard.press("ArrowRight")
+    summary = lab.notebook.locator(".rfm-summary")
+    expect(summary).to_contain_text("Scores 1 to 5,")
+    lab.drag("Scores from 1 to", 0.0)
+    expect(summary).to_contain_text("Scores 1 to 2,")
+    lab.choose("Scoring", "fixed thresholds")
+    expect(summary).to_contain_text("Scores 1 to 2; the best from")
+    lab.screenshot("live-slides-explorer")
