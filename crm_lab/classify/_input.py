@@ -204,9 +204,9 @@ def rising(cuts: Sequence[float], name: str, low: float = -math.inf, high: float
 def top_count(share: float, n: int) -> int:
     """How many of `n` make up at least `share` of them, never fewer than one.
 
-    The product is rounded first: 0.1 × 30 is 3.0000000000000004 in a computer, yet a tenth of 30 is 3.
+    The product is rounded first: 0.07 × 100 is 7.000000000000001 in a computer, yet 7 % of 100 are 7.
 
-    >>> top_count(0.2, 5), top_count(0.1, 30), top_count(0.2, 6)
-    (1, 3, 2)
+    >>> top_count(0.2, 5), top_count(0.07, 100), top_count(0.2, 6)
+    (1, 7, 2)
     """
     return max(1, math.ceil(round(share * n, 9)))

@@ -102,7 +102,7 @@ def abc_classes(values: Any, cuts: Sequence[float] = (0.8, 0.95)) -> pd.Series:
     largest_first = amounts.to_numpy()[order]
     before = (np.cumsum(largest_first) - largest_first) / largest_first.sum()
     letters = np.empty(len(amounts), dtype="U1")
-    # 0.7 + 0.1 is 0.7999999999999999 in a computer: unrounded, the next customer would slip into class A
+    # (4.69 + 2.47) / 8.95 is 0.7999999999999999 in a computer: unrounded, the next customer would slip into class A
     letters[order] = np.array(list(ascii_uppercase))[np.searchsorted(steps, before.round(9), side="right")]
     return pd.Series(letters, index=amounts.index, name="abc", dtype="str")
 

@@ -24,7 +24,7 @@ ORDERS = pd.DataFrame(
     ],
     columns=["order_id", "customer_id", "ordered_at", "status", "revenue", "margin"],
 ).assign(ordered_at=lambda table: pd.to_datetime(table["ordered_at"]))
-RETURNS = pd.DataFrame({"order_id": ["O1", "O5", "O5"]})
+RETURNS = pd.DataFrame({"order_id": ["O1", "O4", "O5", "O5"]})  # O4 is not of this year
 
 
 def marks(**bars):
@@ -38,6 +38,17 @@ def test_marks_by_hand():
     assert result.loc["good"].tolist() == [True] * 7 + [7]
     assert result.loc["none"].tolist() == [False] * 7 + [0]
     assert result.loc["bad"].tolist() == [False] * 7 + [0]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "growing"),
+    [(183, 182, True), (184, 183, False), (364, 100, True), (365, 364, False), (366, 365, False), (300, 200, False)],
+)
+def test_growing_compares_182_days_with_the_182_before(earlier, later, growing):
+    """20 ¥, then 30 ¥: growing only when the 30 ¥ fall into the latest half and the 20 ¥ before it."""
+    days = pd.to_timedelta([earlier, later], unit="D")
+    two = ORDERS[:2].assign(ordered_at=pd.Timestamp(TODAY) - days, revenue=[20.0, 30.0])
+    assert good_customer_marks(CUSTOMERS, two, RETURNS, TODAY).loc["good", "growing"] == growing
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,9 @@ def test_two_columns_must_cover_the_same_customers():
     assert _input.matched(one, pd.Index(["b", "a"]), "revenue", "profit").tolist() == [2, 1]
 
 
-@pytest.mark.parametrize(("share", "n", "count"), [(0.2, 5, 1), (0.1, 30, 3), (0.2, 6, 2), (1, 7, 7), (0.001, 3, 1)])
+@pytest.mark.parametrize(
+    ("share", "n", "count"), [(0.2, 5, 1), (0.1, 30, 3), (0.07, 100, 7), (0.2, 6, 2), (1, 7, 7), (0.001, 3, 1)]
+)
 def test_the_count_behind_a_share_rounds_up_but_not_by_float_dust(share, n, count):
     assert _input.top_count(share, n) == count
 

@@ -228,6 +228,13 @@ def test_other_numbers_of_scores_keep_the_ends_and_the_middle(bins):
         assert segments(middle, bins).tolist() == ["need_attention"]
 
 
+def test_ten_scores_count_in_pairs():
+    """1 + 4 (s − 1) / 9 is 1, 1.44, 1.89, 2.33, 2.78, 3.22, 3.67, 4.11, 4.56, 5."""
+    small = pd.DataFrame({"recency": range(1, 11), "frequency": 1, "monetary": 1})
+    expected = ["hibernating"] * 4 + ["about_to_sleep"] * 2 + ["promising"] * 2 + ["new"] * 2
+    assert segments(small, bins=10).tolist() == expected
+
+
 @pytest.mark.parametrize("wrong", [0, 6, 2.5])
 def test_scores_off_the_scale_are_refused(wrong):
     with pytest.raises(InputError, match="scores, monetary must be whole numbers from 1 to 5"):

@@ -20,7 +20,8 @@ amounts = st.lists(cents, min_size=1, max_size=60).filter(lambda values: sum(val
         ([40, 30, 20, 7, 3], 0.2, 0.40),  # one of five
         ([40, 30, 20, 7, 3], 0.21, 0.70),  # 1.05 customers are two
         ([3, 20, 40, 7, 30], 0.4, 0.70),  # order does not matter
-        (list(range(1, 31)), 0.1, (28 + 29 + 30) / 465),  # 0.1 × 30 is three, though floats say a hair more
+        (list(range(1, 31)), 0.1, (28 + 29 + 30) / 465),
+        ([2] * 7 + [1] * 93, 0.07, 14 / 107),  # 0.07 × 100 is seven, though floats say a hair more
         ([150, -50], 0.5, 1.5),  # the other one loses money
         ([5], 0.2, 1.0),
     ],
@@ -128,8 +129,8 @@ def test_abc_classes_by_hand():
 def test_whoever_starts_exactly_at_a_cut_is_in_the_lower_class():
     assert abc_classes([80, 15, 5]).tolist() == ["A", "B", "C"]
     assert abc_classes([0.7, 0.1, 0.15, 0.05]).tolist() == ["A", "B", "A", "C"]  # 0.7 + 0.15 crosses 0.8
-    # 0.3 + 0.3 + 0.1 + 0.1 is 0.7999999999999999 in floats
-    assert abc_classes([0.3, 0.3, 0.1, 0.1, 0.1, 0.1]).tolist() == ["A", "A", "A", "A", "B", "B"]
+    # 4.69 + 2.47 is 0.8 of 8.95, though floats make it 0.7999999999999999
+    assert abc_classes([4.69, 2.47, 1.79]).tolist() == ["A", "A", "B"]
 
 
 def test_equal_values_keep_the_order_they_came_in_and_other_cuts_make_other_letters():
