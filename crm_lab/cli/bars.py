@@ -6,9 +6,11 @@ import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
-from crm_lab.cli.notebooks import Notebook, code_cells
+from crm_lab.cli.notebooks import Notebook, code_cells, read
+from crm_lab.exercises import all_exercises
 
 CODE_LINES = {"median": 5, "90 %": 12, "longest": 25}
 MARKDOWN_SHARE = (0.48, 0.58)
@@ -85,6 +87,13 @@ def measure(notebook: Notebook, name: str, stretch: Iterable[str] = ()) -> Measu
 
 def _body(task: str) -> str:
     return "\n".join(line for line in task.splitlines() if not line.startswith("#"))
+
+
+def measure_stored(root: Path, name: str) -> Measures:
+    """The measures of a notebook of the repository at `root`, its stretch exercises as they are declared."""
+    number = Path(name).stem.partition("_")[0]
+    stretch = [exercise.name for exercise in all_exercises() if exercise.lab == number and exercise.stretch]
+    return measure(read(root / name), name, stretch)
 
 
 def bar_faults(m: Measures) -> list[str]:

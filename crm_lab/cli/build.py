@@ -22,12 +22,11 @@ from crm_lab.base.errors import InputError
 from crm_lab.base.files import REPOSITORY, write_atomic
 
 if TYPE_CHECKING:
+    from crm_lab.cli.leaks import Answers
     from crm_lab.cli.notebooks import Notebook
 
 PROCESSES = 2  # kernels at a time
 FOLDERS = ("notebooks", "solutions", "labs")
-
-Answers = Callable[[str], Mapping[str, float]]
 
 
 def build(names: Iterable[str] | None = None, check: bool = False) -> None:
@@ -99,12 +98,14 @@ def stored_text(path: Path) -> str | None:
     return path.read_bytes().decode("utf-8", errors="replace") if path.is_file() else None
 
 
-def make(root: Path, names: Iterable[str], tolerance: float, answers: Answers = lambda lab: {}) -> Made:
+def make(
+    root: Path, names: Iterable[str], tolerance: float, answers: Callable[[str], Answers] = lambda lab: {}
+) -> Made:
     """Make every derived file of the repository at `root` in memory.
 
     names      only notebooks whose name begins with one of these; none means all, with coverage.md and orphans
     tolerance  share of an image's pixels, 0 to 1, that may differ before the new drawing replaces the stored one
-    answers    the single-number answers of a lab, given its number such as "04a"
+    answers    the reference answers of a lab, given its number such as "04a"
 
     Raises InputError with a sentence for each notebook that fails.
     """
@@ -165,7 +166,7 @@ def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Not
     return {name: future.result() for name, future in running.items()}
 
 
-def _require_sound(results: Mapping[str, Notebook], root: Path, answers: Answers) -> None:
+def _require_sound(results: Mapping[str, Notebook], root: Path, answers: Callable[[str], Answers]) -> None:
     """Raise InputError if a lab gives an answer away, or a figure or widget breaks the rules."""
     from crm_lab.cli.figures import figure_faults, widget_faults
     from crm_lab.cli.leaks import leaks
@@ -188,14 +189,20 @@ def _add_coverage(made: Made) -> None:
         made.texts[TABLE] = table(topics(made.root))
 
 
-def reference_answers(lab: str) -> dict[str, float]:
-    """The right answers of a lab's exercises that ask for one number, on the default data, by exercise.
+def reference_answers(lab: str) -> Answers:
+    """The right answers of a lab on the default data, by exercise: a number, or a table as text.
 
     lab     its number, such as "04a"
     """
+    import pandas as pd
+
     from crm_lab import labs
     from crm_lab.exercises import all_exercises
 
-    asked = [e for e in all_exercises() if e.lab == lab and e.kind == "number"]
-    tables = labs.open(lab).tables if asked else None
-    return {exercise.name: float(exercise.reference(tables)) for exercise in asked}
+    asked = [exercise for exercise in all_exercises() if exercise.lab == lab and exercise.kind in ("number", "table")]
+    if not asked:
+        return {}
+    tables = labs.open(lab).tables
+    right = {exercise.name: exercise.reference(tables) for exercise in asked}
+    texts = {e.name: pd.DataFrame(right[e.name]).round(2).to_csv() for e in asked if e.kind == "table"}
+    return {e.name: float(right[e.name]) for e in asked if e.kind == "number"} | texts

@@ -18,16 +18,22 @@ _NUMBER = re.compile(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\
 _QUOTES = str.maketrans(dict.fromkeys("“”„‘’'`´", '"'))
 
 
-def leaks(solution: Notebook, lab: Notebook, answers: Mapping[str, float] | None = None) -> list[str]:
+Answers = Mapping[str, float | str]  # reference answers by exercise: a single number, or a table as text
+
+
+def leaks(solution: Notebook, lab: Notebook, answers: Answers | None = None) -> list[str]:
     """One sentence for each line or result of the solution that the lab holds; empty when it is clean.
 
     solution    the solved, executed notebook
     lab         the unsolved, executed notebook
-    answers     the reference answers that are single numbers, by exercise: these may stand nowhere in a lab
+    answers     the reference answers: a single number may stand nowhere in a lab
 
-    A line that the solution shows outside its answers, too, is no secret; nor is a number, unless it is in `answers`.
+    A line that the solution shows outside its answers, too, is no secret; nor is a number, unless it is the answer.
     """
-    return [*leaked_lines(solution, lab), *leaked_results(solution, lab), *leaked_answers(lab, answers or {})]
+    answers = answers or {}
+    tables = [answer for answer in answers.values() if isinstance(answer, str)]
+    singles = {name: answer for name, answer in answers.items() if not isinstance(answer, str)}
+    return [*leaked_lines(solution, lab), *leaked_results(solution, lab, tables), *leaked_answers(lab, singles)]
 
 
 def squeezed(text: str) -> str:
@@ -100,11 +106,14 @@ def _outputs(cell: Cell) -> list[str]:
     return list(strings(cell.get("outputs", [])))
 
 
-def leaked_results(solution: Notebook, lab: Notebook) -> list[str]:
-    """A sentence for each number that only the solution's answers and checks show, and the lab shows as well."""
+def leaked_results(solution: Notebook, lab: Notebook, tables: Iterable[str] = ()) -> list[str]:
+    """A sentence for each number that only the solution's answers and checks show, and the lab shows as well.
+
+    tables  reference answers as text: their numbers count as shown by the solution's answers
+    """
     solved = [cell for cell in solution.cells if is_answer(cell) or cell.id.startswith("check-")]
     supplied = [cell for cell in solution.cells if cell not in solved]
-    secret = _shown(solved) - _shown(supplied)
+    secret = _shown(solved).union(*map(numbers, tables)) - _shown(supplied)
     found = []
     for cell in lab.cells:
         held = {number for text in strings(cell) for number in numbers(text)}

@@ -85,7 +85,7 @@ def execute(notebook: Notebook, name: str, root: Path) -> Notebook:
     with tempfile.TemporaryDirectory(prefix="crm-lab-build-") as work:
         _run(result, name, root, Path(work))
     for cell in code_cells(result):
-        _check_cell(cell, name)
+        check_cell(cell, name)
     return normalise(result)
 
 
@@ -118,7 +118,15 @@ def _quiet() -> logging.Logger:
     return logger
 
 
-def _check_cell(cell: Cell, name: str) -> None:
+def check_cell(cell: Cell, name: str) -> None:
+    """Raise InputError if an executed code cell was left out, or shows what differs from run to run.
+
+    name    how messages call the notebook
+
+    >>> check_cell(nbformat.v4.new_code_cell("", id="idle"), "labs/04")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: labs/04, cell 'idle' was not executed. Give it code, and no tag that skips it.
+    """
     where = f"{name}, cell {cell.id!r}"
     if cell.execution_count is None:
         raise InputError(f"{where} was not executed. Give it code, and no tag that skips it.")

@@ -95,6 +95,13 @@ def test_a_result_that_only_answers_show_is_found(text: str) -> None:
     assert [found for found in leaks(solved(), planted) if found.startswith("task-share holds a result")]
 
 
+def test_a_number_of_a_reference_table_is_found_unless_it_is_supplied() -> None:
+    planted = lab()
+    planted.cells[2].metadata["crm_lab"] = {"notes": "C00001 has 7,654.32, O1 has 1,234.56"}
+    answers = {"rfm": "customer_id,monetary\nC00001,7654.32\nC00002,1234.56\n"}
+    assert leaks(solved(), planted, answers) == ["task-share holds a result of the solution: 7654.32"]
+
+
 def test_a_number_that_is_supplied_is_no_secret_although_a_check_repeats_it() -> None:
     planted = lab()
     assert "12,500" in planted.cells[2].source

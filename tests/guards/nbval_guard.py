@@ -104,8 +104,13 @@ def pytest_runtest_logreport(report):
 _totals: dict[str, dict[str, float]] = {}
 
 
-def pytest_terminal_summary(terminalreporter):
+def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.section("notebooks: seconds and peak megabytes")
     for name, usage in sorted(_totals.items()):
         seconds, megabytes = usage.get("seconds", 0.0), usage.get("megabytes", 0.0)
         terminalreporter.write_line(f"{seconds:6.1f} s  {megabytes:5.0f} MB  {name}")
+    from crm_lab.cli.bars import measure_stored, table
+
+    ours = [name for name in sorted(_totals) if name.count("/") == 1 and (config.rootpath / name).is_file()]
+    terminalreporter.section("notebooks: bars of style")
+    terminalreporter.write_line(table(measure_stored(config.rootpath, name) for name in ours))

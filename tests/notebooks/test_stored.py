@@ -1,6 +1,6 @@
 """The rules for every stored notebook: its style, figures, widgets, what labs may not hold, what topics it covers.
 
-What running them gives is compared by tests/guards/run_nbval.py.
+What running them gives is compared by tests/guards/run_nbval.py, which also prints the style bars as a table.
 """
 
 from functools import cache
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crm_lab.base.files import REPOSITORY
-from crm_lab.cli.bars import bar_faults, code_faults, measure, table
+from crm_lab.cli.bars import bar_faults, code_faults, measure_stored
 from crm_lab.cli.build import FOLDERS, reference_answers
 from crm_lab.cli.coverage import SOURCE, TABLE, gaps, topics
 from crm_lab.cli.coverage import table as coverage_table
@@ -29,11 +29,6 @@ def number(name: str) -> str:
     return Path(name).stem.partition("_")[0]
 
 
-def measures(name: str):
-    stretch = [e.name for e in all_exercises() if e.lab == number(name) and e.stretch]
-    return measure(read_once(name), name, stretch)
-
-
 def test_there_are_chapters_labs_and_solutions_and_each_solution_has_its_lab() -> None:
     found = {folder: {Path(name).stem for name in NAMES if name.startswith(f"{folder}/")} for folder in FOLDERS}
     assert all(found.values())
@@ -43,7 +38,7 @@ def test_there_are_chapters_labs_and_solutions_and_each_solution_has_its_lab() -
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_keeps_the_bars_of_style(name: str) -> None:
-    assert bar_faults(measures(name)) == []
+    assert bar_faults(measure_stored(REPOSITORY, name)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,9 +88,3 @@ def test_every_topic_is_explained_shown_asked_and_solved() -> None:
 
 def test_the_coverage_table_is_fresh() -> None:
     assert (REPOSITORY / TABLE).read_text(encoding="utf-8") == coverage_table(topics(REPOSITORY)), SOURCE
-
-
-def test_the_bars_of_style_as_a_table(capsys: pytest.CaptureFixture[str]) -> None:
-    with capsys.disabled():
-        print("\n" + table(map(measures, NAMES)))
-    assert NAMES
