@@ -1,4 +1,4 @@
-"""What an exercise is, and where declarations are found: one module `chNN.py` a chapter, ending in `register(...)`."""
+"""What an exercise is, and where declarations are found: one module `chNNx.py` a lab, ending in `register(...)`."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ _declared: dict[tuple[str, str], Exercise] = {}
 
 
 def register(*exercises: Exercise) -> tuple[Exercise, ...]:
-    """Declare the exercises of a chapter, in their order. The last statement of each `chNN.py`.
+    """Declare the exercises of a chapter, in their order. The last statement of each `chNNx.py`.
 
     Raises InputError when two exercises of a chapter share a name.
     """
@@ -122,9 +122,13 @@ def register(*exercises: Exercise) -> tuple[Exercise, ...]:
     return exercises
 
 
+def _modules(beginning: str) -> list[str]:
+    return sorted(module.name for module in iter_modules(__path__) if module.name.startswith(beginning))
+
+
 def chapters() -> list[str]:
     """The chapters that have exercises, such as ["04"]."""
-    return sorted(module.name[2:] for module in iter_modules(__path__) if module.name.startswith("ch"))
+    return sorted({name[2:4] for name in _modules("ch")})
 
 
 def of(chapter: str) -> tuple[Exercise, ...]:
@@ -133,7 +137,8 @@ def of(chapter: str) -> tuple[Exercise, ...]:
     Raises InputError naming the chapters there are.
     """
     one_of("chapter", chapter, chapters())
-    import_module(f"{__name__}.ch{chapter}")
+    for name in _modules(f"ch{chapter}"):
+        import_module(f"{__name__}.{name}")
     return tuple(exercise for (number, _name), exercise in _declared.items() if number == chapter)
 
 
