@@ -18,6 +18,7 @@ def gates(monkeypatch, tmp_path):
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "ARTEFACTS", tmp_path / "artefacts")
     monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # the samples need none, and some start slowly
     return module
 
 
