@@ -2,10 +2,13 @@
 
 python run.py                  open the course in JupyterLab, on your own copies in the folder work
 python run.py setup            only set it up, or repair it
+python run.py reset 04         set your lab 04 aside and get a fresh one
+python run.py doctor           look for troubles of set-up and say how to mend them
 python run.py author           open the repository itself, to change the course
 python run.py test [gate ...]  run every gate, or those named; "test --list" shows them
 python run.py lock             pin the newest versions that pyproject.toml allows (needs uv)
 
+The other commands of crm-lab work too: progress, slides, build, data. "python run.py crm-lab --help" shows them.
 Further words starting with "-" go to JupyterLab, such as --no-browser or --port=9000.
 It needs Python 3.11 or newer, and the network the first time. Everything it installs is in the folder .venv.
 """
@@ -31,6 +34,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "crm-lab-ready.txt"  # written last: without it nothing in .venv is trusted
 LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
+CRM_LAB = ("build", "data", "doctor", "progress", "reset", "slides", "work")  # commands passed on to crm-lab
 COMPILE = [
     "pip",
     "compile",
@@ -54,13 +58,17 @@ class SetupError(Exception):
 
 def main(words: list[str]) -> int:
     """Do what the command line asks and return the exit code."""
-    command = words.pop(0) if words and not words[0].startswith("-") else "start"
-    commands = {"start": start, "author": author, "setup": setup, "test": test, "lock": lock}
-    if command not in commands or "--help" in words or "-h" in words:
+    if not words or words[0].startswith("-"):
+        words = ["start", *words]
+    command, rest = words[0], words[1:]
+    commands = {"start": start, "author": author, "setup": setup, "test": test, "lock": lock, "crm-lab": crm_lab}
+    if command in CRM_LAB:
+        command, rest = "crm-lab", words
+    elif command not in commands or (command != "crm-lab" and {"-h", "--help"} & set(rest)):
         print(__doc__)
         return 0 if command in commands or command == "help" else 2
     try:
-        return commands[command](words)
+        return commands[command](rest)
     except SetupError as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
@@ -88,6 +96,12 @@ def test(words: list[str]) -> int:
     """Run the gates of tests/gates.py, all or those named."""
     set_up(LOCK, TEST_LOCK)
     return run_inside("tests/gates.py", *words)
+
+
+def crm_lab(words: list[str]) -> int:
+    """Run the command crm-lab, without a word about where it is installed."""
+    set_up(LOCK)
+    return run_inside("-m", "crm_lab.cli", *words)
 
 
 def lock(words: list[str]) -> int:

@@ -145,6 +145,14 @@ def copied_from_another_folder(run):
     run.STAMP.write_text(run.STAMP.read_text().replace(str(run.ROOT), "/somewhere/else"))
 
 
+def test_commands_passed_on_exist(run):
+    from crm_lab.cli.app import app
+
+    known = {command.name or command.callback.__name__ for command in app.registered_commands}
+    known |= {group.name for group in app.registered_groups}
+    assert set(run.CRM_LAB) == known - {"start"}
+
+
 FAULTS = [
     half_made, without_stamp, empty_stamp, interpreter_gone, interpreter_replaced, a_file, a_dangling_link,
     copied_from_another_folder,
@@ -241,6 +249,8 @@ def test_an_unknown_command_shows_what_there_is(run, capsys):
         (["--no-browser"], ["-m", "crm_lab.cli.start", "--no-browser"]),
         (["author"], ["-m", "crm_lab.cli.start", "author"]),
         (["test", "lint"], ["tests/gates.py", "lint"]),
+        (["reset", "04", "--help"], ["-m", "crm_lab.cli", "reset", "04", "--help"]),
+        (["crm-lab", "--help"], ["-m", "crm_lab.cli", "--help"]),
     ],
 )
 def test_commands_run_in_the_environment(run, monkeypatch, words, inside):

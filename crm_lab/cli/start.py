@@ -55,16 +55,17 @@ def environment() -> dict[str, str]:
     """What JupyterLab and its kernels must find set.
 
     JUPYTER_CONFIG_PATH leads to labconfig/, which silences the news pop-up. JUPYTER_PREFER_ENV_PATH makes this
-    environment's kernel win over one of the same name installed for the user.
+    environment's kernel win over one of the same name installed for the user. PATH lets a terminal find crm-lab.
 
     >>> sorted(environment())
-    ['CRM_LAB_WORK', 'JUPYTER_CONFIG_PATH', 'JUPYTER_PREFER_ENV_PATH']
+    ['CRM_LAB_WORK', 'JUPYTER_CONFIG_PATH', 'JUPYTER_PREFER_ENV_PATH', 'PATH']
     """
     config = [str(resource("labconfig").parent), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     return {
         "CRM_LAB_WORK": str(work_dir()),
         "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, config)),
         "JUPYTER_PREFER_ENV_PATH": "1",
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
     }
 
 
