@@ -4,7 +4,7 @@
 1. notebooks/ and solutions/ are executed in place.
 2. labs/ are derived from solutions/ (answers blanked) and executed.
 3. All are normalised; a figure that only another processor drew differently is kept as it was.
-4. The leak scan must find no answer in a lab, the figure and widget rules must hold; else nothing is written.
+4. The leak scan must find no answer in a lab, every figure must have its alt text; else nothing is written.
 5. coverage.md is made from coverage.toml.
 
 With --check nothing is written: a stored file that differs from what would be made is an error.
@@ -115,7 +115,7 @@ def make(
     wanted = tuple(names)
     sources = _sources(root, wanted)
     results = _execute_all(_with_labs(sources), root)
-    _require_sound(results, root, answers)
+    _require_sound(results, answers)
     made = Made(root)
     for name, notebook in results.items():
         if (root / name).is_file():
@@ -166,14 +166,14 @@ def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Not
     return {name: future.result() for name, future in running.items()}
 
 
-def _require_sound(results: Mapping[str, Notebook], root: Path, answers: Callable[[str], Answers]) -> None:
-    """Raise InputError if a lab gives an answer away, or a figure or widget breaks the rules."""
-    from crm_lab.cli.figures import figure_faults, widget_faults
+def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
+    """Raise InputError if a lab gives an answer away, or a figure lacks the words for what it shows."""
+    from crm_lab.cli.figures import figure_faults
     from crm_lab.cli.leaks import leaks
 
     found = []
     for name, notebook in results.items():
-        faults = figure_faults(notebook) + widget_faults(notebook, root)
+        faults = figure_faults(notebook)
         if name.startswith("labs/"):
             solution = results[name.replace("labs/", "solutions/", 1)]
             faults += leaks(solution, notebook, answers(name.removeprefix("labs/").partition("_")[0]))
