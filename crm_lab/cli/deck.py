@@ -2,8 +2,9 @@
 
 Cells are laid on slides by `slideshow.slide_type`, as nbconvert and JupyterLab know it: `slide` starts a slide,
 `subslide` one below it, `fragment` a step on the same slide, `notes` speaks only to the presenter, `skip` is left out,
-and anything else goes on where the last cell stopped. `crm_lab.notes` and `crm_lab.minutes` of a cell's metadata
-become speaker notes and planned time.
+and anything else goes on where the last cell stopped. A figure fills what is left of its slide, so that its letters
+can be read from the last row: what is said of it comes next, beside the same figure made smaller. `crm_lab.notes` and
+`crm_lab.minutes` of a cell's metadata become speaker notes and planned time.
 """
 
 from __future__ import annotations
@@ -29,18 +30,28 @@ from crm_lab.cli.notebooks import WIDGET_VIEW as WIDGET
 ASSETS = Path(__file__).parent / "assets"
 # Belt and braces: even a stray address in a notebook's HTML cannot make a deck ask the network.
 POLICY = "default-src 'self' 'unsafe-inline' data: blob: file:; connect-src 'none'"
+FIGURE = re.compile(r'<div class="(?:fragment )?figure"')
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
 @dataclass
 class Slide:
-    """What one slide shows and what its presenter reads: HTML parts, HTML notes, planned minutes."""
+    """What one slide shows and what its presenter reads: HTML parts, HTML notes, planned minutes.
 
+    `beside` is the figure of the slide before, shown again beside the words about it.
+    """
+
+    beside: str = ""
     parts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     minutes: float = 0
     seconds: int = 0
     clock: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The figure that ends this slide, if one does."""
+        return self.parts[-1] if self.parts and FIGURE.match(self.parts[-1]) else ""
 
 
 @dataclass
@@ -74,7 +85,10 @@ class _Renderer(IPythonRenderer):
         return _mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
 
     def inline_html(self, html: str) -> str:
-        return super().inline_html(html) if html.startswith("<img") else html  # the base class closes a lone tag
+        return super().inline_html(html) if "<img" in html else html  # the base class closes a lone tag
+
+    def block_html(self, html: str) -> str:
+        return super().block_html(html) if "<img" in html else html  # and a block that goes on after an empty line
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
         return super().link(text, url, title) if re.match(r"https?:|mailto:", url) else text
@@ -147,12 +161,8 @@ def _columns(notebook: Any, folder: Path) -> list[list[Slide]]:
         kind, own = cell.metadata.get("slideshow", {}).get("slide_type"), cell.metadata.get("crm_lab", {})
         if kind == "skip":
             continue
-        if kind == "slide" or not columns:
-            columns.append([Slide()])
-        elif kind == "subslide":
-            columns[-1].append(Slide())
+        slide = _place(columns, kind, cell.cell_type)
         steps = kind == "fragment" or (steps and kind not in ("slide", "subslide"))
-        slide = columns[-1][-1]
         parts = [part for part in _parts(cell, folder) if part.strip()]
         if kind == "notes":
             slide.notes.extend(parts)
@@ -162,6 +172,19 @@ def _columns(notebook: Any, folder: Path) -> list[list[Slide]]:
             slide.notes.append(_markdown(own["notes"], folder))
         slide.minutes += own.get("minutes", 0)
     return columns
+
+
+def _place(columns: list[list[Slide]], kind: str | None, cell_type: str) -> Slide:
+    """The slide a cell goes on, made if need be."""
+    if kind == "slide" or not columns:
+        columns.append([Slide()])
+    elif kind == "subslide":
+        columns[-1].append(Slide())
+    elif kind != "notes":
+        last = columns[-1][-1]
+        if last.figure or (last.beside and cell_type == "code"):
+            columns[-1].append(Slide(beside=last.figure if cell_type == "markdown" else ""))
+    return columns[-1][-1]
 
 
 def _plan(slides: list[Slide]) -> None:

@@ -14,6 +14,7 @@ from .lab import REPOSITORY, SHOTS
 from .samples import talk_notebook
 
 SMALLEST = 24  # px on a slide of 1280 x 720, which is 18 pt
+FIGURE = 940  # px: our figures have letters of 18 pt on 10 inches, which are 24 px at 960 px and 23.5 px at this width
 
 CHAPTERS = sorted((REPOSITORY / "notebooks").glob("[0-9][0-9]*_*.ipynb"))
 TALKS = [path for path in CHAPTERS if not path.name.startswith("00_")]
@@ -37,10 +38,14 @@ LOOK = """() => {
         wide: Math.max(0, Math.round(page.scrollWidth - page.clientWidth)),
         out: out.slice(0, 3).map(e => e.tagName + ': ' + e.textContent.trim().slice(0, 30)),
         small: sizes.filter(([size]) => size < SMALLEST).map(([size, text]) => `${size} px: ${text}`).slice(0, 3),
+        tiny: [...page.querySelectorAll(':scope > .figure img')].map(i => {
+            const width = Math.min(i.clientWidth, i.clientHeight * i.naturalWidth / i.naturalHeight);
+            return Math.round(width);
+        }).filter(width => width < FIGURE),
         unnamed: [...page.querySelectorAll('img')].filter(i => !i.alt.trim() || !i.naturalWidth).length,
         empty: !page.innerText.trim() && !page.querySelector('img, svg'),
     };
-}""".replace("SMALLEST", str(SMALLEST))
+}""".replace("SMALLEST", str(SMALLEST)).replace("FIGURE", str(FIGURE))
 
 
 def show(page: Page, deck: Path, query: str = "") -> list[str]:

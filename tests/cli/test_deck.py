@@ -108,6 +108,22 @@ def test_the_richest_still_form_of_an_output_is_shown() -> None:
     assert "0.72" in shown(code("", {"text/plain": "0.72"}))
 
 
+def test_a_figure_fills_its_slide_and_comes_again_beside_its_words() -> None:
+    figure = {"text/html": f'<img alt="a map" src="data:image/png;base64,{PIXEL}">'}
+    deck = deck_of(text("# A", minutes=4), code("explore.map()", figure), text("What it means"), code("1 + 1"))
+    first, words, after = deck.slides
+    assert first.figure == first.parts[-1] == words.beside
+    assert words.parts == ["<p>What it means</p>\n"]
+    assert (after.beside, len(after.parts)) == ("", 1)
+    assert [slide.seconds for slide in deck.slides] == [80, 80, 80]
+
+
+def test_a_folded_answer_stays_folded() -> None:
+    html = shown(text("<details><summary>Why?</summary>\n\nBecause of **ties**.\n\n</details>"))
+    assert "</details>" not in html.split("Because")[0]
+    assert "<strong>ties</strong>" in html.split("</details>")[0]
+
+
 def test_warnings_stay_off_the_slides_and_prints_do_not() -> None:
     cell = v4.new_code_cell(outputs=[v4.new_output("stream", name=name, text=name) for name in ("stdout", "stderr")])
     assert "stdout" in shown(cell)
