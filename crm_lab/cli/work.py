@@ -12,6 +12,7 @@ from crm_lab.base.files import resource, work_dir, write_atomic
 from crm_lab.base.text import _, ngettext
 
 FOLDERS = ("notebooks", "labs", "solutions")
+DICTIONARY = "datasets/dictionary.md"  # what every column means; the data themselves are read where they are
 RECORD = ".crm-lab/handed_out.json"  # in the work folder: path -> sha256 of the file as it was handed out
 
 
@@ -39,7 +40,7 @@ class HandedOut:
 
 
 def hand_out(work: Path | None = None) -> HandedOut:
-    """Copy chapters, labs and solutions into the work folder, where that loses nobody's work.
+    """Copy chapters, labs, solutions and the data dictionary into the work folder, where that loses nobody's work.
 
     work  the work folder; by default the learner's own
 
@@ -61,9 +62,12 @@ def hand_out(work: Path | None = None) -> HandedOut:
 def course_files() -> Iterator[tuple[str, Path]]:
     """Every file a learner gets a copy of: its path within the work folder, and where the course keeps it.
 
-    >>> all(name.startswith(FOLDERS) for name, source in course_files())
-    True
+    >>> dict(course_files())["datasets/dictionary.md"].name
+    'dictionary.md'
     """
+    dictionary = resource("datasets") / Path(DICTIONARY).name
+    if dictionary.is_file():
+        yield DICTIONARY, dictionary
     for folder in FOLDERS:
         root = resource(folder)
         for path in sorted(root.rglob("*")):

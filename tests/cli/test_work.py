@@ -95,6 +95,14 @@ def test_a_class_edition_has_no_solutions(course, folder):
     assert len(work.hand_out(folder).new) == 2
 
 
+def test_the_data_dictionary_comes_along_and_the_data_do_not(course, folder):
+    (course / "datasets").mkdir()
+    for name in ("dictionary.md", "orders.csv"):
+        (course / "datasets" / name).write_text("")
+    assert "datasets/dictionary.md" in work.hand_out(folder).new
+    assert [path.name for path in (folder / "datasets").iterdir()] == ["dictionary.md"]
+
+
 def test_what_jupyter_leaves_in_the_course_is_not_handed_out(course, folder):
     (course / "labs/.ipynb_checkpoints").mkdir()
     (course / "labs/.ipynb_checkpoints/04a_value-checkpoint.ipynb").write_text("")
