@@ -116,7 +116,10 @@ def test_directions_by_hand(previous, latest, change):
     assert result.loc["a"].tolist() == [previous, latest, change]
 
 
-def test_float_dust_is_no_loss():
+def test_float_dust_is_no_loss_and_stops_no_rise():
+    rise = changes(("a", 15, 0.4), ("a", 5, 0.7), ("a", 4, 0.1), factor=2, minimum=0.1)
+    assert rise.loc["a", "latest"] < 0.8  # 0.7999999999999999
+    assert rise.loc["a", "change"] == "rising"
     assert changes(("a", 15, 0.1), ("a", 14, 0.2), ("a", 13, -0.3)).loc["a", "change"] == "steady"
     assert 0.3 - (0.1 + 0.2) < 0  # what the sums would say
 
