@@ -21,7 +21,8 @@ CURRENT_CUT, POTENTIAL_CUT = 200, 800  # ¥, stated in the task
 
 def delivered(t: Tables, days: int | None = None) -> pd.DataFrame:
     """The orders that arrived; only those of the last so many days, if `days` is given."""
-    orders = t.table("orders").query("status == 'delivered'")
+    orders = t.table("orders")
+    orders = orders[orders["status"] == "delivered"]
     return orders if days is None else orders[orders["ordered_at"] >= t.today - pd.Timedelta(days=days)]
 
 
@@ -35,7 +36,8 @@ def total(orders: pd.DataFrame, column: str = "margin") -> pd.Series:
 
 def last_contacts(t: Tables) -> pd.DataFrame:
     """Each customer's marks: days since the last order and visit, account and consent."""
-    orders = t.table("orders").query("status != 'cancelled'")
+    orders = t.table("orders")
+    orders = orders[orders["status"] != "cancelled"]
     people = t.table("customers")[["customer_id", "account_open", "marketing_consent", "last_visit_at"]]
     last = people["customer_id"].map(orders.groupby("customer_id")["ordered_at"].max())
     people["days_since_order"] = (t.today - last.dt.normalize()).dt.days
@@ -99,9 +101,10 @@ def spread(values: Any, arrange: Callable[[Any], Any] = np.sort, start: int = 1)
 
 
 def gini_probes(t: Tables) -> list[tuple[Any]]:
-    revenue = total(delivered(t), "revenue")
-    by_channel = delivered(t).groupby("channel")["revenue"].sum()
-    return [([1, 3],), ([5, 5, 5, 5],), ([0, 0, 0, 8],), ([9, 1, 4, 0, 2],), (by_channel,), (revenue,)]
+    """Small lists, and two Series from small tables: a check calls this often."""
+    prices = t.table("products").set_index("product_id")["list_price"]
+    contacts = t.table("customers")["advice_contacts"].iloc[1:]
+    return [([1, 3],), ([5, 5, 5, 5],), ([0, 0, 0, 8],), ([9, 1, 4, 0, 2],), (prices,), (contacts,)]
 
 
 def _letters(share: pd.Series) -> pd.Series:

@@ -250,8 +250,9 @@ def _peak_means(t: Tables, peak: float) -> str:
     losers = margin[margin < 0]
     returned = t.table("orders").merge(t.table("returns")[["order_id"]])["customer_id"]
     return _(
-        "The best customers had earned {peak:.1%} of the final margin before {n:,} others took ¥{lost:,.0f} back. "
-        "{back:,} of those have returned goods. Look at the reasons for the returns before you blame the customers."
+        "The best customers had earned {peak:.1%} of the final margin. Those with a loss ({n:,} in number) took "
+        "¥{lost:,.0f} back; {back:,} of them have returned goods. Look at the reasons for the returns before you "
+        "blame the customers."
     ).format(peak=peak, n=len(losers), lost=-losers.sum(), back=losers.index.isin(returned).sum())
 
 

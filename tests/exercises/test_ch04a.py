@@ -1,0 +1,179 @@
+"""Lab 04a on companies small enough to work out by hand. The contract every exercise keeps is tested elsewhere."""
+
+import pandas as pd
+import pytest
+
+from crm_lab.exercises import misread04a as wrong
+from crm_lab.exercises import of
+from crm_lab.labs.tables import Tables
+
+TODAY = pd.Timestamp("2026-01-01")
+EXERCISES = {exercise.name: exercise for exercise in of("04") if exercise.lab == "04a"}
+
+ORDERS = [  # customer, ordered_at, status, revenue, margin
+    ("C1", "2025-12-31 23:50", "delivered", 1000.0, 400.0),
+    ("C1", "2025-11-01 08:00", "delivered", 600.0, 100.0),
+    ("C1", "2024-05-01 08:00", "delivered", 500.0, 200.0),
+    ("C2", "2025-01-01 00:00", "delivered", 300.0, 60.0),  # 365 days ago: still the last 365 days
+    ("C2", "2024-02-01 12:00", "delivered", 700.0, 200.0),
+    ("C3", "2024-12-31 23:59", "delivered", 90.0, 40.0),  # 366 days ago
+    ("C4", "2025-06-01 12:00", "delivered", 50.0, -50.0),
+    ("C5", "2025-06-01 12:00", "cancelled", 900.0, 500.0),
+    ("C6", "2025-12-31 12:00", "open", 800.0, 300.0),
+]
+CUSTOMERS = [  # customer, account_open, marketing_consent, last_visit_at
+    ("C1", True, True, "2025-12-31"),
+    ("C2", True, True, "2025-12-31"),
+    ("C3", True, True, "2025-12-31"),
+    ("C4", False, False, None),
+    ("C5", True, True, "2025-10-03"),  # 90 days ago
+    ("C6", True, True, None),
+    ("C7", True, True, "2025-10-02"),  # 91 days ago
+    ("C8", True, False, "2025-12-31"),
+    ("C9", False, True, "2025-12-31"),
+]
+
+
+@pytest.fixture
+def tables():
+    orders = pd.DataFrame(ORDERS, columns=["customer_id", "ordered_at", "status", "revenue", "margin"])
+    orders["ordered_at"] = pd.to_datetime(orders["ordered_at"])
+    orders["order_id"] = [f"O{number}" for number in range(len(orders))]
+    customers = pd.DataFrame(
+        CUSTOMERS, columns=["customer_id", "account_open", "marketing_consent", "last_visit_at"]
+    ).assign(advice_contacts=1)
+    customers["last_visit_at"] = pd.to_datetime(customers["last_visit_at"])
+    products = pd.DataFrame({"product_id": ["P1", "P2"], "list_price": [30.0, 10.0]})
+    returns = pd.DataFrame({"order_id": ["O6", "O6", "O0"]})
+    frames = {"orders": orders, "customers": customers, "products": products, "returns": returns}
+    return Tables(frames, TODAY).supplied(EXERCISES.values())
+
+
+def reference(name, tables):
+    return EXERCISES[name].reference(tables)
+
+
+def test_eight_exercises_in_order_worth_21_points_and_a_stretch():
+    assert list(EXERCISES) == ["relationship", "pareto", "gini_of", "abc", "pyramid", "policy", "field", "peak"]
+    assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 21
+    assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["peak"]
+
+
+def test_relationship(tables):
+    assert reference("relationship", tables).to_dict() == {
+        "C1": "current",
+        "C2": "current",
+        "C3": "lost",
+        "C4": "current",
+        "C5": "target",
+        "C6": "current",
+        "C7": "potential",
+        "C8": "potential",
+        "C9": "non_customer",
+    }
+
+
+def test_the_rules_of_the_task_agree_on_the_edges(tables):
+    assert wrong.with_rules()(tables).to_dict() == reference("relationship", tables).to_dict()
+
+
+def test_last_contacts_say_what_the_reference_uses(tables):
+    given = tables.table("last_contacts").set_index("customer_id")
+    assert given["days_since_order"].dropna().to_dict() == {"C1": 1, "C2": 365, "C3": 366, "C4": 214, "C6": 1}
+    assert given["days_since_visit"].loc[["C1", "C5", "C7"]].tolist() == [1, 90, 91]
+    assert given["days_since_visit"].isna().sum() == 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_rules_of_the_task_give_the_reference(seed, worlds):
+    assert wrong.with_rules()(worlds[seed]).to_dict() == reference("relationship", worlds[seed]).to_dict()
+
+
+def test_pareto(tables):
+    # sums 700, 260, 40, −50 of four buyers: one of them is a fifth, rounded up
+    assert reference("pareto", tables) == pytest.approx(700 / 950)
+
+
+def test_gini_of(tables):
+    gini = reference("gini_of", tables)
+    results = [gini(*probe) for probe in EXERCISES["gini_of"].probes(tables)]
+    # 0 1 2 4 9: (−4·0 − 2·1 + 0·2 + 2·4 + 4·9) / (5 · 16) = 42/80; list prices 10 and 30: 20/80
+    assert results[:5] == pytest.approx([0.25, 0, 0.75, 0.525, 0.25])
+
+
+def test_abc(tables):
+    # revenue 2100, 1000, 90, 50 of 3240: 0, 65, 96 and 98 % are reached before them
+    assert reference("abc", tables).to_dict() == {"C1": "A", "C2": "A", "C3": "C", "C4": "C"}
+
+
+def test_pyramid(tables):
+    # 500, 60, −50 of the last 365 days; C3 bought a day too early. ⌈1 %⌉ = ⌈5 %⌉ = ⌈20 %⌉ = 1 of 3
+    assert reference("pyramid", tables).to_dict() == {"C1": "important", "C2": "small", "C4": "small"}
+
+
+def test_policy(tables):
+    year = tables.table("year_2024").set_index("customer_id")
+    assert year["margin"].to_dict() == {"C1": 200, "C2": 200, "C3": 40}
+    assert year["value_class"].to_dict() == {"C1": "important", "C2": "small", "C3": "small"}
+    result = reference("policy", tables)
+    # important: 200 + 4·300 + 240·1.5 = 1760, 3 % of 500 = 15; small: 2 · 4 · 1.5 = 12, fee 2 · 12
+    assert result.loc["important"].tolist() == [1, 1760, 15, 0, 200 - 1760 - 15]
+    assert result.loc["small"].tolist() == [2, 12, 0, 24, 240 - 12 + 24]
+
+
+def test_field(tables):
+    # now 500, 60, 0, −50; best quarters 500 (Q4 2025), 200 (Q1 2024), 40, −50, times four
+    assert reference("field", tables).to_dict() == {"C1": "star", "C2": "grow", "C3": "watch", "C4": "watch"}
+
+
+def test_peak(tables):
+    assert reference("peak", tables) == pytest.approx(1000 / 950)
+    said = EXERCISES["peak"].meaning(tables, 1000 / 950)
+    assert "105.3% of the final margin. Those with a loss (1 in number) took ¥50 back; 1 of them" in said
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("seed", range(3))
+def test_meanings_can_be_said_on_any_world(name, seed, worlds):
+    exercise = EXERCISES[name]
+    said = exercise.meaning(worlds[seed], exercise.reference(worlds[seed]))
+    assert said.endswith(".")
+    assert not any(word in said for word in ("nan", "inf", "{", "-"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_group_class_and_field_has_members(seed, worlds):
+    for name, number in {"relationship": 5, "abc": 3, "pyramid": 4, "field": 4}.items():
+        assert reference(name, worlds[seed]).nunique() == number
+
+
+def test_the_year_before_does_not_answer_the_pyramid(worlds):
+    year = worlds[0].table("year_2024").set_index("customer_id")["value_class"]
+    pyramid = reference("pyramid", worlds[0])
+    both = year.index.intersection(pyramid.index)
+    assert (year[both] != pyramid[both]).mean() > 0.1
+
+
+@pytest.mark.parametrize(
+    ("recipe", "expected"),
+    [
+        (wrong.served_once, {"service_cost": 6, "fee_income": 24, "profit_after": 240 - 6 + 24}),
+        (wrong.one_of_each, {"service_cost": 6, "fee_income": 12, "profit_after": 240 - 6 + 12}),
+        (wrong.fee_as_cost, {"service_cost": 12, "fee_income": 24, "profit_after": 240 - 12 - 24}),
+        (lambda t: wrong.fee_as_cost(t, sign=0), {"service_cost": 12, "fee_income": 24, "profit_after": 240 - 12}),
+    ],
+)
+def test_policy_mistakes_of_the_small_class(recipe, expected, tables):
+    assert recipe(tables).loc["small", list(expected)].to_dict() == expected
+
+
+def test_visits_without_price(tables):
+    assert wrong.visits_unpriced(tables).loc["important", "service_cost"] == 200 + 4 + 240 * 1.5
+
+
+@pytest.fixture(scope="module")
+def worlds():
+    from crm_lab import World
+
+    made = [World(customers=size, seed=seed) for seed, size in enumerate((300, 200, 400))]
+    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
