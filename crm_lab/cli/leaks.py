@@ -29,6 +29,10 @@ def leaks(solution: Notebook, lab: Notebook, answers: Answers | None = None) -> 
     answers     the reference answers: a single number may stand nowhere in a lab
 
     A line that the solution shows outside its answers, too, is no secret; nor is a number, unless it is the answer.
+
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> leaks(new_notebook(), new_notebook(cells=[new_markdown_cell("It is 1,631.", id="task-n")]), {"n": 1631})
+    ['task-n shows the answer of n: 1631']
     """
     answers = answers or {}
     tables = [answer for answer in answers.values() if isinstance(answer, str)]
@@ -46,7 +50,14 @@ def squeezed(text: str) -> str:
 
 
 def leaked_lines(solution: Notebook, lab: Notebook) -> list[str]:
-    """A sentence for each line of an answer that stands anywhere in the lab: source, output or metadata."""
+    """A sentence for each line of an answer that stands anywhere in the lab: source, output or metadata.
+
+    >>> from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+    >>> solution = new_notebook(cells=[new_code_cell("best = margin.nlargest(20)", id="answer-best")])
+    >>> lab = new_notebook(cells=[new_markdown_cell("Write `best=margin.nlargest(20)`.", id="task-best")])
+    >>> leaked_lines(solution, lab)
+    ['task-best holds a line of answer-best: best = margin.nlargest(20)']
+    """
     blanks = {cell.id: cell.source for cell in derive(solution, "solution").cells}
     public = squeezed("\n".join(blanks.get(cell.id, "") if is_answer(cell) else cell.source for cell in solution.cells))
     held = [(cell.id, squeezed("\n".join(strings(cell)))) for cell in lab.cells]
@@ -110,6 +121,11 @@ def leaked_results(solution: Notebook, lab: Notebook, tables: Iterable[str] = ()
     """A sentence for each number that only the solution's answers and checks show, and the lab shows as well.
 
     tables  reference answers as text: their numbers count as shown by the solution's answers
+
+    >>> from nbformat.v4 import new_markdown_cell, new_notebook
+    >>> lab = new_notebook(cells=[new_markdown_cell("C00001 has 1,234.56", id="task-rfm")])
+    >>> leaked_results(new_notebook(), lab, ["C00001,1234.56"])
+    ['task-rfm holds a result of the solution: 1234.56']
     """
     solved = [cell for cell in solution.cells if is_answer(cell) or cell.id.startswith("check-")]
     supplied = [cell for cell in solution.cells if cell not in solved]

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 from crm_lab.base.errors import InputError
-from crm_lab.cli.build import Made, make, stored_text
+from crm_lab.cli.build import Made, build, make, stored_text
 from crm_lab.cli.derive import derive, stub
 from crm_lab.cli.notebooks import check_cell, code_cells, dumps, execute, normalise, read
 from crm_lab.cli.pictures import keep_pictures
@@ -418,3 +418,41 @@ def test_the_coverage_table_is_made_from_its_source(root: Path) -> None:
     fields = ("id", "chapter", "syllabus", "explanation", "data", "exercise", "solution")
     (root / "coverage.toml").write_text("[[topic]]\n" + "\n".join(f'{f} = "a#b"' for f in fields), encoding="utf-8")
     assert make(root, [], 0.0).changed() == ["coverage.md"]
+
+
+# ---- the command
+
+
+@pytest.fixture
+def repository(root: Path, monkeypatch: pytest.MonkeyPatch, no_kernel: None) -> Path:
+    """A small repository that the command takes for its own, with data files that are in order."""
+    put(root, "solutions/01_a.ipynb", solution())
+    monkeypatch.setattr("crm_lab.cli.build.REPOSITORY", root)
+    monkeypatch.setattr("crm_lab.data.make", lambda: [root / "datasets" / "orders.csv"])
+    monkeypatch.setattr("crm_lab.data.verify", lambda: [])
+    return root
+
+
+def test_the_command_says_what_it_has_written(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build()
+    assert capsys.readouterr().out.splitlines() == [
+        f"written: {Path('datasets/orders.csv')}",
+        "written: labs/01_a.ipynb",
+        "written: solutions/01_a.ipynb",
+        "2 files built, 2 changed.",
+    ]
+
+
+def test_a_check_writes_nothing_and_names_what_is_stale(repository: Path) -> None:
+    with pytest.raises(InputError, match=r"labs/01_a.ipynb is stale"):
+        build(check=True)
+    assert not (repository / "labs/01_a.ipynb").exists()
+    build(["01"])
+    build(check=True)
+
+
+def test_a_check_names_a_data_file_that_is_not_in_order(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(["01"])
+    monkeypatch.setattr("crm_lab.data.verify", lambda: ["orders.csv is missing."])
+    with pytest.raises(InputError, match=r"^orders.csv is missing\.$"):
+        build(check=True)

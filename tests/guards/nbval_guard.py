@@ -24,7 +24,15 @@ def pytest_addoption(parser):
     group.addoption("--notebook-megabytes", type=float, default=700.0, help="memory its kernel may take at its peak")
 
 
-def pytest_configure(config):
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    if isinstance(item, IPyNbCell) and item.path not in _usage:  # its first cell: the set-up starts the kernel
+        _fresh_environment(item.config)
+    return (yield from _timed(item))
+
+
+def _fresh_environment(config):
+    """A work folder of its own for each notebook: none sees what another has left."""
     from crm_lab.cli.notebooks import kernel_environment
 
     work = tempfile.TemporaryDirectory(prefix="crm-lab-nbval-")
@@ -34,15 +42,16 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_setup(item):
-    return (yield from _timed(item))  # the first cell's setup starts the kernel
-
-
-@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
-    result = yield from _timed(item)
-    if isinstance(item, IPyNbCell):
-        _limit(item)
+    if not isinstance(item, IPyNbCell):
+        return (yield)
+    try:
+        result = yield from _timed(item)
+    finally:
+        usage = _usage[item.path]
+        usage["megabytes"] = max(usage["megabytes"], peak_megabytes(item.parent.kernel))
+        item.user_properties += usage.items()
+    _limit(item)
     return result
 
 
@@ -57,8 +66,6 @@ def _timed(item):
 
 def _limit(item):
     usage, option = _usage[item.path], item.config.option
-    usage["megabytes"] = peak_megabytes(item.parent.kernel)
-    item.user_properties += usage.items()
     if usage["seconds"] > option.notebook_seconds:
         pytest.fail(f"{item.path.name} has taken {usage['seconds']:.1f} s, more than {option.notebook_seconds:g}.")
     if usage["megabytes"] > option.notebook_megabytes:

@@ -22,6 +22,13 @@ display(data, raw=True)
 
 
 Messages = dict[str, list[str]]  # what nbval said of each notebook's cells: why it failed, empty where it passed
+STATE = """
+import os
+from pathlib import Path
+left = Path(os.environ["CRM_LAB_WORK"]) / "left.txt"
+assert not left.exists()
+left.touch()
+"""
 
 
 def stored(source: str, shown: list[dict[str, object]] | None = None) -> nbformat.NotebookNode:
@@ -60,6 +67,7 @@ NOTEBOOKS = {
         "print(socket.create_connection(('localhost', server.getsockname()[1]), timeout=2).getpeername()[0])",
         stream("127.0.0.1\n"),
     ),
+    **{f"remembers_nothing_{n}": stored(STATE) for n in range(3)},  # three on two workers: two must share one
     "dies": stored("import os\nos._exit(1)"),
     "hangs": stored("while True: pass"),
     "takes_memory": stored("ballast = b'x' * 500_000_000"),
@@ -94,7 +102,16 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Messages:
     return messages
 
 
-@pytest.mark.parametrize("name", ["as_stored", "other_drawing", "stays_at_home", "a_child_calls_out"])
+PASS = [
+    "as_stored",
+    "other_drawing",
+    "stays_at_home",
+    "a_child_calls_out",
+    *(f"remembers_nothing_{n}" for n in range(3)),
+]
+
+
+@pytest.mark.parametrize("name", PASS)
 def test_what_may_pass_passes(ran: Messages, name: str) -> None:
     assert ran[name] == [""]
 
