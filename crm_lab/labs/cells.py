@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import types
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +26,11 @@ Cell = tuple[int, Any]  # (kind, value): float for NUMBER, microseconds for TIME
 
 
 class Refused(Exception):
-    """An answer that cannot be what was asked; its message names what it is, as in "You have …"."""
+    """An answer that cannot be what was asked: names what it is, as in "You have …", and perhaps how that happens."""
+
+    def __init__(self, what: str, tip: str = "") -> None:
+        super().__init__(what)
+        self.tip = tip
 
 
 class Exactly(tuple[type, ...]):
@@ -67,6 +72,15 @@ class Column:
         return set(np.unique(self.kinds).tolist()) - {MISSING}
 
 
+def printable(text: str) -> str:
+    """The text on one line, without control characters and lone surrogates.
+
+    >>> printable("a\\nb")
+    'a b'
+    """
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def type_name(value: object) -> str:
     """The name of the exact type, whatever its metaclass pretends.
 
@@ -74,14 +88,35 @@ def type_name(value: object) -> str:
     'float'
     """
     name = type.__dict__["__name__"].__get__(type(value))
-    return str.__getitem__(name, slice(0, 40))
+    return printable(str.__getitem__(name, slice(0, 40)))
 
 
 def refusal(value: object) -> Refused:
-    """What to raise for an object of a type that no answer has."""
-    names = {Ellipsis: _("a blank (...)"), None: _("None")}
-    known = next((name for thing, name in names.items() if value is thing), None)
-    return Refused(known or _("an object of type {type}").format(type=type_name(value)))
+    """What to raise for an object of a type that the answer cannot have.
+
+    >>> refusal([1, 2])
+    Refused('a list')
+    """
+    call = _("Perhaps the brackets () of a call are missing.")
+    known = {
+        id(type(None)): (_("None"), _("Perhaps a step changes its table in place and returns nothing.")),
+        id(type(...)): (_("a blank (...)"), ""),
+        id(bool): (_("True or False"), ""),
+        id(int): (_("a number"), ""),
+        id(float): (_("a number"), ""),
+        id(str): (_("a text"), ""),
+        id(list): (_("a list"), ""),
+        id(tuple): (_("a tuple"), ""),
+        id(set): (_("a set"), ""),
+        id(dict): (_("a dict"), ""),
+        id(type): (_("a class"), call),
+        id(types.FunctionType): (_("a function"), call),
+        id(types.MethodType): (_("a method"), call),
+        id(types.GeneratorType): (_("a generator"), ""),
+        id(pd.DataFrame): (_("a table"), ""),
+        id(pd.Series): (_("a Series"), ""),
+    }
+    return Refused(*known.get(id(type(value)), (_("an object of type {type}").format(type=type_name(value)),)))
 
 
 def _number(value: Any) -> Cell:
@@ -93,7 +128,7 @@ def _number(value: Any) -> Cell:
 
 
 def _text(value: Any) -> Cell:
-    text = str(value)
+    text = value if type(value) is str else str(value)
     if len(text) > MOST_TEXT:
         raise Refused(_("a text of {n:,} characters").format(n=len(text)))
     return TEXT, text
@@ -164,11 +199,14 @@ def cells(values: Iterable[Any]) -> list[Cell]:
     room = MOST_MEMBERS
     result = []
     for value in values:
-        if type(value) in _GROUPS:
+        read = _READERS.get(id(type(value)))
+        if read is not None:
+            result.append(read(value))
+        elif type(value) in _GROUPS:
             room -= len(value)
             result.append(_group(value, room))
         else:
-            result.append(scalar(value))
+            raise refusal(value)
     return result
 
 

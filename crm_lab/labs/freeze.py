@@ -227,5 +227,7 @@ def freeze(value: Any, wanted: Collection[str] | None = None, most_rows: int = M
         return _array(_values(value), "Index", most_rows)
     if type(value) is dict:
         return _dict(value, most_rows)
+    if value is None:
+        raise refusal(value)
     kind, plain = scalar(value)
     return Scalar(kind, plain, is_yes_no(value))

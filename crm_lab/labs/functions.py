@@ -14,7 +14,7 @@ import pandas as pd
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise
 from crm_lab.labs import single, tabular
-from crm_lab.labs.cells import Exactly, type_name
+from crm_lab.labs.cells import Exactly, refusal
 from crm_lab.labs.running import Call, call_each
 from crm_lab.labs.tables import Tables
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
@@ -28,7 +28,7 @@ def read(exercise: Exercise, answer: Any, tables: Tables, right: Sequence[Any] |
     Raises NotAnAnswer when it is no function, Unanswered when its body is still `...`.
     """
     if type(answer) not in _CALLABLE:
-        raise misfit(exercise, _("an object of type {type}").format(type=type_name(answer)))
+        raise misfit(exercise, refusal(answer))
     if _untouched(answer):
         raise Unanswered
     calls = call_each(answer, _probes(exercise, tables))
@@ -65,7 +65,8 @@ def compare(exercise: Exercise, mine: Sequence[Any], right: Sequence[Any], table
 
 
 def _probes(exercise: Exercise, tables: Tables) -> list[tuple[Any, ...]]:
-    return list(exercise.probes(tables)) if exercise.probes is not None else []
+    make = exercise.probes
+    return tables.once(("probes", exercise.name), lambda: list(make(tables))) if make is not None else []
 
 
 def _outcome(exercise: Exercise, call: Call, tables: Tables, right: Any) -> Any:

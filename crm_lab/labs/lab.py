@@ -34,6 +34,8 @@ class Lab:
         self._keys = {exercise.name: AnswerKey(exercise, self.tables) for exercise in exercises}
         self._hints = dict.fromkeys(self._keys, 0)
         self._store = Store(data)
+        if any(exercise.kind == "sql" for exercise in exercises):
+            self.tables.connection  # opened here, so that no check has to wait for it
 
     @property
     def today(self) -> pd.Timestamp:

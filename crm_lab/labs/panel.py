@@ -110,14 +110,15 @@ class ProgressTable:
     @property
     def headline(self) -> str:
         """Exercises and points in one line."""
-        counted = [row for row in self.rows if not row.stretch]
-        return _("Lab {lab}: {done} of {all} exercises right, {points} of {most} points").format(
+        line = _("Lab {lab}: {done} of {all} exercises right, {points} of {most} points").format(
             lab=self.lab,
             done=sum(row.status == "right" for row in self.rows),
             all=len(self.rows),
-            points=sum(row.earned for row in self.rows),
-            most=sum(row.points for row in counted),
+            points=sum(row.earned for row in self.rows if not row.stretch),
+            most=sum(row.points for row in self.rows if not row.stretch),
         )
+        extra = sum(row.earned for row in self.rows if row.stretch)
+        return line + (", " + _("and {n} extra").format(n=extra) if extra else "")
 
     def __repr__(self) -> str:
         width = max((len(row.title) for row in self.rows), default=0)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -39,7 +39,7 @@ class Tables:
         self.today = today
         self._frames = frames
         self._supplies = dict(supplies or {})
-        self._made: dict[str, pd.DataFrame] = {}
+        self._made: dict[Any, Any] = {}
 
     @property
     def names(self) -> list[str]:
@@ -49,9 +49,15 @@ class Tables:
     def table(self, name: str) -> pd.DataFrame:
         """A fresh copy of one table. Raises InputError naming the tables there are."""
         one_of("table", name, self.names)
-        if name in self._supplies and name not in self._made:
-            self._made[name] = self._supplies[name](self)
-        return (self._made[name] if name in self._supplies else self._frames[name]).copy()
+        if name in self._supplies:
+            return self.once(name, lambda: self._supplies[name](self)).copy()
+        return self._frames[name].copy()
+
+    def once(self, name: Any, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made when it is first asked for and kept under this name."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def supplied(self, exercises: Iterable[Exercise]) -> Tables:
         """The same company, with the tables that these exercises supply."""

@@ -10,10 +10,10 @@ import numpy as np
 
 from crm_lab.base.text import _, ngettext
 from crm_lab.exercises import Exercise
-from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Column, Refused, column_of
+from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of
 from crm_lab.labs.freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
 from crm_lab.labs.tables import Tables
-from crm_lab.labs.words import Difference, NotAnAnswer, called, holds, kind_name, listing, misfit, noun, value
+from crm_lab.labs.words import Difference, NotAnAnswer, called, holds, kind_name, listing, misfit, noun, shorten, value
 
 Key = tuple[Any, ...]
 
@@ -37,7 +37,11 @@ class Table:
 
     def name(self, row: int) -> str:
         """The key of a row as a learner reads it."""
-        return ", ".join(value(column.cell(row)).strip('"') for column in self.key)
+        return ", ".join(_plain_name(column.cell(row)) for column in self.key)
+
+
+def _plain_name(cell: Cell) -> str:
+    return shorten(cell[1]) if cell[0] == TEXT else value(cell).replace(",", "")
 
 
 def _hashable(column: Column) -> list[Any]:
@@ -205,13 +209,13 @@ def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
     said = []
     if lacking:
         said.append(
-            _("{n:,} {noun} missing from your table, first {place}.").format(
+            _("Your table lacks {n:,} {noun}, first {place}.").format(
                 n=len(lacking), noun=noun(exercise.key), place=right.name(lacking[0])
             )
         )
     if extra:
         said.append(
-            _("{n:,} {noun} in your table that do not belong there, first {place}.").format(
+            _("Your table has {n:,} {noun} that do not belong there, first {place}.").format(
                 n=len(extra), noun=noun(exercise.key), place=mine.name(extra[0])
             )
         )

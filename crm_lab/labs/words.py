@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise
-from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Cell
+from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Refused, printable
 from crm_lab.labs.freeze import Frozen, Grid, Pairs
 
 LONGEST_VALUE = 60
@@ -68,9 +68,9 @@ def shorten(text: str, longest: int = LONGEST_VALUE) -> str:
     """Printable, on one line, and not too long.
 
     >>> shorten("a\\nb" + "c" * 100, 10)
-    'a bccccccc…'
+    'a bcccccc…'
     """
-    plain = "".join(character if character.isprintable() else " " for character in text[: longest + 1])
+    plain = printable(text[: longest + 1])
     return plain if len(plain) <= longest else plain[: longest - 1] + "…"
 
 
@@ -133,11 +133,11 @@ def wanted(exercise: Exercise, kind: str = "") -> str:
     return {"text": _("a text"), "sql": _("a query as text, in quotes"), "function": _("a function")}[kind]
 
 
-def misfit(exercise: Exercise, what: object, kind: str = "") -> NotAnAnswer:
+def misfit(exercise: Exercise, what: str | Refused, kind: str = "") -> NotAnAnswer:
     """The complaint about an answer of a shape that was not asked for."""
-    return NotAnAnswer(
-        _("You have {what}; what is asked for is {wanted}.").format(what=what, wanted=wanted(exercise, kind))
-    )
+    said = _("You have {what}; what is asked for is {wanted}.").format(what=what, wanted=wanted(exercise, kind))
+    tip = what.tip if isinstance(what, Refused) else ""
+    return NotAnAnswer(f"{said} {tip}".strip())
 
 
 def called(frozen: Frozen) -> str:
@@ -152,7 +152,7 @@ def called(frozen: Frozen) -> str:
     if frozen.yes_no:
         return str(bool(frozen.value))
     names = {
-        MISSING: _("a missing value (None or NaN)"),
+        MISSING: _("a missing value (NaN)"),
         NUMBER: _("a number"),
         TEXT: _("a text"),
         TIME: _("a date"),
