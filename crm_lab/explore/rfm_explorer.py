@@ -1,6 +1,5 @@
 """The RFM explorer: choose how customers are scored and see at once which segments they fall into, with what money."""
 
-import io
 from html import escape
 from typing import Any
 
@@ -8,15 +7,13 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PIL import Image
 
 from crm_lab import classify
 from crm_lab.base.text import _
-from crm_lab.explore.picture import Picture
-from crm_lab.explore.segment_map import SegmentMap, draw, rfm_map, sentence
+from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
+from crm_lab.explore.segment_map import SegmentMap, describe, draw, rfm_map, sentence
 from crm_lab.explore.style import label, look, money, number, share
 
-_DPI = 96  # sharp at the size shown, and small enough to be sent at every step of a slider
 _DESCRIPTION = {"description_width": "150px"}
 
 
@@ -54,25 +51,26 @@ def rfm_explorer(rfm: pd.DataFrame) -> "RfmExplorer":
 
 
 class RfmExplorer(widgets.VBox):
-    """Controls, map, sentence and table. `.table` holds the figures shown, `.picture()` the map as it stands."""
+    """Controls, map, sentence and table. `.table` holds the figures shown, `.controls` the controls by name."""
 
     def __init__(self, rfm: pd.DataFrame) -> None:
         self._rfm = rfm
         self._scoring: dict[str, Any] = {}
-        self._controls = _controls(rfm)
+        self.table = rfm_map(rfm)  # says what is wrong with the data before any control is made
+        self.controls = _controls(rfm)
         self._map = _LiveMap()
-        self._image = widgets.Image(format="png", layout={"width": "100%", "max_width": "800px"})
+        self._image = widgets.HTML()  # widgets.Image has no alt text
         self._meaning, self._summary, self._list = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._redraw()
-        for control in self._controls.values():
+        for control in self.controls.values():
             control.observe(self._redraw, names="value")
-        controls = widgets.VBox([*self._controls.values(), self._meaning], layout={"width": "380px"})
+        controls = widgets.VBox([*self.controls.values(), self._meaning], layout={"width": "380px"})
         shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 480px", "min_width": "320px"})
         top = widgets.HBox([controls, shown], layout={"flex_flow": "row wrap"})
         super().__init__([top, self._list])
 
     def _redraw(self, change: Any = None) -> None:
-        chosen = {name: control.value for name, control in self._controls.items()}
+        chosen = {name: control.value for name, control in self.controls.items()}
         picked = chosen.pop("segment")
         fresh = chosen != self._scoring
         if fresh:
@@ -86,7 +84,7 @@ class RfmExplorer(widgets.VBox):
 
     def _switch(self, fixed: bool) -> None:
         for name in ("recency_days", "frequency", "monetary"):
-            self._controls[name].disabled = not fixed
+            self.controls[name].disabled = not fixed
 
     def picture(self) -> Picture:
         """The map as it stands, as a picture with alt text.
@@ -95,7 +93,7 @@ class RfmExplorer(widgets.VBox):
         >>> rfm_explorer(table).picture()  # doctest: +ELLIPSIS
         Map of the RFM segments of 2 customers, ...
         """
-        return draw(self.table, self._controls["segment"].value)
+        return draw(self.table, self.controls["segment"].value)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         still, metadata = self.picture()._repr_mimebundle_()
@@ -107,28 +105,20 @@ class _LiveMap:
 
     def __init__(self) -> None:
         self._map = SegmentMap(height=5.2)
-        self._map.figure.set_dpi(_DPI)
+        self._map.figure.set_dpi(LIVE_DPI)
         self._canvas = FigureCanvasAgg(self._map.figure)
         self._started = False
 
-    def render(self, table: pd.DataFrame, picked: str) -> bytes:
+    def render(self, table: pd.DataFrame, picked: str) -> str:
         changed = self._map.show(table, picked)
-        with look():
-            if not self._started:
+        if not self._started:
+            with look():
                 self._canvas.draw()
-            for code in changed if self._started else ():
-                for artist in self._map.artists[code]:
-                    self._map.axes.draw_artist(artist)
+        for code in changed if self._started else ():
+            for artist in self._map.artists[code]:
+                self._map.axes.draw_artist(artist)
         self._started = True
-        return _fast_png(self._canvas)
-
-
-def _fast_png(canvas: FigureCanvasAgg) -> bytes:
-    pixels = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba())
-    file = io.BytesIO()
-    flat = pixels.convert("RGB").quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    flat.save(file, "png", compress_level=1)
-    return file.getvalue()
+        return live_html(self._canvas, describe(table))
 
 
 def _controls(rfm: pd.DataFrame) -> dict[str, Any]:
@@ -204,7 +194,8 @@ def _table_html(table: pd.DataFrame) -> str:
         for code, n, part, amount, money_part in table.itertuples()
     )
     total = _row_html(_("all"), number(table["customers"].sum()), share(1), money(table["monetary"].sum()), share(1))
-    return f'<table class="rfm-table"><thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody></table>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody>"
+    return f'<table class="rfm-table" style="line-height: 1.3">{body}</table>'
 
 
 def _row_html(name: str, *cells: str) -> str:

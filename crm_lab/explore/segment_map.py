@@ -13,11 +13,11 @@ from crm_lab import classify
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _, ngettext
 from crm_lab.explore.picture import Picture
-from crm_lab.explore.style import FONT, INK, ORANGE, SIZE, capital, label, look, money, number, share, sheet
+from crm_lab.explore.style import FONT, ORANGE, SIZE, capital, label, look, money, number, share, sheet
 
 SCHEMES = ("equal", "fixed")
 Field = tuple[Rectangle, Rectangle, Text, Text]  # box, frame of the picked one, name, figures
-_STEEPEST = 0.5  # share of the money at which a field has the darkest colour
+_STEEPEST = 0.5  # share of the money at which a field has the darkest colour, still light enough for dark words
 
 
 def rfm_map(
@@ -78,8 +78,8 @@ class SegmentMap:
 
     def _field(self, code: str, x: int, y: int, width: int, height: int) -> Field:
         """One field: nothing of it reaches over its border, so it can be drawn again without its neighbours."""
-        box = Rectangle((x - 0.47, y - 0.47), width - 0.06, height - 0.06)
-        frame = Rectangle((x - 0.45, y - 0.45), width - 0.1, height - 0.1, fill=False, ec=ORANGE, lw=5)
+        box = Rectangle((x - 0.47, y - 0.47), width - 0.06, height - 0.06, lw=0, antialiased=False)
+        frame = Rectangle((x - 0.42, y - 0.42), width - 0.16, height - 0.16, fill=False, ec=ORANGE, lw=4)
         middle = (x - 0.5 + width / 2, y - 0.5 + height / 2)
         words: dict[str, Any] = {"ha": "center", "va": "center", "size": FONT - 4}
         name = self.axes.text(*middle, f"{label(code)}\n\n", weight="bold", **words)
@@ -99,14 +99,12 @@ class SegmentMap:
         return changed
 
     def _write(self, code: str, amount: float, customers: int, part: float, picked: bool) -> None:
-        box, frame, name, figures = self.artists[code]
+        box, frame, _name, figures = self.artists[code]
         depth = min(1.0, max(0.0, part / _STEEPEST))
-        box.set_facecolor(colormaps["Blues"](0.08 + 0.87 * depth))
+        box.set_facecolor(colormaps["Blues"](0.08 + 0.47 * depth))
         frame.set_visible(picked)
         people = ngettext("{n} customer", "{n} customers", int(customers)).format(n=number(customers))
         figures.set_text(f"\n{money(amount)}\n{people}")
-        for words in (name, figures):
-            words.set_color("white" if depth > 0.5 else INK)
 
 
 def sentence(table: pd.DataFrame) -> str:

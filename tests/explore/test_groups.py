@@ -1,0 +1,92 @@
+"""Customers in groups: counts, money, and small or odd tables."""
+
+import pandas as pd
+import pytest
+
+from crm_lab import classify
+from crm_lab.base.errors import InputError
+from crm_lab.explore.groups import current_potential_map, loyalty_grid, relationship_bars, style_bars, value_pyramid
+from crm_lab.explore.style import money, number
+
+
+def codes(*values: str) -> pd.Series:
+    return pd.Series(values, index=[f"C{i}" for i in range(len(values))])
+
+
+def amounts(*values: float | None) -> pd.Series:
+    return pd.Series(values, index=[f"C{i}" for i in range(len(values))], dtype=float)
+
+
+def test_pyramid_holds_everybody_and_all_the_money(profit: pd.Series) -> None:
+    classes = classify.value_classes(profit)
+    picture = value_pyramid(classes, profit)
+    for code, values in profit.groupby(classes):
+        assert f"{code} {number(len(values))} (" in picture.alt
+        assert money(values.sum()) in picture.alt
+    assert 80 <= len(picture.alt) <= 400
+
+
+def test_pyramid_without_profit_shows_no_shares() -> None:
+    alt = value_pyramid(codes("important", "small"), amounts(-5, 1)).alt
+    assert "of the profit" not in alt
+    assert "−¥5" in alt
+
+
+def test_order_of_the_rows_does_not_matter() -> None:
+    straight = value_pyramid(codes("important", "small"), amounts(900, 100))
+    turned = value_pyramid(codes("important", "small"), amounts(900, 100).iloc[::-1])
+    assert straight.png == turned.png
+
+
+def test_relationships_stand_in_their_order() -> None:
+    alt = relationship_bars(codes("lost", "current", "lost", "mine")).alt
+    assert alt.endswith("current 1 (25 %), lost 2 (50 %), mine 1 (25 %).")
+
+
+def test_style_bars_show_means() -> None:
+    alt = style_bars(codes("integrated", "transactional", "transactional"), amounts(900, 100, 300)).alt
+    assert "transactional ¥200 (2 customers), integrated ¥900 (1 customer)" in alt
+
+
+def test_loyalty_counts_only_known_attitudes() -> None:
+    behaviour, attitude = amounts(6, 1, 6, 1, 6), amounts(9, 10, 3, 0, None)
+    classes = classify.loyalty(behaviour, attitude, 4, 8)
+    alt = loyalty_grid(behaviour, attitude, classes).alt
+    assert "of 4 customers whose attitude is known: loyal 1 (25 %)" in alt
+    assert "attitude of 1 more is unknown" in alt
+
+
+def test_loyalty_when_nobody_was_asked() -> None:
+    assert "of 0 customers" in loyalty_grid(amounts(1), amounts(None), codes("unknown")).alt
+
+
+def test_value_map_sums_each_field() -> None:
+    now, later = amounts(9, 9, 1, 1), amounts(5, 0, 5, 0)
+    alt = current_potential_map(now, later, classify.current_potential(now, later, 5, 5)).alt
+    assert "star 1 (¥9 now, ¥5 possible), grow 1 (¥1 now, ¥5 possible)" in alt
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda c, v: relationship_bars(c.iloc[:0]),
+        lambda c, v: style_bars(c, v.iloc[:1]),
+        lambda c, v: value_pyramid(c, v.astype(str)),
+        lambda c, v: loyalty_grid(v, v.iloc[:1], c),
+        lambda c, v: current_potential_map(v, v.where(v > 1), c),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(draw) -> None:
+    with pytest.raises(InputError):
+        draw(codes("star", "grow"), amounts(1, 2))
+
+
+def test_one_customer_is_drawn() -> None:
+    one = amounts(0.0)
+    for picture in (
+        relationship_bars(codes("lost")),
+        style_bars(codes("integrated"), one),
+        value_pyramid(codes("small"), one),
+        current_potential_map(one, one, codes("watch")),
+    ):
+        assert "1" in picture.alt
