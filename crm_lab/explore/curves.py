@@ -5,7 +5,20 @@ import pandas as pd
 from crm_lab import classify
 from crm_lab.base.text import _, ngettext
 from crm_lab.explore.picture import Picture
-from crm_lab.explore.style import BLUE, GREY, HATCHES, ORANGE, SKY, look, money, number, percent_axis, share, sheet
+from crm_lab.explore.style import (
+    BLUE,
+    FONT,
+    GREY,
+    HATCHES,
+    ORANGE,
+    SKY,
+    look,
+    money,
+    number,
+    percent_axis,
+    share,
+    sheet,
+)
 
 
 def lorenz_curve(values: pd.Series, top: float = 0.2) -> Picture:
@@ -122,7 +135,7 @@ def abc_bars(values: pd.Series, cuts: tuple[float, float] = (0.8, 0.95)) -> Pict
             (0.2, profit, _("profit"), BLUE, ""),
         ):
             bars = axes.bar([i + shift for i in range(3)], part, 0.38, color=colour, hatch=hatch)
-            axes.bar_label(bars, [f"{name}\n{share(value)}" for value in part], padding=4)
+            axes.bar_label(bars, [f"{name}\n{share(value)}" for value in part], padding=4, size=FONT - 3)
         axes.set_xticks(range(3), [_("class {name}").format(name=name) for name in "ABC"])
         percent_axis(axes, y=_("share of all"))
         axes.margins(y=0.2)

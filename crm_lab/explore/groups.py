@@ -16,6 +16,7 @@ from crm_lab.explore.style import (
     GREY,
     HATCHES,
     PALETTE,
+    bar_words,
     label,
     look,
     money,
@@ -63,11 +64,12 @@ def relationship_bars(codes: pd.Series) -> Picture:
 
 def _bars(axes: Axes, lengths: pd.Series, words: Sequence[str]) -> None:
     """Horizontal bars, the first on top, each with its words at its end."""
-    axes.bar_label(axes.barh(range(len(lengths)), lengths, color=BLUE, height=0.7), words, padding=6)
+    axes.margins(x=0)
+    axes.barh(range(len(lengths)), lengths, color=BLUE, height=0.7)
+    bar_words(axes, lengths.tolist(), words)
     axes.set_yticks(range(len(lengths)), [label(code) for code in lengths.index])
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
-    axes.margins(x=0.32)
 
 
 def style_bars(styles: pd.Series, margin: pd.Series) -> Picture:
@@ -86,7 +88,7 @@ def style_bars(styles: pd.Series, margin: pd.Series) -> Picture:
     counts = [ngettext("{n} customer", "{n} customers", n).format(n=number(n)) for n in groups["size"]]
     with look():
         best: Any = groups["mean"].idxmax()
-        title = _("Customers of the style “{style}” bring most: {amount} each")
+        title = _("The style “{style}” brings most: {amount} a customer")
         figure, axes = sheet(title.format(style=label(best), amount=money(groups.loc[best, "mean"])), grid="x")
         _bars(axes, groups["mean"], [f"{money(mean)}\n{n}" for mean, n in zip(groups["mean"], counts, strict=True)])
         money_axis(axes, x=_("average margin per customer"))

@@ -16,6 +16,7 @@ from crm_lab.explore.style import (
     ORANGE,
     SIZE,
     SKY,
+    bar_words,
     capital,
     label,
     look,
@@ -103,17 +104,17 @@ def segment_bars(segments: pd.DataFrame) -> Picture:
         title = _("{segment}: {customers} of the customers, {money} of the money")
         title = title.format(segment=capital(label(best)), customers=share(people[best]), money=share(cash[best]))
         figure, axes = sheet(title, max(SIZE[1], 1.9 + 0.5 * len(table)), grid="x")
+        axes.margins(x=0, y=0.02)
         for shift, part, colour, hatch, words in (
             (-0.2, people, SKY, HATCHES[1], _("{part} of customers")),
             (0.2, cash, BLUE, "", _("{part} of money")),
         ):
-            bars = axes.barh(np.arange(len(table)) + shift, part, 0.38, color=colour, hatch=hatch)
-            axes.bar_label(bars, [words.format(part=share(value)) for value in part], padding=6, size=FONT - 4)
+            axes.barh(np.arange(len(table)) + shift, part, 0.38, color=colour, hatch=hatch)
+            bar_words(axes, part.tolist(), [words.format(part=share(value)) for value in part], shift, FONT - 4)
         axes.set_yticks(range(len(table)), [label(code) for code in table.index])
         axes.invert_yaxis()
         axes.tick_params(axis="y", length=0)
         percent_axis(axes, x=_("share of all"))
-        axes.margins(x=0.25, y=0.02)
         return Picture(figure, _segments_alt(people, cash))
 
 

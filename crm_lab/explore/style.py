@@ -1,7 +1,7 @@
 """The look of every figure, and how it writes money, shares and codes: one place to change them all."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from math import isfinite
@@ -183,6 +183,28 @@ def _labels(language: str) -> dict[str, str]:
         "problem": _("problem"),
         "absent": _("absent"),
     }
+
+
+def bar_words(axes: Axes, lengths: Sequence[float], words: Sequence[str], shift: float = 0.0, size: int = FONT) -> None:
+    """Words at the end of horizontal bars; beside the axis for bars that point to the left, clear of their names.
+
+    axes     with bars at 0, 1, 2 … plus `shift`
+    lengths  of the bars, in the unit of the axis
+    words    one text a bar
+    size     points
+
+    >>> axes = sheet("Profit", grid="x")[1]
+    >>> bar_words(axes, [3.0, -1.0], ["three", "minus one"])
+    >>> axes.get_xlim()[0] < -1 < 3 < axes.get_xlim()[1]
+    True
+    """
+    for place, (length, text) in enumerate(zip(lengths, words, strict=True)):
+        end = (max(float(length), 0.0), place + shift)
+        axes.annotate(text, end, (6, 0), textcoords="offset points", va="center", size=size)
+    low, high = min(0.0, *map(float, lengths)), max(0.0, *map(float, lengths))
+    room = (high - low) or 1.0
+    left, right = axes.get_xlim()
+    axes.set_xlim(min(left, 1.1 * low), max(right, high + 0.32 * room))
 
 
 def percent_axis(axes: Axes, x: str = "", y: str = "") -> None:
