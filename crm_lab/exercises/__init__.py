@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -126,9 +127,14 @@ def _modules(beginning: str) -> list[str]:
     return sorted(module.name for module in iter_modules(__path__) if module.name.startswith(beginning))
 
 
+def _modules() -> list[str]:
+    """The modules with declarations: one a chapter, or one a notebook where a chapter has several."""
+    return sorted(module.name for module in iter_modules(__path__) if re.fullmatch(r"ch\d\d[a-z]?", module.name))
+
+
 def chapters() -> list[str]:
     """The chapters that have exercises, such as ["04"]."""
-    return sorted({name[2:4] for name in _modules("ch")})
+    return sorted({module[2:4] for module in _modules()})
 
 
 def of(chapter: str) -> tuple[Exercise, ...]:
@@ -137,9 +143,11 @@ def of(chapter: str) -> tuple[Exercise, ...]:
     Raises InputError naming the chapters there are.
     """
     one_of("chapter", chapter, chapters())
-    for name in _modules(f"ch{chapter}"):
-        import_module(f"{__name__}.{name}")
-    return tuple(exercise for (number, _name), exercise in _declared.items() if number == chapter)
+    for module in _modules():
+        if module[2:4] == chapter:
+            import_module(f"{__name__}.{module}")
+    found = [exercise for exercise in _declared.values() if exercise.chapter == chapter]
+    return tuple(sorted(found, key=lambda exercise: exercise.lab))
 
 
 def all_exercises() -> tuple[Exercise, ...]:
