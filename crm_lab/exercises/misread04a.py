@@ -181,20 +181,20 @@ def fee_as_cost(t: Tables, sign: int = -1) -> pd.DataFrame:
     return result.assign(profit_after=result["profit_after"] + (sign - 1) * result["fee_income"])
 
 
-def visits_unpriced(t: Tables) -> pd.DataFrame:
-    """The result when visits are counted but not paid."""
-    terms = classify.policies()
+def from_revenue(t: Tables) -> pd.DataFrame:
+    """The result when profit_after begins with the revenue."""
     result = policy_result(t)
-    unpaid = result["customers"] * terms["visits"] * (terms["visit_cost"] - 1)
-    return result.assign(service_cost=result["service_cost"] - unpaid, profit_after=result["profit_after"] + unpaid)
+    gap = year_2024(t).groupby("value_class")[["revenue", "margin"]].sum().reindex(result.index, fill_value=0.0)
+    return result.assign(profit_after=result["profit_after"] + gap["revenue"] - gap["margin"])
 
 
 # ---- value now and value to come
 
 
-def quarters(orders: pd.DataFrame, column: str = "margin") -> pd.Series:
-    """The sum of a column for each customer and calendar quarter with an order."""
-    return orders.groupby(["customer_id", orders["ordered_at"].dt.to_period("Q")])[column].sum()
+def quarters(orders: pd.DataFrame, column: str = "margin", yearly: bool = True) -> pd.Series:
+    """The sum of a column for each customer and quarter with an order; `yearly` keeps the years apart."""
+    dates = orders["ordered_at"].dt
+    return orders.groupby(["customer_id", dates.to_period("Q") if yearly else dates.quarter])[column].sum()
 
 
 def best(sums: pd.Series) -> pd.Series:

@@ -155,9 +155,9 @@ policy = Exercise(
             _("Service and fee are those of one customer in your table. Multiply both by the customers of the class."),
         ),
         Mistake(
-            "visits without price",
-            wrong.visits_unpriced,
-            _("You added the number of visits to amounts in ¥. Multiply the visits by visit_cost first."),
+            "from revenue",
+            wrong.from_revenue,
+            _("Your profit_after begins with the revenue. Begin with the margin: the goods have to be paid for."),
         ),
     ),
     hints=(
@@ -173,8 +173,6 @@ policy = Exercise(
     ),
     meaning=_policy_means,
 )
-
-# ---- value now and value to come
 
 
 def _field_means(t: Tables, fields: pd.Series) -> str:
@@ -227,6 +225,11 @@ field = Exercise(
             ),
         ),
         Mistake(
+            "years mixed",
+            lambda t: wrong.field(t, potential=lambda orders: wrong.best(wrong.quarters(orders, yearly=False))),
+            _("You added up the same quarter of both years. Spring 2024 and spring 2025 are two quarters."),
+        ),
+        Mistake(
             "total as now",
             wrong.both_years_now,
             _("Your value now covers both years. Only the last 365 days count as now."),
@@ -271,11 +274,6 @@ peak = Exercise(
             "orders not customers",
             wrong.order_peak,
             _("You drew the curve over orders. Add up each customer first: a good order can make up for a bad one."),
-        ),
-        Mistake(
-            "revenue",
-            lambda t: float(classify.whale_curve(total(delivered(t), "revenue"))["value"].max()),
-            _("A curve of revenue never comes down: no delivered order has revenue below 0. Use the margin."),
         ),
         Mistake(
             "percent",

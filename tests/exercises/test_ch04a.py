@@ -167,8 +167,13 @@ def test_policy_mistakes_of_the_small_class(recipe, expected, tables):
     assert recipe(tables).loc["small", list(expected)].to_dict() == expected
 
 
-def test_visits_without_price(tables):
-    assert wrong.visits_unpriced(tables).loc["important", "service_cost"] == 200 + 4 + 240 * 1.5
+def test_profit_from_revenue(tables):
+    assert wrong.from_revenue(tables).loc["important", "profit_after"] == 500 - 1760 - 15
+
+
+def test_spring_of_two_years_mixed(tables):
+    sums = wrong.quarters(wrong.delivered(tables), yearly=False)
+    assert sums["C2", 1] == 260  # January 2025 and February 2024
 
 
 @pytest.fixture(scope="module")
