@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     page = getattr(item, "funcargs", {}).get("page")
     if report.when == "call" and report.failed and page is not None and not page.is_closed():
         SHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SHOTS / f"FAILED-{item.name}.png")
+        page.screenshot(path=SHOTS / f"FAILED-{re.sub(r'[^0-9A-Za-z]+', '-', item.name)}.png")
     return report
 
 
@@ -31,6 +32,8 @@ def browser() -> Iterator[Browser]:
     if path is None:
         reason = "No browser found: install Chromium, Chrome or Edge, or name one in CRM_LAB_BROWSER."
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    for old in SHOTS.glob("FAILED-*.png"):
+        old.unlink()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -42,6 +45,7 @@ def learner(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A learner's empty work folder, and in it small notebooks for trying the tests' own hands."""
     root = tmp_path_factory.mktemp("learner")
     write_samples(root / "samples")
+
     return root
 
 

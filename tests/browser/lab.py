@@ -88,8 +88,9 @@ class Server:
         raise RuntimeError("JupyterLab did not start:\n" + self.log.read_text()[-2000:])
 
     def forget(self) -> None:
-        """Back to the settings of the start: JupyterLab stores the theme, and whether slides were shown last."""
-        shutil.rmtree(self.private / "settings", ignore_errors=True)
+        """Back to the settings of the start: JupyterLab stores the theme, open tabs, and whether slides were shown."""
+        for folder in ("settings", "workspaces"):
+            shutil.rmtree(self.private / folder, ignore_errors=True)
         for plugin, settings in SETTINGS.items():
             file = self.private / "settings" / f"{plugin.replace(':', '/')}.jupyterlab-settings"
             file.parent.mkdir(parents=True)
@@ -182,6 +183,7 @@ class Lab:
         self.command("apputils:change-theme", theme=name)
         light = "true" if name.endswith("Light") else "false"
         expect(self.page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+        expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
 
     # --- the notebook
 
@@ -200,13 +202,19 @@ class Lab:
         return self.notebook.locator(".jp-Cell").nth(which)
 
     def run_all(self) -> None:
-        """Run > Run All Cells, as a learner would, until every cell has run and the kernel rests."""
+        """Run > Run All Cells, as a learner would, until every cell has run, or one has failed, and the kernel rests."""
+        self.command("notebook:clear-all-cell-outputs")  # a stored output must not pass for a fresh one
         self.page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
         self.page.locator(".lm-Menu-item:not(.lm-mod-hidden)", has_text="Run All Cells").first.click()
         self._choose_kernel()
         self.page.wait_for_function(
-            """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
-                .every(c => c.type !== 'code' || !c.sharedModel.source.trim() || c.executionCount)""",
+            """() => {
+                const code = [...window.jupyterapp.shell.currentWidget.content.model.cells].filter(
+                    cell => cell.type === 'code' && cell.sharedModel.source.trim());
+                const ran = cell => cell.executionCount;
+                const failed = cell => cell.outputs.toJSON().some(output => output.output_type === 'error');
+                return code.every(ran) || code.some(cell => ran(cell) && failed(cell));
+            }""",
             timeout=PATIENCE,
         )
         self.idle()
@@ -225,10 +233,25 @@ class Lab:
 
     def write_and_run(self, which: int | str, source: str) -> None:
         """Replace a cell's source by typing over it, run it, wait."""
-        editor = self.cell(which).locator(".cm-content").first
-        editor.click()
+        self.cell(which).locator(".cm-content").first.click()
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(source)
+        self._run_active()
+
+    def run(self, which: int | str) -> None:
+        """Run one cell as it stands, wait."""
+        self.cell(which).locator(".cm-content").first.click()
+        self._run_active()
+
+    def add_and_run(self, below: int | str, source: str) -> None:
+        """Add a cell below another one, as the key B does, type into it, run it, wait."""
+        self.cell(below).locator(".jp-InputPrompt").first.click()
+        self.page.keyboard.press("b")
+        self.page.keyboard.press("Enter")
+        self.page.keyboard.insert_text(source)
+        self._run_active()
+
+    def _run_active(self) -> None:
         self.page.keyboard.press("Control+Enter")
         self.page.wait_for_timeout(100)
         self.idle()
@@ -311,6 +334,13 @@ class Lab:
         self.cell(0).click()
         self.notebook.locator("[data-jp-item-name='deck'] button, [data-jp-item-name='deck']").first.click()
         expect(self.page.locator("body")).to_have_attribute("data-jp-deck-mode", "presenting")
+
+    def show_slide(self, which: str) -> None:
+        """Go to the live slide that holds a cell."""
+        place = "(async id => { const notebook = window.jupyterapp.shell.currentWidget.content;"
+        place += " notebook.activeCellIndex = [...notebook.model.cells].findIndex(cell => cell.id === id); })"
+        self.page.evaluate(place, which)
+        expect(self.cell(which)).to_be_visible()
 
     def stop_slides(self) -> None:
         """Leave the live slides by the button of their remote control."""

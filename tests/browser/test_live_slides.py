@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from .explorers import BINS, CHAPTER_B, SCHEME
 from .lab import Lab
 
 
@@ -27,15 +28,16 @@ def test_a_slider_moves_its_text_on_a_live_slide(lab: Lab) -> None:
     expect(lab.cell("figure")).to_be_visible()
 
 
-def test_the_explorer_moves_on_a_live_slide(lab: Lab) -> None:
-    lab.open("samples/explorer.ipynb")
+def test_the_explorer_of_a_chapter_moves_on_a_live_slide(lab: Lab) -> None:
+    lab.open(CHAPTER_B)
     lab.run_all()
     lab.start_slides()
-    lab.page.keyboard.press("ArrowRight")
+    lab.screenshot("live-slides-chapter-04b")
+    lab.show_slide("explorer")
     summary = lab.notebook.locator(".rfm-summary")
     expect(summary).to_contain_text("Scores 1 to 5,")
-    lab.drag("Scores from 1 to", 0.0)
+    lab.drag(BINS, 0.0)
     expect(summary).to_contain_text("Scores 1 to 2,")
-    lab.choose("Scoring", "fixed thresholds")
+    lab.choose(SCHEME, "fixed thresholds")
     expect(summary).to_contain_text("Scores 1 to 2; the best from")
     lab.screenshot("live-slides-explorer")

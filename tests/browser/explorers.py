@@ -1,0 +1,74 @@
+"""What a learner can do with the explorers, and what must hold whatever they do."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from .lab import Lab
+
+CHAPTER_A = "notebooks/04a_what_customers_bring.ipynb"
+CHAPTER_B = "notebooks/04b_rfm_loyalty_change.ipynb"
+SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
+THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")
+
+
+def summary(lab: Lab, which: str = "rfm") -> str:
+    """The sentence under the figure of an explorer."""
+    return lab.notebook.locator(f".{which}-summary").inner_text()
+
+
+def customers(lab: Lab) -> list[int]:
+    """The customers of each segment, from the RFM explorer's table; their sum must be its last line."""
+    texts = lab.notebook.locator(".rfm-table tbody tr td:nth-of-type(1)").all_inner_texts()
+    *segments, total = [int(text.replace(",", "")) for text in texts]
+    assert sum(segments) == total
+    return segments
+
+
+def try_rfm_explorer(lab: Lab) -> None:
+    """Each control at its minimum, default and maximum; the sentence follows, and the customers always add up."""
+    expect(lab.notebook.locator(".rfm-summary")).to_be_visible()
+    everyone, start = sum(customers(lab)), summary(lab)
+    lab.choose(SCHEME, "fixed thresholds")
+    assert "the best from a last order within" in summary(lab)
+    for name in (BINS, *THRESHOLDS):
+        default, seen = lab.readout(name), set()
+        for key in ("Home", "End"):
+            value = lab.slide_to(name, key)
+            seen.add(summary(lab))
+            assert value in re.sub(r"[¥,]", "", summary(lab)), (name, key)
+            assert sum(customers(lab)) == everyone, (name, key)
+        assert len(seen) == 2, name
+        lab.slide_back_to(name, default)
+        assert sum(customers(lab)) == everyone, name
+    options = lab.control(READ).locator("option").count()
+    meanings = {_read_about(lab, place) for place in range(options)}
+    assert len(meanings) == options
+    lab.choose(SCHEME, "equal groups")
+    assert summary(lab) == start
+
+
+def _read_about(lab: Lab, place: int) -> str:
+    """What the RFM explorer says of a segment."""
+    lab.choose(READ, place)
+    return lab.control(READ).locator("xpath=following-sibling::*[1]").inner_text()
+
+
+def try_policy_explorer(lab: Lab) -> None:
+    """Each slider at its minimum, default and maximum: the sentence follows it there and comes back."""
+    expect(lab.notebook.locator(".policy-summary")).to_be_visible()
+    start = summary(lab, "policy")
+    names = lab.controls("slider")
+    assert len(names) == 4
+    for name in names:
+        default = lab.readout(name)
+        seen = {start}
+        for key in ("Home", "End"):
+            if lab.slide_to(name, key) != default:
+                seen.add(summary(lab, "policy"))
+                assert summary(lab, "policy") != start, (name, key)
+        assert len(seen) >= 2, name
+        lab.slide_back_to(name, default)
+        assert summary(lab, "policy") == start, name

@@ -1,0 +1,53 @@
+"""From the start page into each chapter: follow the link, run everything, move everything."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from .explorers import BINS, CHAPTER_A, CHAPTER_B, SCHEME, summary, try_policy_explorer, try_rfm_explorer
+from .lab import Lab
+
+START = "notebooks/00_start.ipynb"
+
+
+def follow(lab: Lab, path: str) -> None:
+    """From JupyterLab's first page, which must have nothing in front of it, to a chapter by its link; run it."""
+    lab.page.goto(f"{lab.server.url}/?token={lab.server.token}")
+    lab.on(START)
+    expect(lab.page.locator(".jp-Dialog, .jp-toast, .Toastify__toast")).to_have_count(0)
+    lab.screenshot("start-page")
+    lab.notebook.locator(f"a[href*='{path.rsplit('/')[-1]}']").first.click()
+    lab.on(path)
+    lab.run_all()
+    assert lab.error_outputs() == []
+
+
+def test_the_policy_explorer_follows_every_slider(lab: Lab) -> None:
+    follow(lab, CHAPTER_A)
+    lab.screenshot("chapter-04a")
+    try_policy_explorer(lab)
+    lab.notebook.locator(".policy-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-04a-policy-explorer")
+
+
+def test_the_rfm_explorer_follows_every_control(lab: Lab) -> None:
+    follow(lab, CHAPTER_B)
+    lab.screenshot("chapter-04b")
+    try_rfm_explorer(lab)
+    lab.notebook.locator(".rfm-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-04b-rfm-explorer")
+
+
+def test_the_rfm_explorer_by_keyboard_alone(lab: Lab) -> None:
+    lab.open("samples/explorer.ipynb")
+    lab.run_all()
+    lab.tab_to(lab.control(SCHEME).locator("select"))
+    for key in ("Space", "ArrowDown", "Enter"):  # on a closed list JupyterLab takes the arrows for itself
+        lab.page.keyboard.press(key)
+    lab.idle()
+    assert "the best from a last order within" in summary(lab)
+    lab.tab_to(lab.control(BINS).locator(".noUi-handle"))
+    lab.page.keyboard.press("ArrowRight")
+    lab.idle()
+    assert summary(lab).startswith("Scores 1 to 6;")
+    lab.screenshot("explorer-keyboard")

@@ -1,0 +1,93 @@
+"""A lab as a student lives it: unsolved, wrong, a hint, right, progress, and from the start again."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from crm_lab import exercises, labs
+from crm_lab.exercises import Exercise
+from crm_lab.labs.lab import solution_code
+
+from .lab import REPOSITORY, Lab
+
+LABS = [path.stem for path in sorted((REPOSITORY / "labs").glob("[0-9][0-9]*_*.ipynb"))]
+
+
+def an_exercise(number: str) -> Exercise:
+    """One of the lab whose answer is a number, so that a wrong one can be typed in."""
+    return next(one for one in exercises.of(number[:2]) if one.lab == number and one.kind == "number")
+
+
+def a_misconception(exercise: Exercise) -> tuple[str, str]:
+    """What somebody types who has the first known misconception, and what the tutor says to it."""
+    tables = labs.open(exercise.lab).tables
+    mistake = next(one for one in exercise.mistakes if one.recipe(tables) != exercise.reference(tables))
+    return f"{exercise.name} = {float(mistake.recipe(tables))!r}", mistake.says
+
+
+def check(lab: Lab, exercise: Exercise, source: str) -> str:
+    """Type an answer, run it and the check below it; what the panel says."""
+    lab.write_and_run(f"answer-{exercise.name.replace('_', '-')}", source)
+    lab.run(f"check-{exercise.name.replace('_', '-')}")
+    return lab.output(f"check-{exercise.name.replace('_', '-')}").inner_text()
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_lab_from_unsolved_to_right_and_back(lab: Lab, name: str) -> None:
+    number = name.split("_")[0]
+    exercise = an_exercise(number)
+    wrong, sentence = a_misconception(exercise)
+    lab.open(f"labs/{name}.ipynb")
+    panel = lab.output(f"check-{exercise.name.replace('_', '-')}").locator("[role=status]")
+    unsolved = lab.sources()
+    lab.run_all()
+    assert lab.error_outputs() == []
+    expect(panel).to_contain_text("○")
+
+    assert "✗" in check(lab, exercise, wrong)
+    expect(panel).to_contain_text(sentence)
+    panel.scroll_into_view_if_needed()
+    lab.screenshot(f"lab-{number}-wrong-light")
+    lab.theme("JupyterLab Dark")
+    lab.screenshot(f"lab-{number}-wrong-dark")
+    lab.theme("JupyterLab Light")
+
+    lab.add_and_run(f"check-{exercise.name.replace('_', '-')}", f'lab.hint("{exercise.name}")')
+    hint = lab.notebook.locator("[role=status]", has_text=f"Hint 1 of {len(exercise.hints)}")
+    expect(hint).to_contain_text(exercise.hints[0])
+    lab.screenshot(f"lab-{number}-hint")
+
+    assert "✓" in check(lab, exercise, solution_code(exercise))
+    panel.scroll_into_view_if_needed()
+    lab.screenshot(f"lab-{number}-right")
+
+    lab.run("progress")
+    expect(lab.output("progress")).to_contain_text(re.compile(rf"Lab {number}: 1 of \d+ exercises right"))
+    expect(lab.output("progress").locator("tr", has_text=exercise.title)).to_contain_text("✓")
+    lab.cell("progress").scroll_into_view_if_needed()
+    lab.screenshot(f"lab-{number}-progress")
+
+    lab.command("docmanager:save")
+    said = reset(lab, number)
+    assert "Your file is kept as" in said
+    lab.open(f"labs/{name}.ipynb")
+    assert lab.sources() == unsolved
+    assert len(list((lab.server.root / "labs").glob(f"{name} (set aside *).ipynb"))) == 1
+
+
+def reset(lab: Lab, number: str) -> str:
+    """`crm-lab reset` as a terminal of this learner's JupyterLab would run it; what it says."""
+    command = [str(Path(sys.executable).with_name("crm-lab")), "reset", number]
+    done = subprocess.run(command, env=lab.server.environment(), capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_there_are_labs_to_try() -> None:
+    assert {name.split("_")[0] for name in LABS} >= {"04a", "04b"}
