@@ -197,6 +197,7 @@ def test_a_sale_without_customer_stays_in_the_lines_only(missing):
     assert shop.orders["order_id"].tolist() == ["101", "102", "103"]
     assert shop.customers["customer_id"].tolist() == ["Ann", "Bob"]
     assert shop.order_lines["customer_id"].isna().sum() == 2
+    assert shop.order_lines["returned"].sum() == 0  # who is unknown cannot be known to give back their own
     assert problems(shop)["No customer"] == 2
     assert balanced(shop, 6)
 

@@ -1,0 +1,29 @@
+"""A student's own company: made from its seed, against reading the default company from its files."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from benchmarks.timing import Result, against
+from crm_lab import World
+from crm_lab.base.files import resource
+from crm_lab.base.streams import personal_seed
+from crm_lab.data.files import read_table
+from crm_lab.schema import TABLES
+
+SEED = personal_seed("2026-017")
+
+
+def made() -> dict[str, pd.DataFrame]:
+    """All tables of one student."""
+    return World(seed=SEED).tables
+
+
+def read() -> dict[str, pd.DataFrame]:
+    """All tables of the default company, from disk and not from memory."""
+    return {name: read_table(table, resource("datasets") / table.file) for name, table in TABLES.items()}
+
+
+def run() -> list[Result]:
+    """One pair of equal size: 2,000 customers, two years."""
+    return [against("World(seed), 2,000 customers", made, "the default company's CSV files", read)]
