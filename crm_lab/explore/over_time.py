@@ -86,7 +86,7 @@ def migration_heatmap(matrix: pd.DataFrame) -> Picture:
     counts = _counts(matrix)
     total = counts.to_numpy().sum()
     parts = counts.div(counts.sum(axis=1).replace(0, np.nan), axis=0).fillna(0.0)
-    stayed = sum(counts.loc[code, code] for code in counts.index if code in counts.columns and code != "absent") / total
+    stayed = sum(counts.loc[code, code] for code in counts.index if code in counts.columns) / total
     with look():
         title = _("{stayed} stayed in their class, {moved} moved, came or went")
         height = max(5.625, 2.4 + 0.45 * len(counts))

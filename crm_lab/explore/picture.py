@@ -80,7 +80,7 @@ def live_html(canvas: FigureCanvasAgg, alt: str) -> str:
 
 
 class Picture:
-    """A drawn figure and its alt text. A notebook shows the image; a screen reader, nbval and a terminal get `.alt`.
+    """A drawn figure and its alt text. A notebook shows the image; a screen reader, nbval and a terminal get `.alt`; `.title` is its headline.
 
     figure  the finished matplotlib Figure; it is rendered once and let go
     alt     what is plotted, over what, and what one sees
@@ -94,6 +94,7 @@ class Picture:
         if not alt.strip():
             raise InputError(_("A picture needs an alt text: what is plotted, over what, and what one sees."))
         self.alt = " ".join(alt.split())
+        self.title = " ".join(figure.get_suptitle().split())
         self.width = width
         self.png = png(figure)
 

@@ -182,6 +182,8 @@ def _labels(language: str) -> dict[str, str]:
         "falling": _("falling"),
         "problem": _("problem"),
         "absent": _("absent"),
+        "revenue": _("revenue"),
+        "profit": _("profit"),
     }
 
 
@@ -195,8 +197,8 @@ def bar_words(axes: Axes, lengths: Sequence[float], words: Sequence[str], shift:
 
     >>> axes = sheet("Profit", grid="x")[1]
     >>> bar_words(axes, [3.0, -1.0], ["three", "minus one"])
-    >>> axes.get_xlim()[0] < -1 < 3 < axes.get_xlim()[1]
-    True
+    >>> [round(float(limit), 2) for limit in axes.get_xlim()]
+    [-1.1, 4.28]
     """
     for place, (length, text) in enumerate(zip(lengths, words, strict=True)):
         end = (max(float(length), 0.0), place + shift)

@@ -14,7 +14,15 @@ def test_lorenz_names_classifys_figures(profit: pd.Series) -> None:
     alt = lorenz_curve(gains).alt
     assert f"The best 20 % of the customers bring {share(classify.pareto_share(gains, 0.2))}" in alt
     assert f"{classify.gini(gains):.2f}" in alt
+    assert f"all others together {share(1 - classify.pareto_share(gains, 0.2))}" in alt
     assert 80 <= len(alt) <= 400
+
+
+def test_the_headline_says_what_classify_computes(profit: pd.Series) -> None:
+    gains = profit.clip(lower=0)
+    for top in (0.1, 0.2):
+        best = share(classify.pareto_share(gains, top))
+        assert lorenz_curve(gains, top).title == f"The best {share(top)} of the customers bring {best} of the profit"
 
 
 def test_lorenz_changes_with_the_data(profit: pd.Series) -> None:

@@ -32,6 +32,13 @@ def test_pyramid_without_profit_shows_no_shares() -> None:
     assert "−¥5" in alt
 
 
+def test_the_headline_of_the_pyramid_compares_top_and_foot(profit: pd.Series) -> None:
+    classes = classify.value_classes(profit)
+    top, foot = profit[classes == "important"], profit[classes == "small"]
+    title = f"{len(top)} important customers bring {money(top.sum())}, the small ones {money(foot.sum())}"
+    assert value_pyramid(classes, profit).title == title
+
+
 def test_order_of_the_rows_does_not_matter() -> None:
     straight = value_pyramid(codes("important", "small"), amounts(900, 100))
     turned = value_pyramid(codes("important", "small"), amounts(900, 100).iloc[::-1])
