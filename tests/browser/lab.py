@@ -202,7 +202,7 @@ class Lab:
         return self.notebook.locator(".jp-Cell").nth(which)
 
     def run_all(self) -> None:
-        """Run > Run All Cells, as a learner would, until every cell has run, or one has failed, and the kernel rests."""
+        """Run > Run All Cells, until every cell has run, or one has failed, and the kernel rests."""
         self.command("notebook:clear-all-cell-outputs")  # a stored output must not pass for a fresh one
         self.page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
         self.page.locator(".lm-Menu-item:not(.lm-mod-hidden)", has_text="Run All Cells").first.click()
@@ -293,7 +293,8 @@ class Lab:
         now = self.slide_to(description, "Home")
         for _ in range(200):
             if now == value:
-                return
+                self.page.wait_for_timeout(100)
+                return self.idle()
             self.page.keyboard.press("ArrowRight")
             now = self.readout(description)
         raise AssertionError(f"{description}: {value} was not reached, only {now}")
