@@ -35,7 +35,7 @@ class Mistake:
     says: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exercise:
     """One exercise: its task in figures, the reference that answers it on any data, and the words around it.
 

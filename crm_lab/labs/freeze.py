@@ -177,7 +177,8 @@ def _table(value: Any, wanted: Collection[str] | None, most_rows: int) -> Grid:
     index, series = manager.axes[-1], type(value) is pd.Series
     rows, width = len(index), 1 if series else len(manager.axes[0])
     if rows > most_rows or width > MOST_COLUMNS:
-        raise Refused(_("a table of {rows:,} rows and {columns:,} columns").format(rows=rows, columns=width))
+        form = _("a Series of {rows:,} values") if series else _("a table of {rows:,} × {columns:,} cells")
+        raise Refused(form.format(rows=rows, columns=width))
     ranged = type(index) is pd.RangeIndex
     if series:
         return Grid("Series", rows, tuple(_levels(index)), (), {"": [_column(manager.blocks[0].values)]}, ranged)

@@ -116,7 +116,7 @@ def show_input(value: Any) -> str:
     ('[1, 2, 3]', 'a Series of 1,000 values')
     """
     if isinstance(value, pd.DataFrame):
-        return _("a table of {rows:,} rows and {columns:,} columns").format(rows=len(value), columns=value.shape[1])
+        return _("a table of {rows:,} × {columns:,} cells").format(rows=len(value), columns=value.shape[1])
     if isinstance(value, pd.Series | np.ndarray) and len(value) > 8:
         return _("a {shape} of {rows:,} values").format(shape=type(value).__name__, rows=len(value))
     if isinstance(value, pd.Series | np.ndarray):

@@ -140,7 +140,7 @@ class ProgressTable:
             + "</tr>"
             for row in self.rows
         )
-        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        table = f'<table style="font-size: inherit"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         box = _BOX.format(colour=_COLOURS[""])
         html = f'<div role="status" style="{box}"><strong>{escape(self.headline)}</strong>{table}</div>'
         return {"text/plain": repr(self), "text/html": html}

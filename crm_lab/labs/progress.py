@@ -17,8 +17,7 @@ from crm_lab.base.files import work_dir
 from crm_lab.base.text import _
 
 FILE = "progress.sqlite"
-VERSION = 1
-PATIENCE = 0.3  # seconds to wait for another notebook that is writing
+PATIENCE = 0.5  # seconds to wait for another notebook that is writing
 _DAMAGE = {"SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT"}
 _BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps next to a file and would apply to a new one
 _TABLE = """
@@ -113,9 +112,12 @@ class Store:
         try:
             return _connect(self.path)
         except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorname", "") not in _DAMAGE:
+            if not _is_damage(error):
                 raise
-        self._set_aside()
+        try:
+            return _connect(self.path)  # unless another notebook has just put a new file in its place
+        except sqlite3.DatabaseError:
+            self._set_aside()
         return _connect(self.path)
 
     def _set_aside(self) -> None:
@@ -134,10 +136,19 @@ class Store:
         )
 
 
+class _Damaged(sqlite3.DatabaseError):
+    """SQLite can open the file, but its pages do not fit together."""
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    return isinstance(error, _Damaged) or getattr(error, "sqlite_errorname", "") in _DAMAGE
+
+
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
-        connection.execute("pragma quick_check").fetchone()
+        if connection.execute("pragma quick_check").fetchone() != ("ok",):
+            raise _Damaged
         connection.execute(_TABLE)
         return connection
     except BaseException:

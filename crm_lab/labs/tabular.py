@@ -206,19 +206,13 @@ def compare(exercise: Exercise, mine: Table, right: Table) -> Difference | None:
 def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
     lacking = [row for key, row in right.place.items() if key not in mine.place]
     extra = [row for key, row in mine.place.items() if key not in right.place]
-    said = []
+    many, said = noun(exercise.key), []
     if lacking:
-        said.append(
-            _("Your table lacks {n:,} {noun}, first {place}.").format(
-                n=len(lacking), noun=noun(exercise.key), place=right.name(lacking[0])
-            )
-        )
+        form = _("Missing {noun}: {n:,}, first {place}.")
+        said.append(form.format(n=len(lacking), noun=many, place=right.name(lacking[0])))
     if extra:
-        said.append(
-            _("Your table has {n:,} {noun} that do not belong there, first {place}.").format(
-                n=len(extra), noun=noun(exercise.key), place=mine.name(extra[0])
-            )
-        )
+        form = _("{Noun} that do not belong in your table: {n:,}, first {place}.")
+        said.append(form.format(n=len(extra), Noun=many[:1].upper() + many[1:], place=mine.name(extra[0])))
     return " ".join(said)
 
 

@@ -145,7 +145,7 @@ def called(frozen: Frozen) -> str:
     if isinstance(frozen, Grid):
         columns = len(frozen.labels) or 1
         if frozen.shape == "DataFrame":
-            return _("a table of {rows:,} rows and {columns:,} columns").format(rows=frozen.rows, columns=columns)
+            return _("a table of {rows:,} × {columns:,} cells").format(rows=frozen.rows, columns=columns)
         return _("a {shape} of {rows:,} values").format(shape=frozen.shape, rows=frozen.rows)
     if isinstance(frozen, Pairs):
         return _("a dict of {n:,} entries").format(n=len(frozen.keys))

@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+import pytest
+
+from crm_lab import exercises
+from crm_lab.base.errors import InputError
+from crm_lab.exercises import Exercise, Mistake, register
+
+MISTAKES = (Mistake("a", lambda t: 1, "A."), Mistake("b", lambda t: 2, "B."))
+ONE = Exercise(
+    name="one", lab="97a", title="One", points=1, kind="number", reference=lambda t: 0, mistakes=MISTAKES,
+    hints=("Vague.", "Specific."), meaning=lambda t, right: "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"kind": "nimber"}, "Unknown kind of exercise 'nimber'"),
+        ({"name": "not one"}, "its name must be one a variable can have"),
+        ({"mistakes": MISTAKES[:1]}, "at least two known mistakes"),
+        ({"mistakes": MISTAKES[:1] * 2}, "at least two known mistakes with different names"),
+        ({"hints": ("Vague.",)}, "at least two hints"),
+        ({"kind": "table"}, "a table needs key and columns"),
+        ({"kind": "choice", "options": ("a",)}, "at least two options"),
+        ({"kind": "function", "answer": "number"}, "a function needs probes"),
+        ({"kind": "function", "probes": lambda t: [], "answer": "choice"}, "answer as number, table or text"),
+    ],
+)
+def test_declaration_that_lacks_something_is_refused(changes, message):
+    with pytest.raises(InputError, match=message):
+        replace(ONE, **changes)
+
+
+def test_two_exercises_of_a_chapter_cannot_share_a_name(monkeypatch):
+    monkeypatch.setattr(exercises, "_declared", {})
+    assert register(ONE) == (ONE,)
+    register(ONE)  # the same module, imported again
+    with pytest.raises(InputError, match="Chapter 97 has two exercises called one"):
+        register(replace(ONE, lab="97b"))
+
+
+def test_unknown_chapter_lists_those_there_are():
+    with pytest.raises(InputError, match=r"Unknown chapter '96'\. Use one of:"):
+        exercises.of("96")
+
+
+def test_all_exercises_come_in_the_order_of_the_labs():
+    labs = [exercise.lab for exercise in exercises.all_exercises()]
+    assert labs == sorted(labs)
