@@ -80,7 +80,9 @@ def live_html(canvas: FigureCanvasAgg, alt: str) -> str:
 
 
 class Picture:
-    """A drawn figure and its alt text. A notebook shows the image; a screen reader, nbval and a terminal get `.alt`; `.title` is its headline.
+    """A drawn figure and its alt text. A notebook shows the image; a screen reader, nbval and a terminal get `.alt`.
+
+    `.title` is the headline drawn above the figure.
 
     figure  the finished matplotlib Figure; it is rendered once and let go
     alt     what is plotted, over what, and what one sees

@@ -22,7 +22,8 @@ def test_the_headline_says_what_classify_computes(profit: pd.Series) -> None:
     gains = profit.clip(lower=0)
     for top in (0.1, 0.2):
         best = share(classify.pareto_share(gains, top))
-        assert lorenz_curve(gains, top).title == f"The best {share(top)} of the customers bring {best} of the profit"
+        assert lorenz_curve(gains, top).title == f"The best {share(top)} of the customers bring {best} of the revenue"
+        assert lorenz_curve(gains, top, what="profit").title.endswith("of the profit")
 
 
 def test_lorenz_changes_with_the_data(profit: pd.Series) -> None:
@@ -46,7 +47,7 @@ def test_abc_shares_are_those_of_the_classes(profit: pd.Series) -> None:
     classes = classify.abc_classes(gains)
     part = gains[classes == "A"].sum() / gains.sum()
     assert (
-        f"class A holds {share((classes == 'A').mean())} of the customers and brings {share(part)}"
+        f"class A holds {share((classes == 'A').mean())} of the customers and brings {share(part)} of the revenue"
         in abc_bars(gains).alt
     )
 
