@@ -1,4 +1,4 @@
-"""Lab 04a, what customers bring: relationship, concentration, ABC. What follows is in `pyramid04a`."""
+"""Lab 04a, what customers bring: concentration, ABC. Groups come before, in `groups04a`; `pyramid04a` follows."""
 
 from __future__ import annotations
 
@@ -12,80 +12,12 @@ from crm_lab import classify
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake, register
 from crm_lab.exercises import misread04a as wrong
+from crm_lab.exercises.groups04a import position, relationship
 from crm_lab.exercises.misread04a import NOT_DELIVERED, delivered, total
 from crm_lab.exercises.pyramid04a import field, peak, policy, pyramid
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables
-
-# ---- relationship
-
-
-def _relationship_means(t: Tables, groups: pd.Series) -> str:
-    counts = groups.value_counts()
-    return _(
-        "{current:,} of {all:,} customers are current. {lost:,} bought before and stopped: how to win them back is a "
-        "question of its own. {target:,} have never bought, but came by lately and may be written to: begin with them."
-    ).format(all=len(groups), **{name: counts.get(name, 0) for name in ("current", "lost", "target")})
-
-
-relationship = Exercise(
-    name="relationship",
-    lab="04a",
-    title=_("Relationship"),
-    points=3,
-    kind="table",
-    key=("customer_id",),
-    columns={"relationship": _("current, lost, target, potential or non_customer")},
-    reference=lambda t: classify.relationship(t.table("customers"), t.table("orders"), t.today),
-    supplies={"last_contacts": wrong.last_contacts},
-    by_hand="classify.relationship",
-    mistakes=(
-        Mistake(
-            "consent forgotten",
-            wrong.with_rules(target=lambda table: table["account_open"] & (table["days_since_visit"] <= 90)),
-            _("You count people as targets who did not agree to marketing. A target is someone we may write to."),
-        ),
-        Mistake(
-            "potential before target",
-            wrong.potential_first,
-            _(
-                "You tested for potential before target. Every target also fits the wider rule for potential, so "
-                "nobody was left to be a target. The first rule that fits decides."
-            ),
-        ),
-        Mistake(
-            "never is not lost",
-            wrong.with_rules(lost=lambda table: ~(table["days_since_order"] <= 365)),
-            _(
-                "You call everybody lost who did not order lately, also those who never ordered. Only somebody who "
-                "was a customer can be lost. A comparison with NaN is False."
-            ),
-        ),
-        Mistake(
-            "visits for orders",
-            wrong.with_rules(
-                current=lambda table: table["days_since_order"].notna() & (table["days_since_visit"] <= 365)
-            ),
-            _(
-                "You call buyers current because they visited lately. Looking is not buying: the last order decides "
-                "between current and lost."
-            ),
-        ),
-    ),
-    hints=(
-        _("Begin with the two groups who have ordered. What does NaN in days_since_order say?"),
-        _(
-            "Write each rule as a True/False Series, in the order of the task: `rule_a & rule_b`, with .notna() for "
-            "lost."
-        ),
-        _(
-            "np.select([current, lost, target, potential], [the four names], default='non_customer') takes the first "
-            "rule that is True. Wrap it in pd.Series(..., index=last_contacts['customer_id'])."
-        ),
-    ),
-    meaning=_relationship_means,
-)
 
 # ---- concentration
 
@@ -264,4 +196,4 @@ abc = Exercise(
 )
 
 
-register(relationship, pareto, gini_of, abc, pyramid, policy, field, peak)
+register(relationship, position, pareto, gini_of, abc, pyramid, policy, field, peak)

@@ -77,6 +77,34 @@ def potential_first(t: Tables) -> pd.Series:
     return _first({name: rules[name] for name in ("current", "lost", "potential", "target")})
 
 
+# ---- position
+
+POSITIONS = {"consumer": "external", "business": "external", "dealer": "channel", "employee": "internal"}
+
+
+def _placed(t: Tables, orders: pd.DataFrame | None = None, **changed: str) -> Any:
+    """The orders grouped by where their customer sits, with some kinds put elsewhere."""
+    orders = delivered(t) if orders is None else orders
+    kind = t.table("customers").set_index("customer_id")["kind"]
+    return orders.assign(position=orders["customer_id"].map(kind).map(POSITIONS | changed)).groupby("position")
+
+
+def by_position(t: Tables, orders: pd.DataFrame | None = None, **changed: str) -> pd.DataFrame:
+    """Buyers and margin of each position."""
+    return _placed(t, orders, **changed).agg(buyers=("customer_id", "nunique"), margin=("margin", "sum"))
+
+
+def accounts_by_position(t: Tables) -> pd.DataFrame:
+    """The same with every account counted."""
+    table = by_position(t)
+    return table.assign(buyers=t.table("customers")["kind"].map(POSITIONS).value_counts().reindex(table.index))
+
+
+def orders_by_position(t: Tables) -> pd.DataFrame:
+    """The same with orders counted."""
+    return by_position(t).assign(buyers=_placed(t).size())
+
+
 # ---- concentration
 
 
