@@ -20,15 +20,18 @@ LABS = [path.stem for path in sorted((REPOSITORY / "labs").glob("[0-9][0-9]*_*.i
 
 
 def an_exercise(number: str) -> Exercise:
-    """One of the lab whose answer is a number, so that a wrong one can be typed in."""
-    return next(one for one in exercises.of(number[:2]) if one.lab == number and one.kind == "number")
+    """One of the lab: a number if there is one, because that wrong answer looks as a student would type it."""
+    own = [one for one in exercises.of(number[:2]) if one.lab == number]
+    return min(own, key=lambda one: one.kind != "number")
 
 
 def a_misconception(exercise: Exercise) -> tuple[str, str]:
-    """What somebody types who has the first known misconception, and what the tutor says to it."""
-    tables = labs.open(exercise.lab).tables
-    mistake = next(one for one in exercise.mistakes if one.recipe(tables) != exercise.reference(tables))
-    return f"{exercise.name} = {float(mistake.recipe(tables))!r}", mistake.says
+    """Code that gives what somebody with the first known misconception hands in, and what the tutor says to it."""
+    mistake = exercise.mistakes[0]
+    if exercise.kind == "number":
+        return f"{exercise.name} = {float(mistake.recipe(labs.open(exercise.lab).tables))!r}", mistake.says
+    find = f"next(e for e in exercises.of('{exercise.chapter}') if e.name == '{exercise.name}')"
+    return f"from crm_lab import exercises\n{exercise.name} = {find}.mistakes[0].recipe(lab.tables)", mistake.says
 
 
 def check(lab: Lab, exercise: Exercise, source: str) -> str:
