@@ -50,8 +50,10 @@ def test_two_resets_at_once_keep_both(folder):
 
 def test_after_a_reset_the_copy_counts_as_untouched(folder, tmp_path):
     (folder / "labs/04a_value.ipynb").write_text("mine")
-    reset.reset("04a")
     (tmp_path / "course/labs/04a_value.ipynb").write_text("second edition")
+    reset.reset("04a")
+    assert (folder / "labs/04a_value.ipynb").read_text() == "second edition"
+    (tmp_path / "course/labs/04a_value.ipynb").write_text("third edition")
     assert work.hand_out().refreshed == ["labs/04a_value.ipynb"]
 
 
