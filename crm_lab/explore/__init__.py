@@ -4,12 +4,14 @@ from crm_lab.explore.curves import abc_bars, lorenz_curve, whale
 from crm_lab.explore.groups import current_potential_map, loyalty_grid, relationship_bars, style_bars, value_pyramid
 from crm_lab.explore.over_time import migration_heatmap, monthly_orders, value_change_scatter
 from crm_lab.explore.picture import Picture
+from crm_lab.explore.policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
 from crm_lab.explore.rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore.rfm_plots import rfm_histograms, segment_bars
 from crm_lab.explore.segment_map import rfm_map, segment_map
 
 __all__ = [
     "Picture",
+    "PolicyExplorer",
     "RfmExplorer",
     "abc_bars",
     "current_potential_map",
@@ -17,6 +19,8 @@ __all__ = [
     "loyalty_grid",
     "migration_heatmap",
     "monthly_orders",
+    "policy_explorer",
+    "policy_outcome",
     "relationship_bars",
     "rfm_explorer",
     "rfm_histograms",

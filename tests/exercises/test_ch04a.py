@@ -42,6 +42,7 @@ def tables():
     customers = pd.DataFrame(
         CUSTOMERS, columns=["customer_id", "account_open", "marketing_consent", "last_visit_at"]
     ).assign(advice_contacts=1)
+    customers["kind"] = ["dealer", "business", "consumer", "employee", *["consumer"] * 5]
     customers["last_visit_at"] = pd.to_datetime(customers["last_visit_at"])
     products = pd.DataFrame({"product_id": ["P1", "P2"], "list_price": [30.0, 10.0]})
     returns = pd.DataFrame({"order_id": ["O6", "O6", "O0"]})
@@ -57,6 +58,19 @@ def test_nine_exercises_in_order_worth_23_points_with_a_stretch():
     assert list(EXERCISES) == ["relationship", "position", "pareto", "gini_of", "abc", "pyramid", "policy", "field", "peak"]
     assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 23
     assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["peak"]
+
+
+def test_position(tables):
+    assert reference("position", tables).to_dict("index") == {
+        "channel": {"buyers": 1, "margin": 700.0},
+        "external": {"buyers": 2, "margin": 60 + 200 + 40},
+        "internal": {"buyers": 1, "margin": -50.0},
+    }
+
+
+def test_position_counted_wrongly(tables):
+    assert wrong.accounts_by_position(tables)["buyers"].to_dict() == {"channel": 1, "external": 7, "internal": 1}
+    assert wrong.orders_by_position(tables)["buyers"].to_dict() == {"channel": 3, "external": 3, "internal": 1}
 
 
 def test_relationship(tables):
