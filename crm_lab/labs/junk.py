@@ -18,6 +18,8 @@ from unittest.mock import MagicMock
 import numpy as np
 import pandas as pd
 
+Maker = Callable[[], Any]
+
 _WORDS = (
     "eq ne lt le gt ge bool len iter getitem contains repr str format float int index call array getattr hash "
     "reduce_ex copy deepcopy sub rsub round"
@@ -78,6 +80,10 @@ class _Exploding(Mapping[str, float]):
         return 10**12
 
 
+def _agreeing() -> type:
+    return _with_every_method("Agreeing", _agree, __hash__=lambda self: 1)
+
+
 def _recursive_list() -> list[Any]:
     ring: list[Any] = []
     ring.append(ring)
@@ -134,9 +140,12 @@ def _badly_named() -> Any:
     return kind()
 
 
-def junk() -> dict[str, Callable[[], Any]]:
+def junk() -> dict[str, Maker]:
     """Name and maker of each piece of junk. None is an answer to anything."""
-    agreeing = _with_every_method("Agreeing", _agree, __hash__=lambda self: 1)
+    return _plain_junk() | _hostile_junk() | _wrong_types() | _pandas_junk()
+
+
+def _plain_junk() -> dict[str, Maker]:
     return {
         "None": lambda: None,
         "NaN": lambda: math.nan,
@@ -163,6 +172,12 @@ def junk() -> dict[str, Callable[[], Any]]:
         "deep list": lambda: _nested(lambda inner: [inner]),
         "deep dict": lambda: _nested(lambda inner: {"C00001": inner}),
         "list in a tuple in a dict": lambda: {"C00001": ([_recursive_list()],)},
+    }
+
+
+def _hostile_junk() -> dict[str, Maker]:
+    agreeing = _agreeing()
+    return {
         "equal to everything": agreeing,
         "every method raises": _with_every_method("Raising", _raise),
         "every method never returns": _with_every_method("Slow", _never),
@@ -180,6 +195,11 @@ def junk() -> dict[str, Callable[[], Any]]:
         "dict subclass": lambda: _evil(dict, _raise)({"C00001": 1.0}),
         "list subclass": lambda: _evil(list, _never)([1.0]),
         "dict of agreeing objects": lambda: {agreeing(): agreeing()},
+    }
+
+
+def _wrong_types() -> dict[str, Maker]:
+    return {
         "generator without end": _generator,
         "counter without end": itertools.count,
         "endless range": lambda: range(10**12),
@@ -192,6 +212,17 @@ def junk() -> dict[str, Callable[[], Any]]:
         "lock": threading.Lock,
         "namespace": lambda: types.SimpleNamespace(shape=(1, 1)),
         "bound method": lambda: pd.DataFrame({"a": [1.0]}).sum,
+        "coroutine function": lambda: _coroutine,
+        "generator function": lambda: _generator,
+        "partial of nonsense": lambda: functools.partial(_with_every_method("Slow", _raise)()),
+        "print": lambda: print,
+        "exit": lambda: exit,
+    }
+
+
+def _pandas_junk() -> dict[str, Maker]:
+    agreeing = _agreeing()
+    return {
         "tampered table": _tampered_frame,
         "table without a manager": _broken_frame,
         "masked array": lambda: np.ma.masked_array([1.0], [True]),
@@ -208,11 +239,6 @@ def junk() -> dict[str, Callable[[], Any]]:
         "index that agrees": lambda: pd.Series(np.ones(3), index=pd.Index(_object_cells(agreeing()))),
         "table of millions of rows": lambda: pd.DataFrame({"customer_id": np.zeros(3_000_000)}),
         "table of many columns": lambda: pd.DataFrame(np.zeros((1, 20_000))),
-        "coroutine function": lambda: _coroutine,
-        "generator function": lambda: _generator,
-        "partial of nonsense": lambda: functools.partial(_with_every_method("Slow", _raise)()),
-        "print": lambda: print,
-        "exit": lambda: exit,
     }
 
 
