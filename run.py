@@ -109,7 +109,7 @@ def lock(words: list[str]) -> int:
     uv = find_uv()
     if not uv:
         raise SetupError("Pinning needs uv. Install it (pip install uv) and run the command again.")
-    for output, extra in ((LOCK, ["build"]), (TEST_LOCK, ["test", "--constraint", LOCK])):
+    for output, extra in ((LOCK, ["build"]), (TEST_LOCK, ["build", "--extra", "test", "--constraint", LOCK])):
         if subprocess.call([*uv, *COMPILE, "--output-file", output, "--extra", *extra], cwd=ROOT) != 0:
             raise SetupError(f"{output} could not be made; uv says above why. Nothing else was changed.")
     set_up(LOCK)
