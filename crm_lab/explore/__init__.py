@@ -8,11 +8,13 @@ from crm_lab.explore.policy_explorer import PolicyExplorer, policy_explorer, pol
 from crm_lab.explore.rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore.rfm_plots import rfm_histograms, segment_bars
 from crm_lab.explore.segment_map import rfm_map, segment_map
+from crm_lab.explore.text_table import TextTable, text_table
 
 __all__ = [
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
+    "TextTable",
     "abc_bars",
     "current_potential_map",
     "lorenz_curve",
@@ -28,6 +30,7 @@ __all__ = [
     "segment_bars",
     "segment_map",
     "style_bars",
+    "text_table",
     "value_change_scatter",
     "value_pyramid",
     "whale",
