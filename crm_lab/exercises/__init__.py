@@ -123,10 +123,6 @@ def register(*exercises: Exercise) -> tuple[Exercise, ...]:
     return exercises
 
 
-def _modules(beginning: str) -> list[str]:
-    return sorted(module.name for module in iter_modules(__path__) if module.name.startswith(beginning))
-
-
 def _modules() -> list[str]:
     """The modules with declarations: one a chapter, or one a notebook where a chapter has several."""
     return sorted(module.name for module in iter_modules(__path__) if re.fullmatch(r"ch\d\d[a-z]?", module.name))
