@@ -98,15 +98,9 @@ def open_tables(student: str | None = None) -> tuple[Tables, str]:
     from crm_lab import data
 
     if folder := os.environ.get("CRM_LAB_DATA"):
-        return Tables(_Loaded(_reader(Path(folder))), data.today()), f"folder:{Path(folder).name}"
+        return Tables(_Loaded(data.load), data.today()), f"folder:{Path(folder).name}"
     if student is None:
         return Tables(_Loaded(data.load), data.today()), "default"
     if type(student) is not str or not student.strip():
         raise InputError(_("student must be a student's number as text, such as '2026-017'."))
     return Tables(data.personal(student), data.today()), f"student:{student.strip()}"
-
-
-def _reader(folder: Path) -> Callable[[str], pd.DataFrame]:
-    from crm_lab.data.files import read_table
-
-    return lambda name: read_table(TABLES[name], folder / TABLES[name].file)

@@ -98,3 +98,12 @@ def test_a_file_that_is_no_table_is_one_sentence(tmp_path, content):
     (tmp_path / "orders.csv.gz").write_bytes(content)
     with pytest.raises(InputError, match="crm-lab data make"):
         read_table(TABLES["orders"], tmp_path / "orders.csv.gz")
+
+
+def test_load_reads_the_folder_it_is_told_to(copy, monkeypatch):
+    products = (copy / "products.csv").read_text(encoding="utf-8").replace("Bamboo", "Rattan")
+    (copy / "products.csv").write_text(products, encoding="utf-8")
+    monkeypatch.setenv("CRM_LAB_DATA", str(copy))
+    assert data.load("products")["name"].str.contains("Rattan").any()
+    monkeypatch.delenv("CRM_LAB_DATA")
+    assert not data.load("products")["name"].str.contains("Rattan").any()
