@@ -55,7 +55,17 @@ def reference(name, tables):
 
 
 def test_nine_exercises_in_order_worth_23_points_with_a_stretch():
-    assert list(EXERCISES) == ["relationship", "position", "pareto", "gini_of", "abc", "pyramid", "policy", "field", "peak"]
+    assert list(EXERCISES) == [
+        "relationship",
+        "position",
+        "pareto",
+        "gini_of",
+        "abc",
+        "pyramid",
+        "policy",
+        "field",
+        "peak",
+    ]
     assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 23
     assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["peak"]
 
