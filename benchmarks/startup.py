@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.timing import Result, against
+from run import LOCK, STAMP, fingerprint
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,8 +24,7 @@ def process(*words: str) -> Callable[[], None]:
 
 def ready() -> bool:
     """Whether run.py has nothing left to install: measuring must not change the environment it runs in."""
-    stamp, lock = ROOT / ".venv" / "crm-lab-ready.txt", (ROOT / "requirements.lock").read_bytes()
-    return stamp.is_file() and hashlib.sha256(lock).hexdigest() in stamp.read_text("utf-8")
+    return STAMP.is_file() and fingerprint(LOCK) in STAMP.read_text("utf-8").splitlines()
 
 
 def run() -> list[Result]:
