@@ -1,17 +1,20 @@
-"""Lab 04b, RFM, loyalty and change: the RFM table, scores, segments. What follows is in `change04b`."""
+"""Lab 04b: the RFM table and scores; the rest is in `segments04b`, `loyalty04b` and `change04b`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from crm_lab import classify
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake, register
 from crm_lab.exercises import misread04b as wrong
-from crm_lab.exercises.change04b import changing, loyalty, marks, moves, styles
+from crm_lab.exercises.change04b import changing, marks, moves
+from crm_lab.exercises.loyalty04b import loyalty, styles
 from crm_lab.exercises.misread04a import NOT_DELIVERED
+from crm_lab.exercises.segments04b import segment_of, segment_value
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables
@@ -23,7 +26,7 @@ def _rfm_means(t: Tables, table: pd.DataFrame) -> str:
     away = (table["recency_days"] > 180).mean()
     once = (table["frequency"] == 1).mean()
     return _(
-        "{away:.0%} of the buyers have been away for more than half a year, and {once:.0%} ordered once. A second "
+        "{away:.0%} of the buyers have been away for more than 180 days, and {once:.0%} ordered only once. A second "
         "order is what turns a buyer into a customer."
     ).format(away=away, once=once)
 
@@ -41,9 +44,24 @@ rfm = Exercise(
     mistakes=(
         Mistake("all orders", lambda t: classify.rfm(t.table("orders"), t.today), NOT_DELIVERED),
         Mistake(
+            "open orders",
+            wrong.with_open,
+            _("You left out cancelled orders only. Open ones have not arrived yet; take delivered ones."),
+        ),
+        Mistake(
             "revenue",
             lambda t: wrong.rfm_of(t, "revenue"),
             _("You added up revenue. Monetary is the margin here: what the orders leave, not what was paid."),
+        ),
+        Mistake(
+            "average margin",
+            lambda t: wrong.rfm_with(t, "monetary", "margin", "mean"),
+            _("You took the average margin of an order. Some models of lifetime do; the M of RFM is the total."),
+        ),
+        Mistake(
+            "items",
+            lambda t: wrong.rfm_with(t, "frequency", "items", "sum"),
+            _("You counted the items. Frequency is how often somebody orders, not how much is in the parcel."),
         ),
         Mistake(
             "repeat orders",
@@ -109,6 +127,40 @@ scores = Exercise(
             ),
         ),
         Mistake(
+            "highest place",
+            lambda t: wrong.scored(wrong.rfm_midyear(t), method="max"),
+            _(
+                "You gave equal values the highest of their places, as cume_dist() does in SQL. They share the average "
+                "of their places."
+            ),
+        ),
+        Mistake(
+            "equal widths",
+            lambda t: wrong.cut_by(wrong.equal_widths, wrong.rfm_midyear(t)),
+            _(
+                "You cut the range of the values into five equal steps: a few large customers then press all others "
+                "into the lowest. The task cuts the ranks."
+            ),
+        ),
+        Mistake(
+            "quantiles",
+            lambda t: wrong.cut_by(wrong.usual_quantiles, wrong.rfm_midyear(t)),
+            _(
+                "You cut with qcut, the usual recipe. It shifts a few customers at the borders, and with "
+                "rank(method='first') equal customers get different scores. Use the formula of the task."
+            ),
+        ),
+        Mistake(
+            "rounded to the nearest",
+            lambda t: wrong.scored(wrong.rfm_midyear(t), rounded=np.rint),
+            _("You rounded to the nearest whole number. The task rounds up, so that there is no score of 0."),
+        ),
+        Mistake(
+            "rounded down",
+            lambda t: wrong.scored(wrong.rfm_midyear(t), rounded=np.floor),
+            _("You rounded down: the worst then score 0. The task rounds up."),
+        ),
+        Mistake(
             "one is best",
             lambda t: wrong.scored(wrong.rfm_midyear(t), best=1),
             _("Your scores are upside down: 5 is the best, 1 the worst."),
@@ -116,115 +168,13 @@ scores = Exercise(
     ),
     hints=(
         _("A rank becomes a score when you divide it by the number of customers. pandas can do both at once."),
-        _("Series.rank(pct=True) gives rank / n with average ties. Which way round does recency_days have to run?"),
-        _("np.ceil(5 * midyear['frequency'].rank(pct=True)); for recency_days add ascending=False."),
+        _(
+            "Series.rank(pct=True) gives rank / n with average ties. For recency_days turn the rank itself with "
+            "ascending=False; 6 − score rounds at the wrong end."
+        ),
+        _("np.ceil(5 * midyear['frequency'].rank(pct=True)) scores one column. Put all three into a DataFrame."),
     ),
     meaning=_scores_mean,
-)
-
-# ---- segments
-
-
-segment_of = Exercise(
-    name="segment_of",
-    lab="04b",
-    title=_("From scores to a name"),
-    points=3,
-    kind="function",
-    answer="text",
-    reference=wrong.segment_by(lambda f, m: (f + m + 1) // 2),
-    probes=wrong.score_triples,
-    by_hand="classify.segments",
-    mistakes=(
-        Mistake(
-            "round to even",
-            wrong.segment_by(lambda f, m: round((f + m) / 2)),
-            _(
-                "Python's round() takes halves to the nearest even number: round(2.5) is 2. The task rounds halves up. "
-                "(f + m + 1) // 2 does it in whole numbers."
-            ),
-        ),
-        Mistake(
-            "rounded down",
-            wrong.segment_by(lambda f, m: (f + m) // 2),
-            _("You rounded halves of the worth down; the task rounds them up."),
-        ),
-        Mistake(
-            "frequency alone",
-            wrong.segment_by(lambda f, m: f),
-            _("You used the frequency score alone. Worth is the mean of frequency and monetary."),
-        ),
-        Mistake(
-            "money alone",
-            wrong.segment_by(lambda f, m: m),
-            _("You used the monetary score alone. Worth is the mean of frequency and monetary."),
-        ),
-    ),
-    hints=(
-        _("Work out the worth first, then go through the table row by row with if and return."),
-        _("What is the worth of frequency 2 and monetary 3? Try your rounding on it before anything else."),
-        _("Put the table into a dict of lists, {5: ['new', ...], 4: [...]}, and return table[recency][worth - 1]."),
-    ),
-    meaning=lambda t, answer: _(
-        "One function, one rule, every customer treated alike: now any two people who score this shop get the same "
-        "segments."
-    ),
-)
-
-# ---- the money in each segment
-
-
-def _segment_value_means(t: Tables, table: pd.DataFrame) -> str:
-    by_share = table.set_index("segment")["monetary_share"].sort_values(ascending=False)
-    silent = by_share.reindex(["cant_lose", "at_risk"]).fillna(0).sum()
-    return _(
-        "At mid-year `{first}` held {share:.0%} of the money. `cant_lose` and `at_risk` together held {silent:.0%}: "
-        "this is what goes if nobody calls."
-    ).format(first=by_share.index[0], share=by_share.iloc[0], silent=silent)
-
-
-segment_value = Exercise(
-    name="segment_value",
-    lab="04b",
-    title=_("Money in each segment, in SQL"),
-    points=3,
-    kind="sql",
-    key=("segment",),
-    columns={"customers": _("number of customers"), "monetary_share": _("share of all money, 0 to 1")},
-    reference=wrong.segment_shares,
-    supplies={"rfm_segments": wrong.rfm_segments},
-    by_hand="classify.segment_money",
-    mistakes=(
-        Mistake(
-            "share of customers",
-            wrong.shares_by(lambda groups: groups["monetary"].size() / groups["monetary"].size().sum()),
-            _("You worked out the share of the customers. The task asks for the share of the money."),
-        ),
-        Mistake(
-            "average",
-            wrong.shares_by(lambda groups: groups["monetary"].mean()),
-            _("You took the average money of a customer. A share is the segment's sum over the sum of all."),
-        ),
-        Mistake(
-            "sum",
-            wrong.shares_by(lambda groups: groups["monetary"].sum()),
-            _("You gave the sum in ¥. Divide it by the sum over all customers to get a share."),
-        ),
-        Mistake(
-            "percent",
-            wrong.shares_by(lambda groups: 100 * groups["monetary"].sum() / groups["monetary"].sum().sum()),
-            _("You gave per cent. The task asks for a share from 0 to 1."),
-        ),
-    ),
-    hints=(
-        _("One row a segment means GROUP BY segment."),
-        _("The sum over everybody can be a subquery: (SELECT sum(monetary) FROM rfm_segments)."),
-        _(
-            "SELECT segment, count(*) AS customers, sum(monetary) / (SELECT ...) AS monetary_share FROM rfm_segments "
-            "GROUP BY segment"
-        ),
-    ),
-    meaning=_segment_value_means,
 )
 
 register(rfm, scores, segment_of, segment_value, loyalty, styles, moves, changing, marks)

@@ -1,4 +1,4 @@
-"""Lab 04b, the second half: loyalty, what customers value, who moves, whose value changes, whom to choose."""
+"""Lab 04b, the last part: who moves, whose value changes, whom to choose."""
 
 from __future__ import annotations
 
@@ -8,114 +8,11 @@ import pandas as pd
 
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake
-from crm_lab.exercises import misread04b as wrong
+from crm_lab.exercises import misread_change04b as wrong
 from crm_lab.exercises.misread04a import NOT_DELIVERED
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables
-
-# ---- loyalty
-
-
-def _loyalty_means(t: Tables, groups: pd.Series) -> str:
-    counts = groups.value_counts()
-    return _(
-        "{loyal:,} customers buy often and like us; {spurious:,} buy as often and like us less. In the order book the "
-        "two look alike. {unknown:,} never answered, and silence is not a “no”."
-    ).format(**{name: counts.get(name, 0) for name in ("loyal", "spurious", "unknown")})
-
-
-loyalty = Exercise(
-    name="loyalty",
-    lab="04b",
-    title=_("Loyalty matrix"),
-    points=3,
-    kind="table",
-    key=("customer_id",),
-    columns={"loyalty": _("loyal, latent, spurious, none or unknown")},
-    reference=wrong.loyalty_of,
-    by_hand="classify.loyalty",
-    mistakes=(
-        Mistake(
-            "silence as zero",
-            lambda t: wrong.loyalty_of(t, silent=0),
-            _("You put a score where nobody gave one. Those who never answered are unknown, not displeased."),
-        ),
-        Mistake(
-            "lapsed dropped",
-            wrong.recent_only,
-            _(
-                "You left out customers without a delivered order in the last 365 days. They are customers with a "
-                "behaviour of 0 orders: reindex with fill_value=0."
-            ),
-        ),
-        Mistake(
-            "promoters",
-            lambda t: wrong.loyalty_of(t, attitude_cut=9),
-            _("You cut attitude at 9, as for promoters. Here 8 or more counts as liking us."),
-        ),
-        Mistake(
-            "more than three",
-            lambda t: wrong.loyalty_of(t, behaviour_cut=4),
-            _("You asked for more than 3 orders. 3 orders already count as buying often."),
-        ),
-    ),
-    hints=(
-        _("Two questions for each customer: do they buy often, do they like us? And first: do we know?"),
-        _("Compare both Series with their cuts; .isna() finds those who never answered. Let `unknown` decide first."),
-        _(
-            "np.select([attitude.isna(), often & likes, likes, often], ['unknown', 'loyal', 'latent', 'spurious'], "
-            "default='none')"
-        ),
-    ),
-    meaning=_loyalty_means,
-)
-
-# ---- what they value
-
-
-styles = Exercise(
-    name="styles",
-    lab="04b",
-    title=_("What they value"),
-    points=2,
-    kind="choice",
-    options=wrong.STYLES,
-    reference=lambda t: dict(wrong.RIGHT_STYLES),
-    supplies={"statements": wrong.statements},
-    transfers=False,
-    mistakes=(
-        Mistake(
-            "advice is a partnership",
-            lambda t: {name: "integrated" if s == "consultative" else s for name, s in wrong.RIGHT_STYLES.items()},
-            _(
-                "You called everybody integrated who wants more than a price. Asking for advice joins nothing; an "
-                "integrated customer lets our work and theirs grow together: shared stock, plans, contracts."
-            ),
-        ),
-        Mistake(
-            "price means transactional",
-            lambda t: {**wrong.RIGHT_STYLES, "s5": "transactional", "s6": "transactional"},
-            _("You called everyone transactional who speaks of price. Ask what they pay *for*."),
-        ),
-        Mistake(
-            "partners want advice",
-            lambda t: {name: "consultative" if s == "integrated" else s for name, s in wrong.RIGHT_STYLES.items()},
-            _(
-                "You see advice where two firms join their work. Nobody asks for counsel there; they share stock, "
-                "plans or a contract."
-            ),
-        ),
-    ),
-    hints=(
-        _("For each sentence ask: what would this customer miss most if we stopped giving it?"),
-        _("Low price and no fuss: transactional. Help in choosing or using: consultative. Joined work: integrated."),
-    ),
-    meaning=lambda t, answer: _(
-        "Each style is managed in its own way: a quick cheap shop, people who know the goods, or one contract with "
-        "one contact. Giving advice to those who want a price costs money and pleases nobody."
-    ),
-)
 
 # ---- migration
 
@@ -125,9 +22,8 @@ def _moves_mean(t: Tables, table: pd.DataFrame) -> str:
     stayed = table.loc[table["before"] == table["after"], "customers"].sum()
     new = table.loc[table["before"] == "absent", "customers"].sum()
     return _(
-        "{gone:,} customers of the third quarter did not order in the fourth, {new:,} came or came back, and "
-        "{stayed:,} kept their class. Follow the same three numbers every quarter: only a change in them is "
-        "news."
+        "{gone:,} customers of the third quarter are absent in the fourth, {new:,} came or came back, and {stayed:,} "
+        "kept their class. Compare these numbers with the same quarters a year before: the season moves them, too."
     ).format(gone=gone, new=new, stayed=stayed)
 
 
@@ -145,8 +41,28 @@ moves = Exercise(
     mistakes=(
         Mistake(
             "both quarters only",
-            wrong.both_quarters_only,
+            wrong.moves_where(lambda moves: (moves[["before", "after"]] != "absent").all(axis=1)),
             _("You kept only those who ordered in both quarters. Who came and who went is the news: merge 'outer'."),
+        ),
+        Mistake(
+            "third quarter only",
+            wrong.moves_where(lambda moves: moves["before"] != "absent"),
+            _("You began with the third quarter and lost those who came in the fourth: merge 'outer', not 'left'."),
+        ),
+        Mistake(
+            "fourth quarter only",
+            wrong.moves_where(lambda moves: moves["after"] != "absent"),
+            _("You began with the fourth quarter and lost those who went: merge 'outer'."),
+        ),
+        Mistake(
+            "movers only",
+            wrong.moves_where(lambda moves: moves["before"] != moves["after"]),
+            _("You left out those who kept their class. Staying is a pair, too."),
+        ),
+        Mistake(
+            "pairs of nobody",
+            wrong.all_pairs,
+            _("You list pairs that nobody belongs to, with 0 customers. Keep the pairs that occur."),
         ),
         Mistake(
             "exchanged",
@@ -162,7 +78,10 @@ moves = Exercise(
     hints=(
         _("First bring both classes of each customer into one row, then count equal rows."),
         _("class_q3.merge(class_q4, on='customer_id', how='outer', suffixes=...) keeps those of one quarter only."),
-        _("After fillna('absent'): .groupby(['before', 'after']).size().rename('customers').reset_index()"),
+        _(
+            "Rename the two class columns to before and after, then .fillna('absent').groupby(['before', 'after'])"
+            ".size().rename('customers').reset_index()"
+        ),
     ),
     meaning=_moves_mean,
 )
@@ -201,14 +120,49 @@ changing = Exercise(
             _("You added up revenue. A customer who sends everything back has revenue, too; take the margin."),
         ),
         Mistake(
+            "everyone",
+            wrong.with_everyone,
+            _("You kept customers without an order in either window. Leave them out: they were lost long before."),
+        ),
+        Mistake(
+            "all before",
+            wrong.all_before,
+            _("Your earlier window has no beginning. It covers days 183 to 364, as long as the latest one."),
+        ),
+        Mistake(
             "years",
             lambda t: wrong.changing_of(t, days=365),
             _("Your windows are a year long. The task compares half-years of 182 days."),
         ),
         Mistake(
+            "both windows",
+            wrong.in_both_windows,
+            _("You kept only those who ordered in both windows. Who came or stayed away changed most: put 0 there."),
+        ),
+        Mistake(
+            "exchanged",
+            wrong.windows_exchanged,
+            _("You exchanged the windows: `latest` is the one that ends yesterday."),
+        ),
+        Mistake(
             "no problems",
-            wrong.without_problems,
+            lambda t: wrong.named(wrong.changing_of(t), "rising", "falling"),
             _("You have no problem customers. The rule for them comes first, before rising and falling."),
+        ),
+        Mistake(
+            "problems last",
+            lambda t: wrong.named(wrong.changing_of(t), "rising", "falling", "problem"),
+            _("You asked for problems last, when some of them had another name already. That rule comes first."),
+        ),
+        Mistake(
+            "latest loss",
+            wrong.by_latest,
+            _("You called a loss in the latest window a problem. The rule adds up both windows."),
+        ),
+        Mistake(
+            "either loss",
+            wrong.by_either,
+            _("You called a loss in either window a problem. The rule adds up both windows."),
         ),
         Mistake(
             "no minimum",
@@ -231,10 +185,12 @@ changing = Exercise(
 
 
 def _marks_mean(t: Tables, values: pd.Series) -> str:
+    good = values.index[values >= 6]
+    largest = wrong.facts(t).set_index("customer_id")["margin"].nlargest(len(good)).index
     return _(
-        "{many:,} customers show six or seven marks: keep them, and look for more like them. Size alone would have "
-        "found others."
-    ).format(many=(values >= 6).sum())
+        "{many:,} of {all:,} customers show six or seven marks: the kind to keep, and to look for more of. Choosing as "
+        "many by last year's margin alone would have found {same:,} of them."
+    ).format(many=len(good), all=len(values), same=len(good.intersection(largest)))
 
 
 marks = Exercise(
@@ -252,16 +208,43 @@ marks = Exercise(
     mistakes=(
         Mistake(
             "8 recommends",
-            lambda t: wrong.marks_from_facts(t, recommend_from=8),
+            lambda t: wrong.marks_from_facts(t, recommends=lambda f: f["recommend_score"] >= 8),
             _("You counted a score of 8 as a recommendation. The task asks for 9 or 10."),
         ),
         Mistake(
+            "9 left out",
+            lambda t: wrong.marks_from_facts(t, recommends=lambda f: f["recommend_score"] > 9),
+            _("You counted a score of 10 alone. 9 is a recommendation, too."),
+        ),
+        Mistake(
             "idle is good",
-            lambda t: wrong.marks_from_facts(t, idle_is_good=True),
+            lambda t: wrong.marks_from_facts(
+                t,
+                keeps=lambda f: f["returned_orders"] <= 0.2 * f["orders"],
+                cheap=lambda f: f["advice_contacts"] <= f["orders"],
+            ),
             _(
                 "You gave marks for keeping goods and being cheap to serve to people who bought nothing last year. "
-                "Without orders there is nothing to keep; 0 / 0 is no mark."
+                "Without orders there is nothing to keep: ask for orders above 0."
             ),
+        ),
+        Mistake(
+            "standing still",
+            lambda t: wrong.marks_from_facts(t, growing=lambda f: f["revenue_latest"] >= f["revenue_previous"]),
+            _(
+                "You gave a mark to people who bought nothing last year. 0 after 0 is no growth, and there was nothing "
+                "to send back."
+            ),
+        ),
+        Mistake(
+            "stayed away",
+            lambda t: wrong.marks_from_facts(t, stays=lambda f: f["orders_before"] > 0),
+            _("You asked for an order in the year before only. Who stays ordered in both years."),
+        ),
+        Mistake(
+            "buyers only",
+            lambda t: wrong.marks_of(t)[wrong.facts(t).set_index("customer_id")["orders"] > 0],
+            _("You left out customers without orders. Everybody in the table gets a number, even if it is 0."),
         ),
     ),
     hints=(
