@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 from crm_lab import classify
 from crm_lab.base.text import _
+from crm_lab.explore.check import aligned
 from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
 from crm_lab.explore.style import BLUE, INK, PALE, capital, label, look, money, money_axis, share, sheet
 
@@ -50,6 +51,8 @@ def policy_outcome(
     terms.loc["important", "visits"] = visits
     terms.loc["important", "discount"] = discount
     terms.loc["small", "fee"] = fee
+    classes = aligned(classes, profit, _("classes"), _("profit"))
+    revenue = aligned(revenue, profit, _("revenue"), _("profit"))
     growth = np.where(classes == "important", 1 + more, 1.0)
     result = classify.policy_result(profit * growth, revenue * growth, classes, terms)
     return result.assign(profit_before=profit.groupby(classes).sum().reindex(result.index, fill_value=0.0))
@@ -81,7 +84,7 @@ class PolicyExplorer(widgets.VBox):
         self._redraw()
         for control in self.controls.values():
             control.observe(self._redraw, names="value")
-        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 480px", "min_width": "320px"})
+        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 430px", "min_width": "320px"})
         controls = widgets.VBox(list(self.controls.values()), layout={"width": "410px"})
         super().__init__([widgets.HBox([controls, shown], layout={"flex_flow": "row wrap"})])
 

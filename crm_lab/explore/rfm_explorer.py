@@ -65,7 +65,7 @@ class RfmExplorer(widgets.VBox):
         for control in self.controls.values():
             control.observe(self._redraw, names="value")
         controls = widgets.VBox([*self.controls.values(), self._meaning], layout={"width": "380px"})
-        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 480px", "min_width": "320px"})
+        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 430px", "min_width": "320px"})
         top = widgets.HBox([controls, shown], layout={"flex_flow": "row wrap"})
         super().__init__([top, self._list])
 

@@ -103,7 +103,7 @@ def segment_bars(segments: pd.DataFrame) -> Picture:
         best: Any = cash.idxmax()
         title = _("{segment}: {customers} of the customers, {money} of the money")
         title = title.format(segment=capital(label(best)), customers=share(people[best]), money=share(cash[best]))
-        figure, axes = sheet(title, max(SIZE[1], 1.9 + 0.5 * len(table)), grid="x")
+        figure, axes = sheet(title, max(SIZE[1], 1.5 + 0.47 * len(table)), grid="x")
         axes.margins(x=0, y=0.02)
         for shift, part, colour, hatch, words in (
             (-0.2, people, SKY, HATCHES[1], _("{part} of customers")),
