@@ -46,12 +46,10 @@ def _plain_name(cell: Cell) -> str:
 
 def _hashable(column: Column) -> list[Any]:
     kinds = column.found()
-    whole = not (column.kinds == MISSING).any()
-    if whole and kinds == {NUMBER}:
-        return column.numbers.tolist()
-    if whole and kinds == {TEXT}:
-        return column.objects.tolist()
-    return [column.cell(row) for row in range(len(column))]
+    if kinds not in ({NUMBER}, {TEXT}):
+        return [column.cell(row) for row in range(len(column))]
+    values = (column.numbers if kinds == {NUMBER} else column.objects).tolist()
+    return [None if kind == MISSING else value for kind, value in zip(column.kinds.tolist(), values, strict=True)]
 
 
 def read(exercise: Exercise, answer: Any, tables: Tables, right: Table | None = None) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from crm_lab.base.text import _
+from crm_lab.base.text import _, ngettext
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Refused, printable
 from crm_lab.labs.freeze import Frozen, Grid, Pairs
@@ -54,6 +54,8 @@ def noun(key: Sequence[str]) -> str:
         "product_id": _("products"),
         "dealer_id": _("dealers"),
         "segment": _("segments"),
+        "value_class": _("classes"),
+        "position": _("positions"),
         "class": _("classes"),
         "quarter": _("quarters"),
         "month": _("months"),
@@ -125,9 +127,12 @@ def wanted(exercise: Exercise, kind: str = "") -> str:
     if kind == "number":
         return _("one number ({unit})").format(unit=exercise.unit) if exercise.unit else _("one number")
     if kind == "table":
-        return _("a table with a row for each {key} and the columns {columns}").format(
-            key=" + ".join(exercise.key), columns=", ".join(exercise.columns)
+        form = ngettext(
+            "a table with a row for each {key} and the column {columns}",
+            "a table with a row for each {key} and the columns {columns}",
+            len(exercise.columns),
         )
+        return form.format(key=" + ".join(exercise.key), columns=", ".join(exercise.columns))
     if kind == "choice":
         return _("one of these for each item: {options}").format(options=", ".join(exercise.options))
     return {"text": _("a text"), "sql": _("a query as text, in quotes"), "function": _("a function")}[kind]
@@ -146,7 +151,9 @@ def called(frozen: Frozen) -> str:
         columns = len(frozen.labels) or 1
         if frozen.shape == "DataFrame":
             return _("a table of {rows:,} × {columns:,} cells").format(rows=frozen.rows, columns=columns)
-        return _("a {shape} of {rows:,} values").format(shape=frozen.shape, rows=frozen.rows)
+        article = _("a {shape}") if frozen.shape == "Series" else _("an {shape}")
+        shape = article.format(shape=frozen.shape)
+        return _("{shape} of {rows:,} values").format(shape=shape, rows=frozen.rows)
     if isinstance(frozen, Pairs):
         return _("a dict of {n:,} entries").format(n=len(frozen.keys))
     if frozen.yes_no:

@@ -4,7 +4,7 @@ import time
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.labs import running
+from crm_lab.labs import functions, running
 from crm_lab.labs.check import check
 
 
@@ -100,3 +100,12 @@ def test_answers_that_are_tables_are_compared_by_key(said, keys):
 
     assert check(keys["totals"], shuffled).status == "right"
     assert "customers differ, first C" in said("totals", rounded)
+
+
+def test_a_function_that_always_says_the_same_is_an_answer_and_a_wrong_one():
+    assert not functions._untouched(lambda value: "new")
+
+    def documented(value):
+        """Name it."""
+
+    assert functions._untouched(documented)
