@@ -1,4 +1,4 @@
-"""What an exercise is, and where declarations are found: one module `chNNx.py` a lab, ending in `register(...)`."""
+"""What an exercise is, and where declarations are found: one module or folder `chNN` a chapter, which registers them."""
 
 from __future__ import annotations
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from crm_lab.exercises import misread04a as wrong
 from crm_lab.exercises import of
+from crm_lab.exercises.ch04 import misread_a as wrong
 from crm_lab.labs.tables import Tables
 
 TODAY = pd.Timestamp("2026-01-01")

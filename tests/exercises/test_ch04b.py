@@ -8,7 +8,8 @@ import pytest
 
 from crm_lab import classify
 from crm_lab.base.files import resource
-from crm_lab.exercises import misread04b, misread_change04b, of
+from crm_lab.exercises import of
+from crm_lab.exercises.ch04 import misread_b, misread_change
 from crm_lab.labs.tables import Tables
 
 TODAY = pd.Timestamp("2026-01-01")
@@ -249,7 +250,7 @@ def test_marks(tables):
 
 def test_marks_from_facts_are_the_marks(tables, worlds):
     for each in (tables, *worlds):
-        assert misread_change04b.marks_from_facts(each).to_dict() == reference("marks", each).to_dict()
+        assert misread_change.marks_from_facts(each).to_dict() == reference("marks", each).to_dict()
 
 
 def test_meaning_of_the_marks_counts_whom_size_alone_would_find(tables):
@@ -303,7 +304,7 @@ def test_problems_are_named_by_both_windows_together():
 
 
 def test_equal_frequencies_split_by_their_place(tables):
-    scores = misread04b.scored(misread04b.rfm_midyear(tables), method="first")
+    scores = misread_b.scored(misread_b.rfm_midyear(tables), method="first")
     assert scores["frequency"].to_dict() == {"C1": 1, "C2": 5, "C3": 2, "C4": 3, "C7": 4}
 
 

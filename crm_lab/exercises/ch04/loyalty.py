@@ -9,7 +9,7 @@ import pandas as pd
 from crm_lab import classify
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake
-from crm_lab.exercises.misread04a import NOT_DELIVERED, delivered
+from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED, delivered
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.exercises.misread04a import delivered, total
+from crm_lab.exercises.ch04.misread_a import delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables

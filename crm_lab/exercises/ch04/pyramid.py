@@ -9,8 +9,8 @@ import pandas as pd
 from crm_lab import classify
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake
-from crm_lab.exercises import misread04a as wrong
-from crm_lab.exercises.misread04a import NOT_DELIVERED, delivered, total
+from crm_lab.exercises.ch04 import misread_a as wrong
+from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED, delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables

@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake
-from crm_lab.exercises import misread04b as wrong
+from crm_lab.exercises.ch04 import misread_b as wrong
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables

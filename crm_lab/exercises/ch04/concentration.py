@@ -1,4 +1,4 @@
-"""Lab 04a, what customers bring: concentration, ABC. Groups come before, in `groups04a`; `pyramid04a` follows."""
+"""Lab 04a: how unequally customers bring money: the best fifth, the Gini coefficient, ABC classes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.base.text import _
-from crm_lab.exercises import Exercise, Mistake, register
-from crm_lab.exercises import misread04a as wrong
-from crm_lab.exercises.groups04a import position, relationship
-from crm_lab.exercises.misread04a import NOT_DELIVERED, delivered, total
-from crm_lab.exercises.pyramid04a import field, peak, policy, pyramid
+from crm_lab.exercises import Exercise, Mistake
+from crm_lab.exercises.ch04 import misread_a as wrong
+from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED, delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables
@@ -194,6 +192,3 @@ abc = Exercise(
     ),
     meaning=_abc_means,
 )
-
-
-register(relationship, position, pareto, gini_of, abc, pyramid, policy, field, peak)

@@ -1,4 +1,4 @@
-"""Lab 04b: the RFM table and scores; the rest is in `segments04b`, `loyalty04b` and `change04b`."""
+"""Lab 04b, the beginning: the RFM table and its scores."""
 
 from __future__ import annotations
 
@@ -9,12 +9,9 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.base.text import _
-from crm_lab.exercises import Exercise, Mistake, register
-from crm_lab.exercises import misread04b as wrong
-from crm_lab.exercises.change04b import changing, marks, moves
-from crm_lab.exercises.loyalty04b import loyalty, styles
-from crm_lab.exercises.misread04a import NOT_DELIVERED
-from crm_lab.exercises.segments04b import segment_of, segment_value
+from crm_lab.exercises import Exercise, Mistake
+from crm_lab.exercises.ch04 import misread_b as wrong
+from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED
 
 if TYPE_CHECKING:
     from crm_lab.labs.tables import Tables
@@ -176,5 +173,3 @@ scores = Exercise(
     ),
     meaning=_scores_mean,
 )
-
-register(rfm, scores, segment_of, segment_value, loyalty, styles, moves, changing, marks)
