@@ -1,4 +1,4 @@
-"""What an exercise is, and where declarations are found: one module or folder `chNN` a chapter, which registers them."""
+"""What an exercise is, and where declarations are found: one module or folder `chNN` a chapter registers its own."""
 
 from __future__ import annotations
 
