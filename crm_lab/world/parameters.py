@@ -23,6 +23,8 @@ class Buyer:
     spend_p, spend_q, spend_gamma  order value in ¥ ~ Gamma(p, rate nu), nu ~ Gamma(q, rate gamma)
     never                    share of accounts that never order
     price                    price paid, as a share of the list price
+    return_a, return_b       share of lines sent back ~ Beta(a, b)
+    share                    of all accounts
     styles                   share of transactional, consultative, integrated customers
     """
 
@@ -49,7 +51,34 @@ EMPLOYEE = Buyer(0.02, 0.9, 0.13, 0.4, 6.0, 4.0, 3.2, 90.0, 0.15, 0.75, 1.2, 14,
 
 @dataclass(frozen=True)
 class Parameters:
-    """All structural parameters of the world."""
+    """All structural parameters of the world, as they stand in `World.truth.structural`.
+
+    buyers                  how each kind of customer buys; see Buyer
+    month_weights, weekday_weights, festivals, festival_weight
+                            speed of business time in a month (January first), on a weekday (Monday first), and on
+                            the days (month, day) of a festival and the days beside them; relative
+    festival_promotion      share of festival orders bought at a promotion price, integrated customers apart
+    promotion_price         price paid in a promotion, share of the usual one
+    promotion_share         share of other orders bought at a promotion price, by buying style
+    advice_contacts         mean contacts for advice in 12 months, by buying style
+    contract_share          share of integrated customers with a frame contract
+    launch_share, launch_days  share of accounts opened at the launch, and their mean delay in days
+    first_order_days        mean days from registration to the first order
+    satisfaction_on_leaving correlation (Gaussian copula) of satisfaction with staying, 0 to 1
+    answers_base, answers_by_strength
+                            chance to answer the recommendation question: base + strength × |satisfaction|
+    recommend_mean, recommend_slope, recommend_noise
+                            score 0-10 = mean + slope × satisfaction + normal noise, rounded and cut to 0-10
+    changes, change_factor  share of steady, rising, falling customers; order value after the change ÷ before
+    problem_share, problem_a, problem_b
+                            share of customers who return much; their share of returned lines ~ Beta(a, b)
+    cancel_share, cancel_on_delivery
+                            chance that an order is cancelled; the same when paid on delivery
+    lines_mean              mean number of lines beyond the first
+    shipping, picking       ¥ an order, ¥ a piece (up to 40 pieces)
+    return_handling         ¥ a returned line
+    resale, resale_damaged  worth of returned goods, share of their cost
+    """
 
     buyers: dict[str, Buyer] = field(
         default_factory=lambda: dict(zip(KINDS, (CONSUMER, BUSINESS, DEALER, EMPLOYEE), strict=True))
