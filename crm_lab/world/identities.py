@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.schema.tables import ACQUISITION, TIERS
+from crm_lab.schema.commerce import ACQUISITION, TIERS
 from crm_lab.world import names
 from crm_lab.world.parameters import FIRST_DAY, TODAY, Parameters
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import BLOCK, stream
-from crm_lab.schema.tables import RETURN_REASONS
+from crm_lab.schema.commerce import RETURN_REASONS
 from crm_lab.world.clock import Clock
 from crm_lab.world.parameters import TODAY, Parameters
 

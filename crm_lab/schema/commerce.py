@@ -1,4 +1,4 @@
-"""The tables of Willow Lane. This is the data dictionary: datasets/dictionary.md is made from it."""
+"""Customers, products, orders and what belongs to them."""
 
 from crm_lab.schema.table import Column, Table
 
@@ -141,4 +141,4 @@ DEALERS = Table(
     ),
 )
 
-TABLES = {table.name: table for table in (CUSTOMERS, PRODUCTS, ORDERS, ORDER_LINES, RETURNS, DEALERS)}
+COMMERCE = (CUSTOMERS, PRODUCTS, ORDERS, ORDER_LINES, RETURNS, DEALERS)
