@@ -27,6 +27,8 @@ def table_bytes(table: Table, frame: pd.DataFrame) -> bytes:
         frame[column] = frame[column].dt.strftime("%Y-%m-%d")
     for column in table.names("time"):
         frame[column] = frame[column].dt.strftime("%Y-%m-%d %H:%M")
+    for column in table.names("moment"):
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d %H:%M:%S")
     for column in table.names("money"):
         frame[column] = frame[column].map("{:.2f}".format)
     return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
@@ -41,7 +43,7 @@ def read_table(table: Table, path: Path) -> pd.DataFrame:
         frame = pd.read_csv(
             path,
             dtype=dict.fromkeys(table.names("text"), "str"),
-            parse_dates=table.names("date", "time"),
+            parse_dates=table.names("date", "time", "moment"),
             keep_default_na=False,
             na_values=[""],
         )

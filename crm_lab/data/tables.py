@@ -75,9 +75,20 @@ def connect(tables: Mapping[str, pd.DataFrame]) -> duckdb.DuckDBPyConnection:
 
     connection = duckdb.connect(":memory:")
     for name, frame in tables.items():
-        connection.register("_incoming", frame)
-        connection.execute(f'create table "{name}" as select * from _incoming')
-        connection.unregister("_incoming")
+        add_table(connection, name, frame)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return connection
+
+
+def add_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    """Copy one more table into a connection.
+
+    >>> connection = connect({})
+    >>> add_table(connection, "products", load("products"))
+    >>> connection.sql("select count(*) from products").fetchall()
+    [(120,)]
+    """
+    connection.register("_incoming", frame)
+    connection.execute(f'create table "{name}" as select * from _incoming')
+    connection.unregister("_incoming")

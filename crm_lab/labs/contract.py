@@ -94,7 +94,7 @@ def mutants(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
 
 def _forms(key: AnswerKey, make: Callable[[Exercise, Any], variants.Named]) -> Iterator[tuple[str, Any]]:
     if key.exercise.kind != "function":
-        declared = key.tables.connection.sql(key.reference).df() if _is_query(key) else key.reference
+        declared = key.tables.offer(key.reference).sql(key.reference).df() if _is_query(key) else key.reference
         forms = make(key.exercise, declared)
         unnamed = ("index without name",) if key.exercise.kind == "sql" else ()  # a query gives names to all
         yield from ((name, submitted(key, form)) for name, form in forms if name not in unnamed)

@@ -5,6 +5,7 @@ When the file cannot be used the check still answers; the learner is warned once
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import sqlite3
@@ -18,6 +19,8 @@ from crm_lab.base.text import _
 
 FILE = "progress.sqlite"
 PATIENCE = 0.5  # seconds to wait for another notebook that is writing
+LAST_PATIENCE = 10.0  # the same when the kernel ends and something still waits to be written
+MOST_WAITING = 1_000
 _DAMAGE = {"SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT"}
 _BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps next to a file and would apply to a new one
 _TABLE = """
@@ -58,6 +61,8 @@ class Store:
     def __init__(self, data: str, folder: Path | None = None) -> None:
         self.data = data
         self.path = (folder or work_dir()) / FILE
+        self._waiting: list[tuple[str, tuple[str, ...], tuple[str, str, str]]] = []
+        self._patience = PATIENCE
 
     def attempt(self, lab: str, exercise: str, status: str) -> None:
         """Record a check. What was right once stays right."""
@@ -78,14 +83,27 @@ class Store:
         return {(lab, exercise): status for lab, exercise, status in rows}
 
     def _write(self, statement: str, values: tuple[str, ...], lab: str, exercise: str) -> None:
-        place = (self.data, lab, exercise)
+        """Write this and what could not be written before: a file that is busy now is free a moment later."""
+        self._waiting = [*self._waiting[-MOST_WAITING:], (statement, values, (self.data, lab, exercise))]
+        self._write_waiting()
+        if self._waiting:
+            atexit.unregister(self._write_at_last)
+            atexit.register(self._write_at_last)
+
+    def _write_waiting(self) -> None:
         with self._saving():
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._connection() as connection:
                 connection.execute("begin immediate")
-                connection.execute(_BEGIN, (*place, _now(), _now()))
-                connection.execute(statement, (*values, *place))
+                for statement, values, place in self._waiting:
+                    connection.execute(_BEGIN, (*place, _now(), _now()))
+                    connection.execute(statement, (*values, *place))
                 connection.execute("commit")
+            self._waiting = []
+
+    def _write_at_last(self) -> None:
+        self._patience = LAST_PATIENCE
+        self._write_waiting()
 
     @contextlib.contextmanager
     def _saving(self) -> Iterator[None]:
@@ -93,6 +111,8 @@ class Store:
         try:
             yield
         except (OSError, sqlite3.Error) as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY":
+                self._waiting = []  # no later moment would be better
             _warn(
                 self.path,
                 _("Your progress is not being saved: {path} cannot be written ({why}). Checks still work.").format(
@@ -110,15 +130,17 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         try:
-            return _connect(self.path)
+            return _connect(self.path, patience=self._patience)
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
                 raise
         try:
-            return _connect(self.path)  # unless another notebook has just put a new file in its place
+            return _connect(
+                self.path, patience=self._patience
+            )  # unless another notebook has just put a new file in its place
         except sqlite3.DatabaseError:
             self._set_aside()
-        return _connect(self.path)
+        return _connect(self.path, patience=self._patience)
 
     def _set_aside(self) -> None:
         """Keep a damaged file under a new name, together with what SQLite left beside it."""
@@ -144,8 +166,8 @@ def _is_damage(error: sqlite3.DatabaseError) -> bool:
     return isinstance(error, _Damaged) or getattr(error, "sqlite_errorname", "") in _DAMAGE
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+def _connect(path: Path, patience: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
     try:
         if connection.execute("pragma quick_check").fetchone() != ("ok",):
             raise _Damaged

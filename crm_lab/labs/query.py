@@ -49,7 +49,7 @@ def run(query: str, tables: Tables) -> DataFrame:
         statements = duckdb.extract_statements(query)
         if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
             raise NotAnAnswer(_("Your query must be a single SELECT."))
-        return _limited(tables.connection, query)
+        return _limited(tables.offer(query), query)
     except duckdb.InterruptException:
         raise NotAnAnswer(_("Your query did not finish in time. Is a join condition missing?")) from None
     except (duckdb.Error, RuntimeError, MemoryError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -66,10 +67,19 @@ class Tables:
 
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection in memory with all the tables, cut off from files and network."""
+        """A DuckDB connection in memory, cut off from files and network; `offer` puts tables into it."""
         from crm_lab.data import connect
 
-        return connect({name: self.table(name) for name in self.names})
+        return connect({})
+
+    def offer(self, query: str) -> duckdb.DuckDBPyConnection:
+        """The connection with every table in it that the query names: copying them all would make it wait."""
+        from crm_lab.data.tables import add_table
+
+        for name in self.names:
+            if re.search(rf"\b{name}\b", query, re.IGNORECASE):
+                self.once(("offered", name), lambda name=name: add_table(self.connection, name, self.table(name)))  # type: ignore[misc]
+        return self.connection
 
 
 class _Loaded(Mapping[str, pd.DataFrame]):

@@ -32,7 +32,7 @@ def check(tables: Mapping[str, pd.DataFrame]) -> None:
 
 
 def _check_reference(tables: Mapping[str, pd.DataFrame], table: str, column: str, to: str, to_column: str) -> None:
-    values = tables[table][column]
+    values = tables[table][column].dropna()  # an empty cell refers to nothing
     orphans = values[~values.isin(tables[to][to_column])]
     if len(orphans):
         raise InputError(

@@ -17,6 +17,7 @@ PANDAS_TYPE = {
     "bool": "bool",
     "date": "datetime64[us]",
     "time": "datetime64[us]",
+    "moment": "datetime64[us]",
 }
 
 
@@ -24,7 +25,8 @@ PANDAS_TYPE = {
 class Column:
     """One column: its type, its meaning in English and Chinese, and what its values may be.
 
-    type       text, int, float, money (¥, two decimals), bool, date (midnight) or time (local wall clock)
+    type       text, int, float, money (¥, two decimals), bool, date (midnight), time (local wall clock,
+               to the minute) or moment (to the second)
     values     the codes allowed, where the column holds codes
     refers     "table.column" whose values it repeats (a foreign key)
     localised  the only kind of column that another locale may change

@@ -13,14 +13,20 @@ from crm_lab.base.streams import BLOCK, stream
 from crm_lab.base.text import _
 from crm_lab.schema import TABLES
 from crm_lab.world.buying import Buyers
+from crm_lab.world.calls.tables import make_call_centre
 from crm_lab.world.clock import Clock
+from crm_lab.world.contact.campaigns import make_campaigns
+from crm_lab.world.contact.tables import make_contact
 from crm_lab.world.identities import make_customers, make_dealers, make_products
+from crm_lab.world.market.prices import make_prices
+from crm_lab.world.market.tables import make_market
 from crm_lab.world.names import LOCALES
 from crm_lab.world.orders import Shop, make_orders
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
 from crm_lab.world.policy import Actions, Policy, default_policy
 from crm_lab.world.traits import draw_traits
 from crm_lab.world.truth import Truth, truth_of
+from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company
 
 MOST_CUSTOMERS = 10_000_000
 
@@ -58,7 +64,7 @@ class World:
     last order, `.truth` what is known because the company is made up.
 
     >>> world = World(customers=50, seed=1)
-    >>> list(world.tables)
+    >>> list(world.tables)[:6]
     ['customers', 'products', 'orders', 'order_lines', 'returns', 'dealers']
     >>> world.today
     Timestamp('2026-01-01 00:00:00')
@@ -78,12 +84,21 @@ class World:
         self.locale = one_of("locale", locale, LOCALES)
         self.today = pd.Timestamp(TODAY)
         parameters = Parameters()
-        shop = Shop(parameters, Clock(parameters), make_products(int(seed), locale), int(seed))
+        products = make_products(int(seed), locale)
+        prices = make_prices(parameters.market.prices, products, int(seed))
+        shop = Shop(parameters, Clock(parameters), products, prices, int(seed))
         parts, traits = zip(*_blocks(shop, customers, locale, policy), strict=True)
         frames = {name: pd.concat([part[name] for part in parts]) for name in parts[0]}
         frames["products"] = shop.products
+        frames |= make_market(shop, frames, locale)
+        campaigns, campaign_people = make_campaigns(parameters.contact.campaigns, shop.seed)
+        frames |= campaigns
+        people, orders = frames["customers"], frames["orders"]
+        frames |= make_call_centre(parameters.calls, shop.clock, int(seed), locale, people, orders)
+        frames |= voice_of_company(shop, frames, locale)
         self.tables = {name: table.typed(frames[name]) for name, table in TABLES.items()}
         self.truth: Truth = truth_of(parameters, pd.concat(traits))
+        self.truth |= {"campaign_people": campaign_people, **voice_labels(frames)}
 
     def __getattr__(self, name: str) -> Any:
         tables = self.__dict__.get("tables", {})
@@ -102,5 +117,7 @@ def _blocks(
         seed = shop.seed
         tables["customers"] = make_customers(shop.parameters, company.traits, tables["orders"], seed, block, locale)
         tables["dealers"] = make_dealers(tables["customers"], seed, block, locale)
-        there = pd.Series(company.buyers.there, company.traits.index, name="there")
-        yield tables, company.traits.join(there)
+        traits = company.traits.join(pd.Series(company.buyers.there, company.traits.index, name="there"))
+        tables |= make_contact(shop, tables, traits, block)
+        tables |= voice_of_block(shop, company.traits, tables, block, locale)
+        yield tables, traits

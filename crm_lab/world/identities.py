@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from scipy import special
 
 from crm_lab.base.streams import stream
 from crm_lab.schema.commerce import ACQUISITION, TIERS
@@ -40,7 +41,8 @@ def make_customers(
     customers = pd.DataFrame({"customer_id": [f"C{n:05d}" for n in traits.index], "kind": traits["kind"].to_numpy()})
     city = rng.choice(len(names.CITIES), size, p=np.array(names.CITY_WEIGHTS) / sum(names.CITY_WEIGHTS))
     customers["region"] = [names.CITIES[c][2] for c in city]
-    customers["channel"] = rng.choice(ACQUISITION, size, p=CHANNEL_SHARE)
+    rng.random(size)  # as many numbers as the channel once took, so that what follows stays as it was
+    customers["channel"] = _channel(parameters, traits, stream(seed, "channel", block))
     digits = rng.integers(0, 10**8, size)
     customers["phone"] = [f"+999 {n // 10**4:04d} {n % 10**4:04d}" for n in digits]  # 999 belongs to no country
     customers["birthday"] = pd.Timestamp("1958-01-01") + pd.to_timedelta(rng.integers(0, 17_500, size), unit="D")
@@ -48,6 +50,18 @@ def make_customers(
     _add_contact(parameters, customers, traits, last, rng)
     _add_identity(customers, traits, city, locale, stream(seed, "names", block))
     return customers
+
+
+def _channel(parameters: Parameters, traits: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
+    """Where each account was won. Good channels bring more of those who buy often for their kind."""
+    kinds = traits["kind"]
+    shape = kinds.map({kind: buyer.rate_shape for kind, buyer in parameters.buyers.items()}).to_numpy(float)
+    scale = kinds.map({kind: buyer.rate_scale for kind, buyer in parameters.buyers.items()}).to_numpy(float)
+    often = special.gammainc(shape, traits["rate"].to_numpy() / scale)  # evenly from 0 to 1 within each kind
+    tilt = np.array([parameters.market.spend.quality[channel] for channel in ACQUISITION])
+    chance = np.array(CHANNEL_SHARE) * (1 + tilt * (2 * often[:, None] - 1))
+    limits = np.cumsum(chance, axis=1)[:, :-1]
+    return np.take(ACQUISITION, (rng.random(len(traits))[:, None] > limits).sum(axis=1))
 
 
 def _add_contact(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from crm_lab.base.streams import BLOCK, stream
 from crm_lab.schema.commerce import RETURN_REASONS
 from crm_lab.world.clock import Clock
+from crm_lab.world.market.prices import daily_prices
 from crm_lab.world.parameters import TODAY, Parameters
 
 MOST_LINES = 6
@@ -18,12 +20,18 @@ MOST_LINES = 6
 
 @dataclass(frozen=True)
 class Shop:
-    """What order making needs to know of the company: its parameters, clock, products and seed."""
+    """What order making needs to know of the company: its parameters, clock, products, prices and seed."""
 
     parameters: Parameters
     clock: Clock
     products: pd.DataFrame
+    prices: pd.DataFrame
     seed: int
+
+    @cached_property
+    def daily(self) -> np.ndarray:
+        """List price in ¥ on every day, (days, products)."""
+        return daily_prices(self.prices, self.products, self.clock.days)
 
 
 def make_orders(
@@ -39,9 +47,10 @@ def make_orders(
     number = block * BLOCK * 100 + made + np.arange(1, len(rows) + 1)
     orders = pd.DataFrame({"order_id": _text(f"O{n:08d}" for n in number), "ordered_at": shop.clock.moment(weeks)})
     orders["customer_id"] = _text(f"C{n:05d}" for n in who.index)
-    orders["promotion"] = _promotion(shop, who, shop.clock.day(weeks), rng)
+    day = shop.clock.day(weeks)
+    orders["promotion"] = _promotion(shop, who, day, rng)
     orders["channel"], orders["payment"] = _channel(who, rng)
-    lines = _lines(shop, who, orders, _value(shop.parameters, who, weeks, rng), rng)
+    lines = _lines(shop, who, orders, _value(shop.parameters, who, weeks, rng), day, rng)
     _add_totals(shop.parameters, orders, lines)
     _add_fate(shop.parameters, orders, rng)
     returns = _returns(shop.parameters, who, orders, lines, stream(shop.seed, "returns", block, quarter))
@@ -78,19 +87,20 @@ def _value(parameters: Parameters, who: pd.DataFrame, weeks: np.ndarray, rng: np
 
 
 def _lines(
-    shop: Shop, who: pd.DataFrame, orders: pd.DataFrame, value: np.ndarray, rng: np.random.Generator
+    shop: Shop, who: pd.DataFrame, orders: pd.DataFrame, value: np.ndarray, day: np.ndarray, rng: np.random.Generator
 ) -> pd.DataFrame:
-    """Products whose prices add up to about the value each order aims at."""
+    """Products whose prices add up to about the value each order aims at, at the list price of the day."""
     count = np.minimum(1 + rng.poisson(shop.parameters.lines_mean, len(who)), MOST_LINES)
     row = np.repeat(np.arange(len(who)), count)
     share = rng.gamma(2.0, size=len(row))
     part = value[row] * share / np.bincount(row, share)[row]
-    products = shop.products.sort_values("list_price", kind="stable").reset_index(drop=True)
+    products = shop.products.sort_values("list_price", kind="stable")
     below = np.searchsorted(products["list_price"], part * 1.2)
     # most lines are a piece or two of something near the amount, few are many pieces of something cheap
     pick = products.iloc[np.floor(below * rng.random(len(row)) ** 0.25 * 0.9999).astype(int)]
+    listed = shop.daily[day[row], pick.index]
     discount = who["kind"].map({kind: buyer.price for kind, buyer in shop.parameters.buyers.items()}).to_numpy(float)
-    price = pick["list_price"].to_numpy() * discount[row]
+    price = listed * discount[row]
     price = np.round(np.where(orders["promotion"].to_numpy()[row], price * shop.parameters.promotion_price, price), 2)
     lines = pd.DataFrame(
         {

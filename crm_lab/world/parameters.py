@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from crm_lab.world.calls.parameters import CallParameters
+from crm_lab.world.contact.parameters import ContactParameters
+from crm_lab.world.market.parameters import MarketParameters
+from crm_lab.world.voice.parameters import VoiceParameters
+
 WORLD_VERSION = 1
 FIRST_DAY = "2024-01-01"
 TODAY = "2026-01-01"
@@ -78,6 +83,7 @@ class Parameters:
     shipping, picking       ¥ an order, ¥ a piece (up to 40 pieces)
     return_handling         ¥ a returned line
     resale, resale_damaged  worth of returned goods, share of their cost
+    market, contact, calls, voice  the parameters of these groups of tables, described in their modules
     """
 
     buyers: dict[str, Buyer] = field(
@@ -118,6 +124,10 @@ class Parameters:
     return_handling: float = 25.0
     resale: float = 0.65
     resale_damaged: float = 0.2
+    market: MarketParameters = field(default_factory=MarketParameters)
+    contact: ContactParameters = field(default_factory=ContactParameters)
+    calls: CallParameters = field(default_factory=CallParameters)
+    voice: VoiceParameters = field(default_factory=VoiceParameters)
 
     def as_dict(self) -> dict[str, Any]:
         """The parameters as plain nested dicts."""

@@ -123,7 +123,7 @@ def test_supplied_tables_are_made_once_and_copied(tables):
     mine["name"] = ""
     assert (supplied.table("best")["name"] != "").all()
     assert made == [1]
-    assert supplied.connection.sql("select count(*) from best").fetchall() == [(2,)]
+    assert supplied.offer("select count(*) from best").sql("select count(*) from best").fetchall() == [(2,)]
 
 
 def test_importing_labs_does_not_import_pandas():

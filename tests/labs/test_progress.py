@@ -136,3 +136,34 @@ def test_warnings_that_are_errors_do_not_stop_a_check(tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         Store("default", tmp_path / "file").attempt("04a", "rfm", "right")
+
+
+def test_what_met_a_busy_file_is_written_with_the_next_check(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", 0.05)
+    store = Store("default", tmp_path)
+    store.attempt("04a", "rfm", "wrong")
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("begin immediate")
+    with warnings.catch_warnings(record=True):
+        warnings.simplefilter("always")
+        store.attempt("04a", "rfm", "right")
+    other.execute("rollback")
+    other.close()
+    store.hint("04a", "rfm")
+    assert attempts(tmp_path) == [("rfm", 2, 1, "right")]
+
+
+def test_what_met_a_busy_file_is_written_when_the_kernel_ends(tmp_path):
+    store = Store("default", tmp_path)
+    store.attempt("04a", "rfm", "wrong")
+    ended = f"""
+import sqlite3
+from pathlib import Path
+from crm_lab.labs.progress import Store
+other = sqlite3.connect({str(tmp_path / FILE)!r}, isolation_level=None)
+other.execute("begin immediate")
+Store("default", Path({str(tmp_path)!r})).attempt("04a", "rfm", "right")
+other.execute("rollback")
+"""
+    assert subprocess.run([sys.executable, "-W", "ignore", "-c", ended]).returncode == 0
+    assert attempts(tmp_path) == [("rfm", 2, 0, "right")]

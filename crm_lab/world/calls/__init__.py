@@ -1,0 +1,1 @@
+"""The call centre: half-hours, agents, shifts, single calls."""

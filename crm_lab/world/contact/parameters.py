@@ -1,0 +1,209 @@
+"""How Willow Lane and its customers deal with each other: every number of the contact tables, with its units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+TYPES = ("sure_thing", "persuadable", "lost_cause", "do_not_disturb")
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """One campaign and what it does to the four types of people, in the order of `TYPES`.
+
+    sent_on, channel, offer   when, how and with what the treated were contacted
+    discount      share taken off what a treated buyer pays
+    contact_cost  ¥ for contacting one person
+    people, holdout   size of the experiment, and the chance of being left alone
+    recency       only people whose last order is at least this many days back
+    control       chance of buying within 30 days when left alone, by type
+    treated       the same when contacted; the difference is the uplift of the type
+    base          logit of each type before anything is known of the person; lost causes are the reference, 0
+    persuadable   what one more of a column adds to the logit of being persuadable
+    """
+
+    sent_on: str
+    channel: str
+    offer: str
+    discount: float
+    contact_cost: float
+    people: int
+    holdout: float
+    recency: int
+    control: tuple[float, float, float, float]
+    treated: tuple[float, float, float, float]
+    base: tuple[float, float, float, float]
+    persuadable: dict[str, float]
+
+
+CAMPAIGNS = {
+    "spring_coupon": Campaign(
+        "2025-03-11", "email", "coupon", 0.15, 0.3, 5_000, 0.30, 1,
+        (0.55, 0.10, 0.03, 0.30), (0.56, 0.36, 0.03, 0.18), (-0.4, -0.8, 0.0, -3.5), {"promotion_orders": 0.55},
+    ),
+    "win_back": Campaign(
+        "2025-05-13", "sms", "voucher", 0.20, 0.6, 4_000, 0.30, 120,
+        (0.30, 0.04, 0.01, 0.14), (0.31, 0.26, 0.01, 0.07), (-1.2, -0.7, 0.0, -3.7), {"promotion_orders": 0.45},
+    ),
+    "proactive_service": Campaign(
+        "2025-08-12", "phone", "advice_call", 0.0, 5.0, 9_000, 0.50, 1,
+        (0.55, 0.12, 0.03, 0.32), (0.57, 0.38, 0.03, 0.16), (0.0, -1.30, 0.0, -3.6), {"advice_contacts": 0.38},
+    ),
+    "autumn_newsletter": Campaign(
+        "2025-10-14", "app", "none", 0.0, 0.1, 8_000, 0.50, 1,
+        (0.52, 0.14, 0.03, 0.36), (0.52, 0.335, 0.03, 0.05), (-0.2, -0.75, 0.0, -2.9), {"advice_contacts": 0.10},
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CampaignParameters:
+    """People in campaigns and how their type shows in what the company knows of them.
+
+    business         share of businesses; they order `business_orders` and spend `business_basket` times as much
+    consultative     share who like advice (the others are transactional)
+    promotion_share, advice_contacts   of orders, and mean a year, of transactional and consultative people
+    goods_share, shipping   cost of an order: share of its value without discount, and ¥
+    messages_mean    messages in the quarter before ~ Poisson
+    window_days      in which the outcome is counted
+    orders_mean, orders_shape   orders a year ~ negative binomial of this mean and shape
+    basket_median, basket_spread, order_spread   ¥ an order: lognormal between people, then between orders
+    sure_by_orders   added to the logit of a sure thing for one unit of log(1 + orders)
+    sure_by_recency  the same for 100 days of recency
+    tired_by_message added to the logit of do-not-disturb for one message in the quarter before
+    """
+
+    business: float = 0.08
+    business_orders: float = 1.8
+    business_basket: float = 2.0
+    consultative: float = 0.35
+    promotion_share: tuple[float, float] = (0.45, 0.18)
+    advice_contacts: tuple[float, float] = (0.25, 3.6)
+    orders_mean: float = 2.4
+    orders_shape: float = 1.1
+    basket_median: float = 150.0
+    basket_spread: float = 0.45
+    order_spread: float = 0.35
+    goods_share: float = 0.52
+    shipping: float = 12.0
+    messages_mean: float = 3.0
+    sure_by_orders: float = 0.8
+    sure_by_recency: float = -0.45
+    tired_by_message: float = 0.55
+    window_days: int = 30
+    campaigns: dict[str, Campaign] = field(default_factory=lambda: dict(CAMPAIGNS))
+
+
+@dataclass(frozen=True)
+class ConsentParameters:
+    """Consent decisions. changes: times a year a customer changes their mind; granted: in force today."""
+
+    changes: dict[str, float] = field(
+        default_factory=lambda: {"marketing": 0.30, "personalisation": 0.10, "phone_calls": 0.15}
+    )
+    granted: dict[str, float] = field(default_factory=lambda: {"personalisation": 0.46, "phone_calls": 0.27})
+
+
+@dataclass(frozen=True)
+class VisitParameters:
+    """Visits of the last 60 days, and the intention model: logit of ordering in a visit = constant + these.
+
+    days                         length of the window
+    by_view, by_app, by_source   added to the logit for one more product page, for the app, for the source
+    views_shape, views_mean      product pages of a visit without order ~ negative binomial
+    daily                        visits a day beyond those that prepare an order, of a customer who buys at usual_rate
+    usual_rate, by_rate          purchases a week; the visits follow the buying rate to this power
+    gone                         times so many for who will not buy again
+    before_order, before_days    visits preparing an order, and the mean days they lie before it
+    source_share                 of visits without order
+    app_share                    of consumers' orders over app and web: fixed by commerce, here for the tilt
+    cart_base, cart_by_view      logit of filling a cart in a visit without order
+    """
+
+    days: int = 60
+    by_view: float = 0.18
+    by_app: float = -0.40
+    by_source: dict[str, float] = field(
+        default_factory=lambda: {"direct": 0.0, "search": 0.60, "email": 0.35, "display": -0.90, "community": -0.40}
+    )
+    source_share: dict[str, float] = field(
+        default_factory=lambda: {"direct": 0.38, "search": 0.20, "email": 0.14, "display": 0.18, "community": 0.10}
+    )
+    views_shape: float = 1.5
+    views_mean: float = 3.0
+    daily: float = 0.17
+    usual_rate: float = 0.104
+    by_rate: float = 0.8
+    gone: float = 0.4
+    before_order: float = 1.3
+    before_days: float = 2.5
+    app_share: float = 0.63
+    cart_base: float = -2.4
+    cart_by_view: float = 0.25
+
+
+@dataclass(frozen=True)
+class TicketParameters:
+    """Failures, who speaks up, how they are served, and what follows.
+
+    failure           chance of a failure record for a delivered order, before the tilt by what followed
+    failure_suspect   the same after a delivery of more than `promised_days`, or where a line came back faulty or late
+    kinds             relative frequency of the failures; late needs a delivery of more than `promised_days`
+    complains         chance that a customer complains, by failure; times speaks_up by style
+    quick, favour     well served = answered within `quick` hours and ended in the customer's favour
+    again_days        buying again = another order within so many days of delivery
+    again             odds of buying again compared with an average order, by how the failure ended
+    response          first response in hours ~ lognormal (median, sigma of the log), by topic
+    solve             hours from first response to the end of a complaint ~ lognormal (median, sigma); others a fifth
+    replaced          share of goods complaints settled in favour by a new piece, not by money
+    refused           share of complaints not settled in favour that are refused, not met by words
+    compensation      ¥ given, as a share of the order: uniform between these, at least 5, at most 150
+    asks_return, asks_delivery, asks_cancellation   tickets a return, a delivered or open order, a cancelled order
+    """
+
+    failure: float = 0.085
+    failure_suspect: float = 0.30
+    promised_days: float = 4.0
+    kinds: dict[str, float] = field(
+        default_factory=lambda: {"late": 3.0, "damaged": 0.30, "wrong_item": 0.25, "missing_item": 0.25}
+    )
+    complains: dict[str, float] = field(
+        default_factory=lambda: {"late": 0.20, "damaged": 0.38, "wrong_item": 0.36, "missing_item": 0.30}
+    )
+    speaks_up: dict[str, float] = field(
+        default_factory=lambda: {"transactional": 0.85, "consultative": 1.30, "integrated": 1.30}
+    )
+    quick: float = 24.0
+    favour: float = 0.58
+    again_days: int = 90
+    again_base: float = 0.70
+    again: dict[str, float] = field(default_factory=lambda: {"silent": 0.42, "badly_served": 0.22, "well_served": 1.20})
+    response: dict[str, tuple[float, float]] = field(
+        default_factory=lambda: {
+            "late": (6.0, 1.0),
+            "damaged": (9.0, 1.0),
+            "wrong_item": (10.0, 1.1),
+            "missing_item": (8.0, 1.0),
+            "return_request": (12.0, 0.8),
+            "delivery_question": (2.0, 0.8),
+            "cancellation": (1.5, 0.7),
+            "advice": (0.7, 1.1),
+        }
+    )
+    solve: tuple[float, float] = (20.0, 0.9)
+    replaced: float = 0.6
+    refused: float = 0.55
+    compensation: tuple[float, float] = (0.08, 0.25)
+    asks_return: float = 0.32
+    asks_delivery: float = 0.035
+    asks_cancellation: float = 0.30
+
+
+@dataclass(frozen=True)
+class ContactParameters:
+    """All structural parameters of campaigns, consents, visits and tickets."""
+
+    campaigns: CampaignParameters = field(default_factory=CampaignParameters)
+    consents: ConsentParameters = field(default_factory=ConsentParameters)
+    visits: VisitParameters = field(default_factory=VisitParameters)
+    tickets: TicketParameters = field(default_factory=TicketParameters)

@@ -1,0 +1,1 @@
+"""What customers say: surveys, interviews, posts, conversations, and an extract full of mistakes."""

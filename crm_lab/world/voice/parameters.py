@@ -1,0 +1,235 @@
+"""Every number behind what customers say: surveys, price questions, posts, conversations, and the dirty extract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+CONSTRUCTS = ("expectation", "quality", "value", "satisfaction", "complaint", "loyalty")
+DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+TOPICS = (
+    "quality",
+    "delivery",
+    "packaging",
+    "price",
+    "service",
+    "app",
+    "more_colours",
+    "spare_parts",
+    "gift_wrap",
+    "larger_size",
+)
+REQUESTS = TOPICS[6:]
+STANDARD = (
+    "greeting",
+    "own_name",
+    "customer_name",
+    "restates",
+    "empathy",
+    "solution",
+    "deadline",
+    "asks_more",
+    "thanks",
+    "polite",
+)
+
+
+@dataclass(frozen=True)
+class PriceCurve:
+    """How buyers of one product judge its price. Prices are multiples of the list price.
+
+    rank     the product's place among all products by list price, 0 cheapest to 1 dearest
+    centre   the median buyer's highest acceptable price
+    spread   standard deviation of the logarithm of that price across buyers
+    """
+
+    rank: float
+    centre: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class SurveyParameters:
+    """The satisfaction survey. Latent variables have mean 0 and variance 1; see world/surveys.py.
+
+    Nothing changes from wave to wave: where two waves differ, it is by chance.
+
+    waves, external   days on which invitations go out; invited a wave besides the panel
+    paths             path coefficients between standardised latent variables, "from>to"
+    loadings          correlation of each question, before rounding, with its latent variable
+    item_mean, item_sd   of the answers before rounding to 1–10
+    answer_base, answer_slope   log odds of answering online = base + slope × satisfaction
+    phoned, reached   share phoned of those outside the panel who did not answer; share of these reached
+    csat, ces         mean, slope on the latent variable (satisfaction, quality), noise
+    """
+
+    waves: tuple[str, ...] = ("2025-02-10", "2025-05-12", "2025-08-11", "2025-11-17")
+    external: int = 2_700
+    paths: dict[str, float] = field(
+        default_factory=lambda: {
+            "expectation>quality": 0.50,
+            "expectation>value": 0.10,
+            "quality>value": 0.60,
+            "expectation>satisfaction": 0.10,
+            "quality>satisfaction": 0.45,
+            "value>satisfaction": 0.35,
+            "satisfaction>complaint": -0.55,
+            "satisfaction>loyalty": 0.60,
+            "complaint>loyalty": -0.15,
+        }
+    )
+    loadings: dict[str, tuple[float, ...]] = field(
+        default_factory=lambda: {
+            "expectation": (0.80, 0.75, 0.70),
+            "quality": (0.88, 0.84, 0.80),
+            "value": (0.86, 0.82),
+            "satisfaction": (0.90, 0.85, 0.82),
+            "complaint": (0.80, 0.75),
+            "loyalty": (0.86, 0.82, 0.78),
+        }
+    )
+    item_mean: dict[str, float] = field(
+        default_factory=lambda: dict(zip(CONSTRUCTS, (7.4, 7.0, 6.4, 6.9, 3.4, 6.6), strict=True))
+    )
+    item_sd: float = 1.7
+    answer_base: float = -0.85
+    answer_slope: float = 0.40
+    phoned: float = 0.12
+    reached: float = 0.85
+    csat: tuple[float, float, float] = (3.65, 0.80, 0.50)
+    ces: tuple[float, float, float] = (5.0, 0.75, 0.70)
+
+
+@dataclass(frozen=True)
+class StudyParameters:
+    """Interview studies: a random sample of buyers, all of whom answered.
+
+    servqual_gaps     perception less expectation by dimension, before rounding to 1–7
+    servqual_within   from the first statement of a dimension to its last, expectation falls by twice this and
+                      perception rises by as much
+    servqual_factor   share of an answer's variance common to the questions of its dimension
+    kano              what each feature is to most buyers (A, O, M, I, R); kano_share of the buyers say so
+    ratings           mean importance and mean performance of each attribute before rounding to 1–10
+    price_curves      willingness to pay for three products
+    """
+
+    servqual_respondents: int = 400
+    servqual_expectation: float = 5.9
+    servqual_gaps: dict[str, float] = field(
+        default_factory=lambda: dict(zip(DIMENSIONS, (0.10, -0.95, -0.65, -0.20, -0.40), strict=True))
+    )
+    servqual_within: float = 0.20
+    servqual_sd: float = 0.85
+    servqual_factor: float = 0.60
+    kano_respondents: int = 300
+    kano_share: float = 0.58
+    kano: dict[str, str] = field(
+        default_factory=lambda: {
+            "correct_order": "M",
+            "secure_payment": "M",
+            "undamaged_parcel": "M",
+            "fast_delivery": "O",
+            "easy_returns": "O",
+            "order_tracking": "O",
+            "gift_wrapping": "A",
+            "care_tips": "A",
+            "birthday_surprise": "A",
+            "printed_catalogue": "I",
+            "parcel_colour": "I",
+            "daily_messages": "R",
+        }
+    )
+    ratings_respondents: int = 400
+    ratings: dict[str, tuple[float, float]] = field(
+        default_factory=lambda: {
+            "product_quality": (9.0, 8.1),
+            "product_choice": (7.2, 7.9),
+            "price_level": (8.4, 6.3),
+            "delivery_time": (8.6, 6.0),
+            "packaging": (6.0, 7.8),
+            "advice": (7.1, 6.2),
+            "complaint_handling": (8.5, 5.6),
+            "returns": (8.1, 7.4),
+            "app": (7.0, 6.1),
+            "community": (5.6, 7.3),
+        }
+    )
+    ratings_sd: float = 1.4
+    ratings_answerer: float = 0.35
+    price_respondents: int = 400
+    price_curves: tuple[PriceCurve, ...] = (
+        PriceCurve(0.60, 1.00, 0.30),
+        PriceCurve(0.80, 0.85, 0.35),
+        PriceCurve(0.95, 1.25, 0.25),
+    )
+    price_steps: tuple[float, ...] = (0.6, 0.8, 1.0, 1.2, 1.5)
+
+
+@dataclass(frozen=True)
+class TalkParameters:
+    """Community posts and conversations with agents.
+
+    post_share        share of delivered orders that their buyer writes about
+    topics            share of posts mainly about each topic; a second topic follows in second_topic of the posts
+    mood, mood_slope  a post is positive with log odds mood + slope × satisfaction
+    likes, request_likes   mean likes of a post; how many times more a request gets
+    talk_share        share of buyers with a recorded conversation
+    agents, agent_sd  number of agents; standard deviation of an agent's skill (log odds of keeping a standard)
+    standard          log odds with which an average agent keeps each point of the service standard
+    rating            1–5 the customer gives: mean with no point kept, added with all ten kept, noise
+    """
+
+    post_share: float = 0.24
+    topics: dict[str, float] = field(
+        default_factory=lambda: dict(
+            zip(TOPICS, (0.22, 0.17, 0.11, 0.12, 0.10, 0.06, 0.09, 0.06, 0.04, 0.03), strict=True)
+        )
+    )
+    second_topic: float = 0.20
+    mood: float = 0.3
+    mood_slope: float = 1.0
+    likes: float = 3.0
+    request_likes: float = 2.5
+    talk_share: float = 0.14
+    agents: int = 12
+    agent_sd: float = 0.9
+    standard: dict[str, float] = field(
+        default_factory=lambda: dict(zip(STANDARD, (2.2, 1.2, 0.6, 0.0, 0.3, 1.4, 0.2, -0.2, 1.6, 2.6), strict=True))
+    )
+    rating: tuple[float, float, float] = (1.2, 3.8, 0.6)
+
+
+@dataclass(frozen=True)
+class DirtyParameters:
+    """The dirty extract. All numbers are shares of rows.
+
+    covered     share of the customers that the extract holds
+    twice, thrice   share of these with a second row, and of those with a third
+    the others  share of rows with the defect of that name; see world/dirty.py
+    """
+
+    covered: float = 0.60
+    twice: float = 0.25
+    thrice: float = 0.20
+    name_typo: float = 0.06
+    name_style: float = 0.08
+    name_spaces: float = 0.06
+    name_swapped: float = 0.05
+    email_missing: float = 0.08
+    email_invalid: float = 0.04
+    phone_missing: float = 0.06
+    phone_format: float = 0.35
+    date_format: float = 0.30
+    birthday_missing: float = 0.10
+    birthday_invalid: float = 0.03
+    city_variant: float = 0.12
+    stale: float = 0.07
+
+
+@dataclass(frozen=True)
+class VoiceParameters:
+    """The structural parameters of everything customers say."""
+
+    survey: SurveyParameters = SurveyParameters()
+    study: StudyParameters = StudyParameters()
+    talk: TalkParameters = TalkParameters()
+    dirty: DirtyParameters = DirtyParameters()

@@ -1,0 +1,57 @@
+"""All that customers say: gathers the tables of surveys, studies, posts, conversations and the dirty extract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from crm_lab.world.orders import Shop
+from crm_lab.world.voice import studies, surveys
+from crm_lab.world.voice.dirty import make_dirty
+from crm_lab.world.voice.parameters import STANDARD
+from crm_lab.world.voice.posts import make_posts
+from crm_lab.world.voice.questions import make_questions
+from crm_lab.world.voice.transcripts import make_transcripts
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+def voice_of_block(
+    shop: Shop, traits: pd.DataFrame, tables: Frames, block: int, locale: str
+) -> dict[str, pd.DataFrame]:
+    """What the panel's customers of one block say. `tables` holds their customers, orders and what belongs to these."""
+    voice, seed = shop.parameters.voice, shop.seed
+    customers, orders, lines = tables["customers"], tables["orders"], tables["order_lines"]
+    transcripts, turns = make_transcripts(voice.talk, customers, orders, tables["returns"], seed, block, locale)
+    dirty, dirty_truth = make_dirty(voice.dirty, customers, seed, block, locale)
+    return {
+        "surveys": surveys.panel_surveys(shop.parameters, traits, customers, orders, seed, block),
+        "posts": make_posts(voice.talk, traits, orders, lines, shop.products, seed, block, locale),
+        "transcripts": transcripts,
+        "transcript_lines": turns,
+        "dirty_customers": dirty,
+        "dirty_customers_truth": dirty_truth,
+    }
+
+
+def voice_of_company(shop: Shop, panel: Frames, locale: str) -> dict[str, pd.DataFrame]:
+    """What is asked at company scale. `panel` holds the panel's surveys, which become part of the whole."""
+    study = shop.parameters.voice.study
+    invited = pd.concat([panel["surveys"], surveys.external_surveys(shop.parameters, shop.seed)])
+    price_survey, price_offers = studies.prices(study, shop.products, shop.seed)
+    return {
+        "surveys": invited.sort_values(["wave", "respondent_id"]),
+        "survey_questions": make_questions(locale),
+        "servqual": studies.servqual(study, shop.seed),
+        "kano": studies.kano(study, shop.seed),
+        "attribute_ratings": studies.ratings(study, shop.seed),
+        "price_survey": price_survey,
+        "price_offers": price_offers,
+    }
+
+
+def voice_labels(frames: Frames) -> dict[str, pd.DataFrame]:
+    """What is true of each post and conversation but not in its table: topics and mood; points of the standard."""
+    posts = frames["posts"].set_index("post_id")[["topic", "second_topic", "positive"]]
+    return {"posts": posts, "transcripts": frames["transcripts"].set_index("transcript_id")[list(STANDARD)]}

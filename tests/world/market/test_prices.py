@@ -1,0 +1,87 @@
+"""List prices: periods without gap or overlap that end at today's price."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crm_lab.world import World
+from crm_lab.world.identities import make_products
+from crm_lab.world.market.parameters import PriceParameters
+from crm_lab.world.market.prices import daily_prices, make_prices
+
+SEEDS = range(100, 120)
+
+
+def made(seed):
+    products = make_products(seed, "en_US")
+    return products, make_prices(PriceParameters(), products, seed)
+
+
+@pytest.fixture(scope="module")
+def changes():
+    """Every price change of twenty companies, as a ratio of the new to the old price."""
+    tables = (made(seed)[1] for seed in SEEDS)
+    return pd.concat([t["list_price"] / t.groupby("product_id")["list_price"].shift() for t in tables]).dropna()
+
+
+def test_the_open_period_holds_todays_price():
+    products, prices = made(3)
+    today = prices[prices["to_date"].isna()].set_index("product_id")["list_price"]
+    assert today.to_dict() == products.set_index("product_id")["list_price"].to_dict()
+
+
+def test_the_first_period_begins_with_the_launch():
+    products, prices = made(3)
+    first = prices.groupby("product_id")["from_date"].first()
+    assert first.to_dict() == products.set_index("product_id")["launched_on"].to_dict()
+
+
+def test_a_period_ends_the_day_before_the_next_begins():
+    prices = made(3)[1]
+    following = prices.groupby("product_id")["from_date"].shift(-1)
+    inner = following.notna()
+    assert ((following - prices["to_date"])[inner] == pd.Timedelta("1D")).all()
+    assert (inner == prices["to_date"].notna()).all()
+    assert (prices["to_date"].dropna() >= prices["from_date"][inner]).all()
+
+
+def test_the_price_of_a_day_is_that_of_its_period():
+    products, prices = made(3)
+    days = pd.DatetimeIndex(["2024-01-01", "2024-09-12", "2025-12-31"])
+    daily = daily_prices(prices, products, days)
+    for number, day in enumerate(days):
+        rows = prices[(prices["from_date"] <= day) & ~(prices["to_date"] < day)]
+        assert rows["product_id"].tolist() == products["product_id"].tolist()
+        assert daily[number].tolist() == rows["list_price"].tolist()
+
+
+def test_prices_change_as_often_as_the_truth_says(changes):
+    parameters = PriceParameters()
+    reviews, products = 104, 120 * len(SEEDS)
+    share = len(changes) / (reviews * products)
+    assert share == pytest.approx(parameters.review, abs=4 * np.sqrt(0.03 * 0.97 / (reviews * products)) + 0.0005)
+
+
+def test_cuts_and_rises_are_as_the_truth_says(changes):
+    parameters = PriceParameters()
+    cuts = changes < 1
+    assert cuts.mean() == pytest.approx(parameters.cut, abs=4 * np.sqrt(0.25 / len(changes)))
+    assert changes[cuts].mean() == pytest.approx(1 - np.mean(parameters.cuts), abs=0.005)
+    assert changes[~cuts].mean() == pytest.approx(1 + np.mean(parameters.rises), abs=0.005)
+
+
+def test_every_order_line_is_charged_at_the_list_price_of_its_day():
+    world = World(300, seed=5)
+    buyers, discount = (world.truth.structural[name] for name in ("buyers", "promotion_price"))
+    lines = world.order_lines.merge(world.orders, on="order_id").merge(world.customers[["customer_id", "kind"]])
+    lines = lines.merge(world.prices, on="product_id")
+    day = lines["ordered_at"].dt.normalize()
+    lines = lines[(lines["from_date"] <= day) & ~(lines["to_date"] < day)]
+    assert len(lines) == len(world.order_lines)
+    share = lines["kind"].map({kind: buyer["price"] for kind, buyer in buyers.items()})
+    paid = lines["list_price"] * share * np.where(lines["promotion"], discount, 1.0)
+    assert np.allclose(lines["unit_price"], paid, atol=0.0051)
+
+
+def test_prices_do_not_depend_on_the_customers():
+    pd.testing.assert_frame_equal(World(1, seed=5).prices, World(60, seed=5).prices)
