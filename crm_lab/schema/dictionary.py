@@ -1,7 +1,9 @@
 """The data dictionary as a page, made from the schema."""
 
+from collections.abc import Iterable
+
 from crm_lab.schema.table import Column, Table
-from crm_lab.schema.tables import TABLES
+from crm_lab.schema.tables import GROUPS
 
 
 def dictionary() -> str:
@@ -15,37 +17,30 @@ def dictionary() -> str:
         "times are local wall-clock times. Columns marked *localised* are the only ones that differ "
         "between the English and the Chinese edition."
     )
-    head = [
-        "# Data dictionary · 数据字典",
-        "",
-        intro,
-        "",
-        "## How the tables hang together · 表间关系",
-        "",
-        *diagram(),
-        "",
-    ]
-    return "\n".join([*head, *map(_section, TABLES.values())])
+    parts = [intro, ""]
+    for name, tables in GROUPS.items():
+        parts += [f"## {name}", "", *diagram(tables), "", *map(_section, tables)]
+    return "\n".join(["# Data dictionary · 数据字典", "", *parts])
 
 
-def diagram() -> list[str]:
-    """The tables and their foreign keys as a Mermaid diagram, which JupyterLab and GitHub draw.
+def diagram(tables: Iterable[Table]) -> list[str]:
+    """The foreign keys of some tables as a Mermaid diagram, which JupyterLab and GitHub draw.
 
-    >>> [line.strip() for line in diagram() if "returns" in line and "orders" in line]
+    >>> [line.strip() for line in diagram(GROUPS["Trade · 交易"]) if "returns" in line and "orders" in line]
     ['orders ||--o{ returns : order_id']
     """
     links = {
         f"    {column.refers.split('.')[0]} ||--o{{ {table.name} : {column.name}"
-        for table in TABLES.values()
+        for table in tables
         for column in table.columns
         if column.refers
     }
-    return ["```mermaid", "erDiagram", *sorted(links), "```"]
+    return ["```mermaid", "erDiagram", "    direction LR", *sorted(links), "```"]
 
 
 def _section(table: Table) -> str:
     head = [
-        f"## {table.name}",
+        f"### {table.name}",
         "",
         f"{table.meaning} · {table.meaning_zh}. File `{table.file}`, key {', '.join(f'`{k}`' for k in table.key)}.",
         "",

@@ -7,5 +7,12 @@ from crm_lab.schema.market import MARKET
 from crm_lab.schema.talk import VOICE_SAID
 from crm_lab.schema.voice import VOICE_ASKED
 
-GROUPS = (COMMERCE, MARKET, CONTACT, CALL_CENTRE, VOICE_ASKED, VOICE_SAID)
-TABLES = {table.name: table for group in GROUPS for table in group}
+GROUPS = {
+    "Trade · 交易": COMMERCE,
+    "Market · 市场": MARKET,
+    "Contact · 接触": CONTACT,
+    "Call centre · 呼叫中心": CALL_CENTRE,
+    "Surveys · 调查": VOICE_ASKED,
+    "What people say · 客户之声": VOICE_SAID,
+}
+TABLES = {table.name: table for group in GROUPS.values() for table in group}

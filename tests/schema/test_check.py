@@ -47,6 +47,6 @@ def test_every_column_has_a_meaning_in_both_languages():
 def test_the_dictionary_names_every_column():
     page = schema.dictionary()
     for table in schema.TABLES.values():
-        assert f"## {table.name}\n" in page
+        assert f"### {table.name}\n" in page
         for column in table.columns:
             assert f"| `{column.name}` |" in page
