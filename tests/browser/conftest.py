@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from .lab import FLAGS, SHOTS, Lab, Server, find_browser
+from ..browsers import find
+from .lab import FLAGS, SHOTS, Lab, Server
 from .samples import write_samples
 
 
@@ -28,7 +29,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser, or a skipped test that says why; on CI a missing browser is a fault."""
-    path = find_browser()
+    path = find()
     if path is None:
         reason = "No browser found: install Chromium, Chrome or Edge, or name one in CRM_LAB_BROWSER."
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)

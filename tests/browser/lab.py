@@ -28,18 +28,11 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 PATIENCE = 60_000  # ms a step may take on a slow machine before it counts as hanging
-
-
-def find_browser() -> str | None:
-    """The browser CRM_LAB_BROWSER names, else the first of the Chromium family on PATH."""
-    chosen = os.environ.get("CRM_LAB_BROWSER")
-    return chosen or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def _free_port() -> int:

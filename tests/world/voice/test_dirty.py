@@ -11,6 +11,8 @@ from crm_lab.world import World
 from crm_lab.world.voice.parameters import DirtyParameters
 from crm_lab.world.voice.truth import VOICE
 
+from .pooling import pooled
+
 DIRTY = DirtyParameters()
 NAMES = [name for name, *_ in DEFECTS]
 SEEDS = range(600, 620)
@@ -43,12 +45,6 @@ def normalised(dirty):
     email = dirty["email"].where(dirty["email"].str.fullmatch(r"[^@\s,]+@[^@\s,]+\.[a-z]+", na=False)).str.lower()
     phone = dirty["phone"].str.replace(r"\D", "", regex=True).str[-8:]
     return pd.DataFrame({"email": email, "phone": phone, "name": dirty["name"].str.lower().str.split().str.join(" ")})
-
-
-def pooled(worlds, measure):
-    """Mean over the worlds and four standard errors: a false alarm once in some 16,000 figures."""
-    found = pd.DataFrame([measure(world) for world in worlds])
-    return found.mean(), 4 * found.std(ddof=1) / np.sqrt(len(found))
 
 
 @pytest.mark.parametrize("locale", ["en_US", "zh_CN"])

@@ -9,6 +9,8 @@ from crm_lab.world.voice.parameters import REQUESTS, TOPICS, TalkParameters
 from crm_lab.world.voice.post_words import BAD, GOOD
 from crm_lab.world.voice.truth import VOICE
 
+from .pooling import pooled
+
 TALK = TalkParameters()
 SEEDS = range(400, 420)
 WORDS = {  # what one would look for after reading a few dozen posts
@@ -32,12 +34,6 @@ def worlds():
 
 def labelled(world):
     return world.posts.join(world.truth.posts, on="post_id")
-
-
-def pooled(worlds, measure):
-    """Mean over the worlds and four standard errors: a false alarm once in some 16,000 figures."""
-    found = pd.DataFrame([measure(world) for world in worlds])
-    return found.mean(), 4 * found.std(ddof=1) / np.sqrt(len(found))
 
 
 def test_topics_come_in_the_stated_shares(worlds):

@@ -11,6 +11,8 @@ from crm_lab.world.voice import studies
 from crm_lab.world.voice.parameters import DIMENSIONS, StudyParameters
 from crm_lab.world.voice.truth import VOICE
 
+from .pooling import pooled
+
 STUDY = StudyParameters()
 LARGE = replace(
     STUDY, servqual_respondents=60_000, kano_respondents=30_000, ratings_respondents=60_000, price_respondents=60_000
@@ -22,12 +24,6 @@ SEEDS = range(300, 320)
 @pytest.fixture(scope="module")
 def worlds():
     return [World(30, seed=seed) for seed in SEEDS]  # the studies do not depend on the panel
-
-
-def pooled(worlds, measure):
-    """Mean over the worlds and four standard errors: a false alarm once in some 16,000 figures."""
-    found = pd.DataFrame([measure(world) for world in worlds])
-    return found.mean(), 4 * found.std(ddof=1) / np.sqrt(len(found))
 
 
 def cronbach(items):

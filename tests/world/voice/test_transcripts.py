@@ -10,6 +10,8 @@ from crm_lab.world.voice.parameters import STANDARD, TalkParameters
 from crm_lab.world.voice.transcripts import agent_skill
 from crm_lab.world.voice.truth import VOICE
 
+from .pooling import pooled
+
 TALK = TalkParameters()
 SEEDS = range(500, 520)
 READ = {  # the wordings that show a point was kept, or, for politeness, missed
@@ -32,12 +34,6 @@ def worlds():
 def scored(world):
     points = world.truth.transcripts
     return world.transcripts.join(points.mean(axis=1).rename("score"), on="transcript_id")
-
-
-def pooled(worlds, measure):
-    """Mean over the worlds and four standard errors: a false alarm once in some 16,000 figures."""
-    found = pd.DataFrame([measure(world) for world in worlds])
-    return found.mean(), 4 * found.std(ddof=1) / np.sqrt(len(found))
 
 
 @pytest.mark.parametrize("locale", ["en_US", "zh_CN"])
