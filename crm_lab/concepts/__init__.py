@@ -1,1 +1,1 @@
-"""Floor 4, the concepts of CRM made countable: who counts as a customer, how one comes about, more / longer / deeper."""
+"""Floor 4, the concepts of CRM made countable: who is a customer, how one comes about, more, longer, deeper."""
