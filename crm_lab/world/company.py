@@ -78,9 +78,8 @@ class Setting:
     """
 
     def __init__(self, customers: int, seed: int, locale: str, policy: Policy = default_policy) -> None:
-        _check_size_and_seed(customers, seed)
-        self.customers, self.seed, self.policy = customers, int(seed), policy
-        self.locale = one_of("locale", locale, LOCALES)
+        self.check(customers, seed, locale)
+        self.customers, self.seed, self.locale, self.policy = customers, int(seed), locale, policy
         parameters = Parameters()
         products = make_products(self.seed, locale)
         prices = make_prices(parameters.market.prices, products, self.seed)
@@ -89,6 +88,19 @@ class Setting:
         self.tables = {"products": products, **market_of_company(self.shop, locale), **campaigns}
         self.tables |= make_call_centre(parameters.calls, self.shop.clock, self.seed, locale)
         self.tables |= voice_of_company(self.shop, locale)
+
+    @staticmethod
+    def check(customers: int, seed: int, locale: str) -> None:
+        """Raise InputError naming the argument that cannot be."""
+        if isinstance(customers, bool) or not isinstance(customers, int) or not 1 <= customers <= MOST_CUSTOMERS:
+            raise InputError(
+                _("customers must be a whole number from 1 to {most}, not {value!r}.").format(
+                    most=f"{MOST_CUSTOMERS:,}", value=customers
+                )
+            )
+        if isinstance(seed, bool) or not isinstance(seed, int | np.integer):
+            raise InputError(_("seed must be a whole number, not {value!r}.").format(value=seed))
+        one_of("locale", locale, LOCALES)
 
     @property
     def blocks(self) -> int:
@@ -202,14 +214,3 @@ class World:
         if name in tables:
             return tables[name]
         raise AttributeError(f"World has no table or attribute {name!r}; tables: {', '.join(tables)}")
-
-
-def _check_size_and_seed(customers: int, seed: int) -> None:
-    if isinstance(customers, bool) or not isinstance(customers, int) or not 1 <= customers <= MOST_CUSTOMERS:
-        raise InputError(
-            _("customers must be a whole number from 1 to {most}, not {value!r}.").format(
-                most=f"{MOST_CUSTOMERS:,}", value=customers
-            )
-        )
-    if isinstance(seed, bool) or not isinstance(seed, int | np.integer):
-        raise InputError(_("seed must be a whole number, not {value!r}.").format(value=seed))
