@@ -69,10 +69,11 @@ def write_world(
     return Path(folder)
 
 
-def open_world(folder: str | Path, memory: str = "1GB") -> duckdb.DuckDBPyConnection:
+def open_world(folder: str | Path, memory: str = "1GB", threads: int = 1) -> duckdb.DuckDBPyConnection:
     """A DuckDB connection to a company written by write_world: every table is a view on its Parquet files.
 
-    memory  how much DuckDB may use; what a query needs beyond it goes to a temporary folder
+    memory   how much DuckDB may use; what a query needs beyond it goes to a temporary folder
+    threads  more are faster, but with several a query that is short of memory may give up instead of using the folder
 
     Nothing but this folder can be read. Ask in SQL and take home only the answer, with `.df()`:
 
@@ -91,7 +92,9 @@ def open_world(folder: str | Path, memory: str = "1GB") -> duckdb.DuckDBPyConnec
 
     folder = Path(folder).absolute()
     _check_parts(folder)
-    connection = duckdb.connect(":memory:")
+    if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
+        raise InputError(_("threads must be a whole number from 1, not {value!r}.").format(value=threads))
+    connection = duckdb.connect(":memory:", config={"threads": threads})
     try:
         connection.execute("set memory_limit = $1", [memory])
     except duckdb.Error:
