@@ -1,6 +1,10 @@
 """The committed data are the default world, and damage to them is named."""
 
 import gzip
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -91,6 +95,42 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputError, match="cannot be written"):
         data.make(tmp_path / "file")
+
+
+def last_line_of(code):
+    process = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return process.stderr.splitlines()[-1]
+
+
+def test_a_folder_that_may_not_be_written_is_one_sentence():
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o555)
+        line = last_line_of(
+            "import os\nfrom pathlib import Path\nfrom crm_lab import data\n"
+            "os.geteuid() == 0 and os.setuid(65534)\n"  # root may write everywhere
+            f"data.make(Path({place!r}))"
+        )
+        assert line.startswith("crm_lab.base.errors.InputError")
+        assert "cannot be written: Permission denied" in line
+        assert list(Path(place).iterdir()) == []
+        Path(place).chmod(0o755)
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_no_file_half_written(copy):
+    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+    for path in copy.glob("c*"):
+        path.write_text("old")
+    line = last_line_of(
+        "import resource\nfrom pathlib import Path\nfrom crm_lab import data\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"  # a file may not grow beyond this
+        f"data.make(Path({str(copy)!r}))"
+    )
+    assert line.startswith("crm_lab.base.errors.InputError")
+    assert "customers.csv cannot be written" in line
+    assert "free some space" in line
+    assert {path.name for path in copy.iterdir()} == set(before)
+    assert [path.name for path in copy.iterdir() if path.read_bytes() not in (b"old", before[path.name])] == []
+    assert (copy / "customers.csv").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\x1f\x8bnot gzip"])
