@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -152,8 +153,14 @@ def _write_parts(staging: Path, tables: Mapping[str, pd.DataFrame], number: int)
                 connection.from_df(TABLES[name].typed(frame)).write_parquet(str(path), compression="zstd")
                 _flush(path)
     except duckdb.IOException as error:
-        raise OSError(None, str(error).splitlines()[0]) from error
+        raise OSError(None, _reason(error)) from error
     return {name: len(frame) for name, frame in tables.items()}
+
+
+def _reason(error: Exception) -> str:
+    """What the system said, out of DuckDB's message, which wraps it in words for developers."""
+    number = re.search(r'errno"?:\s*"?(\d+)', str(error))
+    return os.strerror(int(number[1])) if number else str(error).splitlines()[0]
 
 
 def _part(folder: Path, table: str, number: int) -> Path:
