@@ -107,6 +107,10 @@ def world(
     locale: Annotated[str, typer.Option(help=_("Language of names and cities: en_US or zh_CN."))] = "en_US",
     jobs: Annotated[int, typer.Option(help=_("Processes that work at the same time."))] = 1,
 ) -> None:
+    import signal
+    import sys
+
     from crm_lab.data import write_world
 
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # an exit clears away what is half written
     typer.echo(_("All tables are in {folder}.").format(folder=write_world(folder, customers, seed, locale, jobs)))

@@ -171,6 +171,16 @@ def test_a_killed_process_leaves_no_company_and_the_next_one_clears_up(tmp_path)
     assert list(tmp_path.iterdir()) == [folder]
 
 
+@pytest.mark.slow
+def test_a_command_told_to_stop_leaves_nothing_behind(tmp_path):
+    arguments = ["data", "world", str(tmp_path / "company"), "--customers", "50000"]
+    process = run(f"import sys\nsys.argv[1:] = {arguments}\nfrom crm_lab.cli import main\nmain()")
+    wait_for(tmp_path / ".company.partial" / "orders" / "00000.parquet", process)
+    process.terminate()
+    assert process.wait() != 0
+    assert list(tmp_path.iterdir()) == []
+
+
 def wait_for(path, process):
     while not path.exists():
         assert process.poll() is None, process.stderr.read()
