@@ -34,7 +34,6 @@ def measured(companies):
 @pytest.mark.parametrize("figure", flat(ESTIMANDS))
 def test_the_standard_methods_find_what_the_truth_says(measured, figure):
     _, mean, bound = measured
-    # prices and the bestsellers are few and the same for all customers, so they differ from company to company
     assert mean[figure] == pytest.approx(flat(ESTIMANDS)[figure], abs=bound[figure])
 
 
