@@ -81,7 +81,7 @@ def make_orders(
     value = np.where(orders["promotion"], value * shop.parameters.choice.promotion_basket, value)
     lines = _lines(shop, who, orders, value, day, rng)
     _add_totals(shop.parameters, orders, lines)
-    for name in trouble.dtype.names:
+    for name in trouble.dtype.names or ():
         orders[name] = trouble[name]
     _add_fate(shop.parameters, orders, rng)
     returns = _returns(shop, who, orders, lines, stream(shop.seed, "returns", block, quarter))
@@ -152,7 +152,7 @@ def _picks(
 ) -> np.ndarray:
     """Column of the product of each line: first of those that open a basket, then of the others."""
     styles = list(shop.parameters.choice.elasticity)
-    likes = pd.DataFrame({"behaviour": who["habit"], "style": pd.Index(styles).get_indexer(who["style"])})
+    likes = pd.DataFrame({"behaviour": who["habit"], "style": pd.Index(styles).get_indexer(pd.Index(who["style"]))})
     opens = np.diff(row, prepend=-1) > 0
     pick = np.empty(len(row), int)
     pick[opens] = choose(shop.shelf, likes, part[opens], day, None, rng)
@@ -198,7 +198,7 @@ def _returns(
     back = rng.random(len(lines)) < who["returns"].to_numpy()[row]
     reason = rng.choice(OTHER_REASONS, len(lines), p=[0.54, 0.34, 0.12])
     damaged = (orders["failure"].to_numpy()[row] == DAMAGED) & (lines["line_no"] == 1).to_numpy()
-    damaged &= rng.random(len(lines)) < shop.parameters.choice.damaged_back
+    damaged &= rng.random(len(lines)) < shop.parameters.contact.tickets.damaged_back
     back, reason = back | damaged, np.where(damaged, "damaged", reason)
     wait = pd.to_timedelta(np.round(rng.uniform(0.3, 7.0, len(lines)) * 1440), unit="min")
     part = rng.uniform(0.5, 1.0, len(lines))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 # weight of each hour of the day: most people order at noon and in the evening, some almost only late or by day
 USUAL = (2, 1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 8, 7, 6, 6, 6, 6, 7, 9, 11, 11, 8, 5)
-LATE = (4, 2, 1, 1, 1, 1, 1, 1, 2, 3, 3, 4, 5, 4, 3, 3, 3, 4, 7, 12, 18, 20, 16, 9)
-BY_DAY = (1, 1, 1, 1, 1, 2, 4, 7, 12, 15, 15, 12, 10, 10, 10, 9, 8, 6, 5, 4, 4, 3, 2, 1)
+LATE = (3, 2, 1, 1, 1, 1, 2, 2, 3, 5, 6, 6, 7, 6, 5, 5, 5, 5, 7, 11, 14, 15, 12, 7)
+BY_DAY = (2, 1, 1, 1, 1, 1, 3, 5, 8, 11, 11, 10, 9, 8, 8, 8, 7, 6, 6, 7, 7, 7, 5, 3)
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Behaviour:
 
 
 BEHAVIOURS = {
-    "host": Behaviour(0.35, ("kitchen", "tea"), (0.52, 0.24, 0.16, 0.08), 1.0, USUAL),
-    "nester": Behaviour(0.30, ("textiles", "bath", "storage"), (0.20, 0.58, 0.14, 0.08), 1.7, BY_DAY),
-    "gift_giver": Behaviour(0.20, ("stationery", "lighting"), (0.80, 0.06, 0.10, 0.04), 0.5, LATE),
-    "gardener": Behaviour(0.15, ("garden",), (0.18, 0.18, 0.56, 0.08), 1.0, BY_DAY),
+    "host": Behaviour(0.35, ("kitchen", "tea"), (0.48, 0.27, 0.17, 0.08), 1.0, USUAL),
+    "nester": Behaviour(0.30, ("textiles", "bath", "storage"), (0.32, 0.44, 0.16, 0.08), 1.5, BY_DAY),
+    "gift_giver": Behaviour(0.20, ("stationery", "lighting"), (0.64, 0.17, 0.13, 0.06), 0.6, LATE),
+    "gardener": Behaviour(0.15, ("garden",), (0.30, 0.25, 0.37, 0.08), 1.0, BY_DAY),
 }
 ORDER_CHANNELS = ("app", "web", "platform", "phone")
 
@@ -64,11 +64,10 @@ class ChoiceParameters:
     dearest      ¥; who aims at more takes several pieces instead of something dearer
     elasticity   by style: the weight of a product falls with (its list price ÷ its usual price) to this power
     promotion_basket  an order at a promotion price aims at so many times the usual amount
-    damaged_back chance that a line of an order that arrived damaged is sent back
     """
 
     behaviours: dict[str, Behaviour] = field(default_factory=lambda: dict(BEHAVIOURS))
-    favourite: float = 9.0
+    favourite: float = 3.0
     popularity: float = 0.45
     bestsellers: int = 3
     bestseller: float = 9.0
@@ -81,4 +80,3 @@ class ChoiceParameters:
         default_factory=lambda: {"transactional": 2.6, "consultative": 1.4, "integrated": 0.6}
     )
     promotion_basket: float = 1.15
-    damaged_back: float = 0.6

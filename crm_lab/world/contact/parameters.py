@@ -116,7 +116,6 @@ class VisitParameters:
     gone                         times so many for who will not buy again
     before_order, before_days    visits preparing an order, and the mean days they lie before it
     source_share                 of visits without order
-    app_share                    of consumers' orders over app and web: fixed by commerce, here for the tilt
     cart_base, cart_by_view      logit of filling a cart in a visit without order
     """
 
@@ -137,7 +136,6 @@ class VisitParameters:
     gone: float = 0.4
     before_order: float = 1.3
     before_days: float = 2.5
-    app_share: float = 0.63
     cart_base: float = -2.4
     cart_by_view: float = 0.25
 
@@ -151,6 +149,7 @@ class TicketParameters:
     complains         chance that a customer complains, by failure; times speaks_up by style
     quick, favour     well served = answered within `quick` hours and ended in the customer's favour
     again_days        buying again = another order within so many days of delivery
+    damaged_back      chance that a line of an order that arrived damaged is sent back
     leaving           the odds of leaving after an order times this, by how its failure ended
     response          first response in hours ~ lognormal (median, sigma of the log), by topic
     solve             hours from first response to the end of a complaint ~ lognormal (median, sigma); others a fifth
@@ -174,6 +173,7 @@ class TicketParameters:
     quick: float = 24.0
     favour: float = 0.80
     again_days: int = 90
+    damaged_back: float = 0.6
     leaving: dict[str, float] = field(default_factory=lambda: {"silent": 9.0, "badly_served": 40.0, "well_served": 0.3})
     response: dict[str, tuple[float, float]] = field(
         default_factory=lambda: {
