@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from crm_lab.cli.notebooks import Notebook, code_cells, read
+from crm_lab.cli.notebooks import Cell, Notebook, code_cells, read
 from crm_lab.exercises import all_exercises
 
 CODE_LINES = {"median": 5, "90 %": 12, "longest": 25}
@@ -22,6 +22,8 @@ MANAGER = "task-manager"
 START = "00_start"
 
 _PLUMBING = {"os", "sys", "pathlib", "importlib", "warnings", "matplotlib", "seaborn", "IPython", "subprocess"}
+TEACHES_PLOTTING = "teaches-plotting"  # the tag of a cell whose lesson is the plotting itself
+_PLOTTING = {"matplotlib", "seaborn"}
 _WORD = re.compile(r"\S*\w\S*")
 _THREE_WORDS = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}\s+[^\W\d_]{2,}")
 _SQL = re.compile(r"\s*(select|with|from)\b", re.IGNORECASE)
@@ -148,6 +150,9 @@ def _row(m: Measures) -> tuple[str, ...]:
 def code_faults(notebook: Notebook) -> list[str]:
     """One sentence for each piece of prose or plumbing in a code cell, and for each cell without a name of its own.
 
+    A cell that teaches plotting says so by its tag: there, and only there, seaborn and matplotlib are the lesson. What
+    it draws must become a Picture by `explore.as_picture`, which puts it into words.
+
     >>> from nbformat.v4 import new_code_cell, new_notebook
     >>> code_faults(new_notebook(cells=[new_code_cell("import os", id="look")]))
     ['look: plumbing in a notebook: os']
@@ -158,8 +163,18 @@ def code_faults(notebook: Notebook) -> list[str]:
             found.append(f"{cell.id}: plumbing in a notebook: a magic or shell command")
             continue
         tree = ast.parse(cell.source)
-        found += [f"{cell.id}: plumbing in a notebook: {name}" for name in sorted(_imports(tree) & _PLUMBING)]
+        found += [f"{cell.id}: {fault}" for fault in _plumbing(cell, _imports(tree))]
         found += [f"{cell.id}: prose in code: {text.strip()[:60]!r}" for text in _prose(tree)]
+    return found
+
+
+def _plumbing(cell: Cell, imported: set[str]) -> list[str]:
+    """The imports a reader should not have to see; in a cell that teaches plotting, what is wrong with the lesson."""
+    if TEACHES_PLOTTING not in cell.metadata.get("tags", []):
+        return [f"plumbing in a notebook: {name}" for name in sorted(imported & _PLUMBING)]
+    found = [f"plumbing in a notebook: {name}" for name in sorted(imported & (_PLUMBING - _PLOTTING))]
+    if "as_picture(" not in cell.source:
+        found.append(f"the tag {TEACHES_PLOTTING} needs a plot shown by explore.as_picture")
     return found
 
 
