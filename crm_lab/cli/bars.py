@@ -150,8 +150,8 @@ def _row(m: Measures) -> tuple[str, ...]:
 def code_faults(notebook: Notebook) -> list[str]:
     """One sentence for each piece of prose or plumbing in a code cell, and for each cell without a name of its own.
 
-    A cell that teaches plotting says so by its tag: there, and only there, seaborn and matplotlib are the lesson. What
-    it draws must become a Picture by `explore.as_picture`, which puts it into words.
+    A cell that teaches plotting says so by its tag: there, and only there, seaborn and matplotlib are the lesson. A
+    notebook with such cells shows at least one plot by `explore.as_picture`, which puts it into words.
 
     >>> from nbformat.v4 import new_code_cell, new_notebook
     >>> code_faults(new_notebook(cells=[new_code_cell("import os", id="look")]))
@@ -165,17 +165,25 @@ def code_faults(notebook: Notebook) -> list[str]:
         tree = ast.parse(cell.source)
         found += [f"{cell.id}: {fault}" for fault in _plumbing(cell, _imports(tree))]
         found += [f"{cell.id}: prose in code: {text.strip()[:60]!r}" for text in _prose(tree)]
-    return found
+    return found + _unshown_plots(notebook)
 
 
 def _plumbing(cell: Cell, imported: set[str]) -> list[str]:
-    """The imports a reader should not have to see; in a cell that teaches plotting, what is wrong with the lesson."""
-    if TEACHES_PLOTTING not in cell.metadata.get("tags", []):
-        return [f"plumbing in a notebook: {name}" for name in sorted(imported & _PLUMBING)]
-    found = [f"plumbing in a notebook: {name}" for name in sorted(imported & (_PLUMBING - _PLOTTING))]
-    if "as_picture(" not in cell.source:
-        found.append(f"the tag {TEACHES_PLOTTING} needs a plot shown by explore.as_picture")
-    return found
+    """The imports a reader should not have to see."""
+    hidden = _PLUMBING - _PLOTTING if _teaches_plotting(cell) else _PLUMBING
+    return [f"plumbing in a notebook: {name}" for name in sorted(imported & hidden)]
+
+
+def _teaches_plotting(cell: Cell) -> bool:
+    return TEACHES_PLOTTING in cell.metadata.get("tags", [])
+
+
+def _unshown_plots(notebook: Notebook) -> list[str]:
+    """A sentence if cells say that they teach plotting and none of them puts a plot into words."""
+    teaching = [cell for cell in code_cells(notebook) if _teaches_plotting(cell)]
+    if not teaching or any("as_picture(" in cell.source for cell in teaching):
+        return []
+    return [f"{teaching[0].id}: the tag {TEACHES_PLOTTING} needs a plot shown by explore.as_picture"]
 
 
 def _imports(tree: ast.AST) -> set[str]:

@@ -121,6 +121,7 @@ def test_a_cell_may_teach_plotting_if_its_plot_is_put_into_words(source: str, fa
 
 def test_the_name_of_an_image_library_is_still_plumbing_in_other_cells() -> None:
     cells = [
+        new_code_cell("import seaborn as sns", id="tools", metadata=TAUGHT),
         new_code_cell("explore.as_picture(x)", id="taught", metadata=TAUGHT),
         new_code_cell("import seaborn as sns\nexplore.as_picture(sns.histplot(x))", id="other"),
     ]
