@@ -33,6 +33,8 @@ class Section:
     def link(self) -> str:
         """Where it stands, seen from a notebook in labs/ or notebooks/. JupyterLab scrolls to the cell.
 
+        A notebook that the click has to open first is still being laid out when it scrolls, so it may miss the cell.
+
         >>> Section("00_primer.ipynb", "dates", "4 · Dates").link
         '../notebooks/00_primer.ipynb#cell-id=dates'
         """
@@ -104,9 +106,10 @@ def advise(exercises: Sequence[Exercise], states: Mapping[tuple[str, str], str])
         return _not_begun(exercises)
     readings = _readings(waiting, status)
     headline = ngettext("{n} section to read", "{n} sections to read", len(readings)).format(n=len(readings))
-    message = _("{done} of {all} exercises are right. These sections help with the others:").format(
-        done=len(exercises) - len(waiting), all=len(exercises)
-    )
+    message = _(
+        "{done} of {all} exercises are right. These sections help with the others. The first click opens the chapter; "
+        "if it stands at another place, click again."
+    ).format(done=len(exercises) - len(waiting), all=len(exercises))
     return Advice(headline, message, readings=readings)
 
 

@@ -65,7 +65,8 @@ def test_each_section_stands_once_in_the_order_of_the_chapter_with_what_asks_for
     told = advise([LATE, BOTH, PLAIN], states(late="wrong", plain="right"))
     assert repr(told).splitlines() == [
         "2 sections to read",
-        "1 of 3 exercises are right. These sections help with the others:",
+        "1 of 3 exercises are right. These sections help with the others. The first click opens",
+        "the chapter; if it stands at another place, click again.",
         "→ 1 · Rows <b>",
         "    ○ Both: not answered yet",
         "→ 2 · Dates",
