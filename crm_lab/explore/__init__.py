@@ -3,6 +3,7 @@
 from crm_lab.explore.curves import abc_bars, lorenz_curve, whale
 from crm_lab.explore.groups import current_potential_map, loyalty_grid, relationship_bars, style_bars, value_pyramid
 from crm_lab.explore.over_time import migration_heatmap, monthly_orders, value_change_scatter
+from crm_lab.explore.own_plot import as_picture
 from crm_lab.explore.picture import Picture
 from crm_lab.explore.policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
 from crm_lab.explore.rfm_explorer import RfmExplorer, rfm_explorer
@@ -16,6 +17,7 @@ __all__ = [
     "RfmExplorer",
     "TextTable",
     "abc_bars",
+    "as_picture",
     "current_potential_map",
     "lorenz_curve",
     "loyalty_grid",
