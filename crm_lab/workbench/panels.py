@@ -15,6 +15,8 @@ import pandas as pd
 
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
+from crm_lab.schema import TABLES
+from crm_lab.schema.table import PANDAS_TYPE
 from crm_lab.workbench import why
 from crm_lab.workbench.queries import QUERIES
 
@@ -23,11 +25,7 @@ if TYPE_CHECKING:
 
     Source = Mapping[str, pd.DataFrame] | duckdb.DuckDBPyConnection
 
-WATCH_COLUMNS = {
-    **dict.fromkeys(("watch_id", "customer_id", "product_id", "watch"), "str"),
-    "asked_on": "datetime64[us]",
-    "price_level": "float64",
-}
+WATCH_COLUMNS = {column.name: PANDAS_TYPE[column.type] for column in TABLES["watches"].columns}
 
 
 def tasks(tables: Source, rep: str, day: Any) -> pd.DataFrame:
@@ -84,8 +82,8 @@ def watches_fired(tables: Source, rep: str, day: Any, own: pd.DataFrame | None =
     A price watch fires on the first day after it was asked on which the list price crosses the level: above it before,
     at or below it now. A stock watch fires on the first day after it was asked on which a delivery of the sold-out
     product arrives. Each fires once.
-    Returns watch_id, customer_id, name, product_id, product, watch, asked_on, price_level, price_before, price, pieces,
-    fired_on and why.
+    Returns watch_id, rep_id, customer_id, name, product_id, product, watch, asked_on, price_level, price_before, price,
+    pieces, fired_on and why.
     Raises InputError for an unknown rep, a day that is none, a missing table, or columns that do not fit.
 
     >>> from crm_lab import load
@@ -94,13 +92,25 @@ def watches_fired(tables: Source, rep: str, day: Any, own: pd.DataFrame | None =
     >>> bool((found["price"].dropna() <= found["price_level"].dropna()).all())
     True
     """
-    own_watches = _own(own)
-    with _connection(tables, "watches") as connection:
-        connection.register("own_watches", own_watches)
-        try:
-            return _explained(connection, "watches", why.watch, rep=rep, day=day)
-        finally:
-            connection.unregister("own_watches")
+    with _connection(tables, "watches") as connection, _with_own(connection, own):
+        return _explained(connection, "watches", why.watch, rep=rep, day=day)
+
+
+def fired(tables: Source, own: pd.DataFrame | None = None) -> pd.DataFrame:
+    """All watches that have fired, of all account managers and days; the rule is that of `watches_fired`.
+
+    tables, own  as for watches_fired
+
+    Returns the columns of watches_fired but for why, one row a watch, by day.
+
+    >>> from crm_lab import load
+    >>> names = ("customers", "prices", "products", "reps", "stock", "watches")
+    >>> found = fired({name: load(name) for name in names})
+    >>> bool((found["fired_on"] > found["asked_on"]).all())
+    True
+    """
+    with _connection(tables, "fired") as connection, _with_own(connection, own):
+        return connection.execute(QUERIES["fired"].sql).df()
 
 
 def call_backs_due(tables: Source, rep: str, day: Any) -> pd.DataFrame:
@@ -173,6 +183,19 @@ def _connection(tables: Source, panel: str) -> Iterator[duckdb.DuckDBPyConnectio
         yield connection
 
 
+@contextmanager
+def _with_own(connection: duckdb.DuckDBPyConnection, own: pd.DataFrame | None) -> Iterator[None]:
+    """The learner's own watches as the table own_watches, for as long as the block lasts."""
+    own = pd.DataFrame(columns=list(WATCH_COLUMNS)) if own is None else own
+    if lacking := set(WATCH_COLUMNS) - set(own):
+        raise InputError(_("own lacks the columns {lacking}.").format(lacking=", ".join(sorted(lacking))))
+    connection.register("own_watches", own[list(WATCH_COLUMNS)].astype(WATCH_COLUMNS))
+    try:
+        yield
+    finally:
+        connection.unregister("own_watches")
+
+
 def _lacks_nothing(needed: list[str], there: set[str]) -> None:
     if lacking := [name for name in needed if name not in there]:
         raise InputError(_("tables lacks {lacking}. Give it too.").format(lacking=", ".join(lacking)))
@@ -184,11 +207,3 @@ def _day(day: Any) -> date:
         if moment is not None and not pd.isna(moment):
             return moment.date()
     raise InputError(_("day must be a date such as '2025-12-18', not {day!r}.").format(day=day))
-
-
-def _own(own: pd.DataFrame | None) -> pd.DataFrame:
-    if own is None:
-        own = pd.DataFrame(columns=list(WATCH_COLUMNS))
-    if lacking := set(WATCH_COLUMNS) - set(own):
-        raise InputError(_("own lacks the columns {lacking}.").format(lacking=", ".join(sorted(lacking))))
-    return own[list(WATCH_COLUMNS)].astype(WATCH_COLUMNS)

@@ -47,7 +47,7 @@ where rep_id = $rep
 order by birthday_on, customer_id"""
 )
 
-_WATCHES = (
+_FIRED = (
     _RESPONSIBLE
     + """,
 asked as (
@@ -66,12 +66,11 @@ fired as (              -- the first news that brings what was asked for: a watc
   where day > asked_on
     and (watch = 'stock' or (price <= price_level and price_before > price_level))
   group by watch_id)
-select watch_id, customer_id, customers.name, product_id, products.name as product, watch, asked_on, price_level,
-       price_before, price, pieces, fired_on
+select watch_id, rep_id, customer_id, customers.name, product_id, products.name as product, watch, asked_on,
+       price_level, price_before, price, pieces, fired_on
 from fired join asked using (watch_id) join customers using (customer_id) join products using (product_id)
      join responsible using (customer_id)
-where rep_id = $rep and fired_on = $day
-order by watch, watch_id"""
+"""
 )
 
 _CALL_BACKS = """\
@@ -102,10 +101,12 @@ class Query:
     tables: tuple[str, ...]
 
 
+_WATCHED = ("watches", "prices", "stock", "products", "customers", "reps")
 QUERIES = {
     "tasks": Query(_TASKS, ("reminders", "customers")),
     "birthdays": Query(_BIRTHDAYS, ("customers", "reps")),
-    "watches": Query(_WATCHES, ("watches", "prices", "stock", "products", "customers", "reps")),
+    "watches": Query(_FIRED + "where rep_id = $rep and fired_on = $day\norder by watch, watch_id", _WATCHED),
+    "fired": Query(_FIRED + "order by fired_on, watch_id", _WATCHED),
     "call_backs": Query(_CALL_BACKS, ("reminders", "customers", "call_intervals")),
     "responsible": Query(_RESPONSIBLE + "\nselect * from responsible order by customer_id", ("customers", "reps")),
 }
@@ -115,7 +116,8 @@ PANELS = ("tasks", "birthdays", "watches", "call_backs")
 def sql(panel: str) -> str:
     """The query behind a panel, as it runs.
 
-    panel  "tasks", "birthdays", "watches" or "call_backs"; "responsible" for whose customer each one is
+    panel  "tasks", "birthdays", "watches" or "call_backs"; also "responsible", whose customer each one is, and "fired",
+           the watches of all days
 
     $rep, $day and (for birthdays) $days stand for what the learner chose; own_watches is a table like watches.
     Raises InputError for another panel.
