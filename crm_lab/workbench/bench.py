@@ -47,8 +47,8 @@ class Workbench(widgets.VBox):
     tables  the company's tables by name
     notes   where ticks and watches are kept
 
-    It opens on a late morning that has something in every panel. `.rep` and `.day` are the controls; `.found` has the rows of each panel,
-    `.summary` what they come to, `.still()` the page without its controls.
+    It opens on a late morning that has something in every panel. `.rep` and `.day` are the controls; `.found` has the
+    rows of each panel, `.summary` what they come to, `.still()` the page without its controls.
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], notes: Notes) -> None:
@@ -204,9 +204,10 @@ def _answers(
 
 def _opening(tables: Mapping[str, pd.DataFrame], connection: Any, last: date) -> tuple[str, date]:
     """An account manager and a day to open at: a late one on which every panel has something to show, if there is."""
-    latest = fired(connection).tail(TRIES).iloc[::-1]
-    mornings = [(one.rep_id, one.fired_on.date()) for one in latest.itertuples()]
-    mornings = mornings or [(tables["reps"]["rep_id"].iloc[0], last)]
+    latest = fired(connection)
+    latest = latest[latest["fired_on"].dt.dayofweek < 5].tail(TRIES)
+    days = [pd.Timestamp(day).date() for day in latest["fired_on"]]
+    mornings = list(zip(latest["rep_id"], days, strict=True))[::-1] or [(tables["reps"]["rep_id"].iloc[0], last)]
     full = (morning for morning in mornings if all(map(len, _answers(connection, *morning).values())))
     return next(full, mornings[0])
 
