@@ -67,7 +67,8 @@ def growth(orders: pd.DataFrame, order_lines: pd.DataFrame, products: pd.DataFra
 
 
 def _tenure(each: pd.DataFrame) -> pd.Series:
-    ends = each.index.get_level_values("month").to_timestamp(how="end").normalize()
+    months = pd.PeriodIndex(each.index.get_level_values("month"))
+    ends = months.to_timestamp(how="end").normalize()
     return pd.Series((ends - pd.DatetimeIndex(each["first"]).normalize()).days, index=each.index)
 
 

@@ -34,8 +34,8 @@ def targeting(
 
     >>> results = pd.DataFrame({
     ...     "person_id": list("abcdefgh"), "campaign_id": "proactive_service", "treated": [True, False] * 4,
-    ...     "bought": [True, False, False, False, True, True, False, False], "advice_contacts": [4, 4, 3, 3, 0, 0, 1, 1],
-    ...     "margin": [60.0, 0, 0, 0, 60, 60, 0, 0],
+    ...     "bought": [True, False, False, False, True, True, False, False],
+    ...     "advice_contacts": [4, 4, 3, 3, 0, 0, 1, 1], "margin": [60.0, 0, 0, 0, 60, 60, 0, 0],
     ... })
     >>> campaigns = pd.DataFrame({"campaign_id": ["proactive_service"], "contact_cost": [5.0], "discount": [0.0]})
     >>> targeting(results, campaigns)[["people", "uplift", "order_margin", "value"]]
@@ -66,8 +66,8 @@ def targeting_gain(
 
     >>> results = pd.DataFrame({
     ...     "person_id": list("abcdefgh"), "campaign_id": "proactive_service", "treated": [True, False] * 4,
-    ...     "bought": [True, False, False, False, True, True, False, False], "advice_contacts": [4, 4, 3, 3, 0, 0, 1, 1],
-    ...     "margin": [60.0, 0, 0, 0, 60, 60, 0, 0],
+    ...     "bought": [True, False, False, False, True, True, False, False],
+    ...     "advice_contacts": [4, 4, 3, 3, 0, 0, 1, 1], "margin": [60.0, 0, 0, 0, 60, 60, 0, 0],
     ... })
     >>> campaigns = pd.DataFrame({"campaign_id": ["proactive_service"], "contact_cost": [5.0], "discount": [0.0]})
     >>> targeting_gain(results, campaigns, calls=100)

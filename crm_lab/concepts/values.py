@@ -1,0 +1,71 @@
+"""Three values of a customer relationship: to the customer, in the exchange, and as insight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from crm_lab.base.errors import InputError
+from crm_lab.base.text import _
+from crm_lab.classify._input import columns, midnight
+from crm_lab.concepts.targeting import targeting_gain
+from crm_lab.concepts.who import real_orders
+
+VALUES = ("customer", "exchange", "insight")
+
+
+def three_values(
+    orders: pd.DataFrame,
+    order_lines: pd.DataFrame,
+    competitors: pd.DataFrame,
+    results: pd.DataFrame,
+    campaigns: pd.DataFrame,
+    today: Any,
+) -> pd.DataFrame:
+    """Three values of a customer relationship, each as one number.
+
+    orders       order_id, customer_id, ordered_at, status, revenue and margin (¥); cancelled orders do not count
+    order_lines  order_id, product_id, quantity, unit_price (¥)
+    competitors  product_id, week (a Monday), price (¥)
+    results, campaigns   as `targeting` takes them
+    today        the 365 days before it count
+
+    customer  what ¥100 of goods from us cost at the rivals (mean of them, same product, same week), in ¥: above 100
+              the customer gains
+    exchange  what the company keeps of ¥100 paid: margin ÷ revenue × 100, in ¥
+    insight   ¥ more from 1,000 calls because one knows whom to call (`targeting_gain`)
+
+    Customer value is what customers get for what they give; price is only the part of it that shows in the tables.
+    Returns a DataFrame indexed by value: measure, figure (¥).
+
+    >>> import crm_lab
+    >>> names = ("orders", "order_lines", "competitors", "campaign_results", "campaigns")
+    >>> three_values(*map(crm_lab.load, names), crm_lab.data.today()).index.tolist()
+    ['customer', 'exchange', 'insight']
+    """
+    day = midnight(today)
+    latest = real_orders(orders, ["order_id", "revenue", "margin"], day)
+    latest = latest[latest["ago"].between(1, 365)]
+    if not latest["revenue"].sum() > 0:
+        raise InputError(_("orders holds no revenue in the 365 days before {day}.").format(day=day.date()))
+    figures = (
+        _cost_at_rivals(latest, order_lines, competitors),
+        float(100 * latest["margin"].sum() / latest["revenue"].sum()),
+        targeting_gain(results, campaigns),
+    )
+    measures = (_("¥100 of our goods at the rivals"), _("kept of ¥100 paid"), _("more from 1,000 calls"))
+    return pd.DataFrame({"measure": measures, "figure": figures}, index=pd.Index(VALUES, name="value"))
+
+
+def _cost_at_rivals(orders: pd.DataFrame, order_lines: pd.DataFrame, competitors: pd.DataFrame) -> float:
+    """¥ the rivals ask for what cost ¥100 here, over the products they sell too."""
+    rivals = columns(competitors, ["product_id", "week", "price"], "competitors")
+    usual = rivals.groupby(["product_id", "week"], as_index=False, observed=True)["price"].mean()
+    lines = columns(order_lines, ["order_id", "product_id", "quantity", "unit_price"], "order_lines")
+    bought = lines.merge(orders[["order_id", "ordered_at"]], on="order_id")
+    bought["week"] = bought["ordered_at"].dt.to_period("W").dt.start_time
+    both = bought.merge(usual, on=["product_id", "week"])
+    if both.empty:
+        raise InputError(_("competitors has no price for any product sold in that time."))
+    return float(100 * (both["quantity"] * both["price"]).sum() / (both["quantity"] * both["unit_price"]).sum())
