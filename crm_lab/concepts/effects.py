@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
 from crm_lab.classify._input import columns, flags, numbers
+from crm_lab.concepts._input import table_of
 from crm_lab.concepts.targeting import CAMPAIGN
 
 EFFECTS = ("efficiency", "cost", "sales")
@@ -15,15 +18,12 @@ ADVERTISING = ("display", "search", "platform")  # bought from others; a custome
 RELATIONS = ("email", "community", "referral")  # people who know us already, or know somebody who does
 
 
-def effects(
-    leads: pd.DataFrame, lead_events: pd.DataFrame, channel_spend: pd.DataFrame, results: pd.DataFrame
-) -> pd.DataFrame:
+def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Efficiency, cost and sales, each without and with what CRM adds, and how far the comparison can be trusted.
 
-    leads          lead_id, source, stage; leads still open do not count
-    lead_events    lead_id, event
-    channel_spend  channel, spend (¥), new_customers
-    results        campaign_results: campaign_id, treated, bought
+    tables  the company's tables by name; used are leads (lead_id, source, stage; those still open do not count),
+            lead_events (lead_id, event), channel_spend (channel, spend in ¥, new_customers) and campaign_results
+            (campaign_id, treated, bought)
 
     efficiency  follow-ups for one lead won: cold calls against referrals
     cost        ¥ for one new customer: advertising (display, search, platform) against own contacts (e-mail,
@@ -41,16 +41,18 @@ def effects(
     ...     "campaign_id": "proactive_service", "treated": [True, True, False, False],
     ...     "bought": [True, True, True, False],
     ... })
-    >>> effects(leads, events, spend, results)[["without", "with_crm", "change", "evidence"]]
+    >>> tables = {"leads": leads, "lead_events": events, "channel_spend": spend, "campaign_results": results}
+    >>> effects(tables)[["without", "with_crm", "change", "evidence"]]
                 without  with_crm  change    evidence
     effect
     efficiency      2.0       1.0    -0.5  comparison
     cost           90.0       9.0    -0.9  comparison
     sales          50.0     100.0     1.0  experiment
     """
-    efforts = [_follow_ups_a_win(leads, lead_events, source) for source in ("cold_call", "referral")]
-    costs = [_cost_a_customer(channel_spend, channels) for channels in (ADVERTISING, RELATIONS)]
-    sales = [_orders_of_100(results, treated) for treated in (False, True)]
+    leads, events = table_of(tables, "leads"), table_of(tables, "lead_events")
+    efforts = [_follow_ups_a_win(leads, events, source) for source in ("cold_call", "referral")]
+    costs = [_cost_a_customer(table_of(tables, "channel_spend"), channels) for channels in (ADVERTISING, RELATIONS)]
+    sales = [_orders_of_100(table_of(tables, "campaign_results"), treated) for treated in (False, True)]
     measures = (_("follow-ups for a lead won"), _("¥ for a new customer"), _("orders from 100 people"))
     frame = pd.DataFrame(
         [efforts, costs, sales], index=pd.Index(EFFECTS, name="effect"), columns=["without", "with_crm"]

@@ -8,7 +8,7 @@ import pandas as pd
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
 from crm_lab.classify._input import columns, complete, days_before
-from crm_lab.concepts.who import real_orders
+from crm_lab.concepts._input import real_orders
 
 GOALS = {
     "customers": "more",

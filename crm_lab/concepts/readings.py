@@ -6,7 +6,7 @@ import pandas as pd
 
 from crm_lab.base.text import _
 from crm_lab.classify._input import columns, complete, flags, numbers, people
-from crm_lab.concepts.who import real_orders
+from crm_lab.concepts._input import real_orders
 
 READINGS = ("philosophy", "strategy", "system")
 ROOTS = ("database", "relationship", "one_to_one")
