@@ -53,7 +53,7 @@ def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     efforts = [_follow_ups_a_win(leads, events, source) for source in ("cold_call", "referral")]
     costs = [_cost_a_customer(table_of(tables, "channel_spend"), channels) for channels in (ADVERTISING, RELATIONS)]
     sales = [_orders_of_100(table_of(tables, "campaign_results"), treated) for treated in (False, True)]
-    measures = (_("follow-ups for a lead won"), _("¥ for a new customer"), _("orders from 100 people"))
+    measures = (_("follow-ups for one deal"), _("¥ for a new customer"), _("orders from 100 people"))
     frame = pd.DataFrame(
         [efforts, costs, sales], index=pd.Index(EFFECTS, name="effect"), columns=["without", "with_crm"]
     )

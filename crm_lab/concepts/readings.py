@@ -21,19 +21,19 @@ def readings() -> pd.DataFrame:
     rows = {
         "philosophy": (
             "管理理念",
-            _("the customer is the company's most important resource"),
+            _("the customer is what the company lives on"),
             _("how people think and behave"),
             _("It names a belief or an attitude."),
         ),
         "strategy": (
             "商业策略",
-            _("organise around groups of customers to earn more from them"),
+            _("organise around customers to earn more, for longer"),
             _("goals, budgets, who serves whom"),
             _("It names a choice, a goal or money."),
         ),
         "system": (
             "系统与技术",
-            _("software and data that join sales, marketing and service"),
+            _("software and data that join sales and service"),
             _("tools and daily steps"),
             _("It names software, data or a machine."),
         ),

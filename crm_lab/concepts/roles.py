@@ -38,7 +38,7 @@ def purchases() -> pd.DataFrame:
     20
     """
     child, parent, friend = _("child"), _("parent"), _("friend")
-    staff, owner, clerk, guest = _("head of housekeeping"), _("owner"), _("purchasing clerk"), _("guests")
+    staff, owner, clerk, guest = _("manager"), _("owner"), _("clerk"), _("guests")
     cases = {
         _("teapot for oneself"): (_("reader"),) * 5,
         _("desk lamp for a child"): (child, friend, parent, parent, child),

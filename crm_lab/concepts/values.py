@@ -48,7 +48,11 @@ def three_values(tables: Mapping[str, pd.DataFrame], today: Any) -> pd.DataFrame
         float(100 * latest["margin"].sum() / latest["revenue"].sum()),
         targeting_gain(table_of(tables, "campaign_results"), table_of(tables, "campaigns")),
     )
-    measures = (_("¥100 of our goods at the rivals"), _("kept of ¥100 paid"), _("more from 1,000 calls"))
+    measures = (
+        _("what ¥100 of our goods costs at the rivals"),
+        _("what we keep of ¥100 paid"),
+        _("what 1,000 well-chosen calls bring more"),
+    )
     return pd.DataFrame({"measure": measures, "figure": figures}, index=pd.Index(VALUES, name="value"))
 
 
