@@ -228,7 +228,7 @@ fired = Exercise(
 def calendar(t: Tables) -> pd.DataFrame:
     """Each day, whether people work on it, and the number of working days up to it."""
     days = t.table("call_intervals").drop_duplicates("date")[["date", "day_type"]].sort_values("date")
-    working = (days["date"].dt.dayofweek < 5) & (days["day_type"] != "public_holiday")
+    working = (days["date"].dt.day_of_week < 5) & (days["day_type"] != "public_holiday")
     table = pd.DataFrame({"day": days["date"], "working": working, "number": working.cumsum()})
     return table.reset_index(drop=True)
 
