@@ -22,8 +22,11 @@ _NAMES = ("call_intervals", "customers", "prices", "products", "reminders", "rep
 
 def _of_all(t: Tables, panel: Callable[..., pd.DataFrame], day: str | pd.Timestamp) -> pd.DataFrame:
     """A panel for all account managers together."""
-    tables = {name: t.table(name) for name in _NAMES}
-    return pd.concat([panel(tables, rep, day) for rep in tables["reps"]["rep_id"]], ignore_index=True)
+    from crm_lab.data import connect
+
+    with connect({name: t.table(name) for name in _NAMES}) as connection:
+        found = [panel(connection, rep, day) for rep in t.table("reps")["rep_id"]]
+    return pd.concat(found, ignore_index=True)
 
 
 # ---- birthdays
