@@ -258,11 +258,6 @@ def calendar_days(t: Tables) -> pd.DataFrame:
     return found.assign(working_days_late=(CALL_DAY - found["due_at"].dt.normalize()).dt.days)
 
 
-def only_late(t: Tables) -> pd.DataFrame:
-    """Without those due on the day itself."""
-    return due_of(t).query("working_days_late > 0")
-
-
 def _due_means(t: Tables, found: pd.DataFrame) -> str:
     today = (found["working_days_late"] == 0).sum()
     return _(
@@ -291,7 +286,10 @@ due = Exercise(
         Mistake(
             "done later",
             partial(due_of, done_later=False),
-            _("You left out calls that were made later. On that morning nobody knew: they were still waiting."),
+            _(
+                "You left out calls that were due on the day itself or made later. On that morning they were waiting: "
+                "nobody knew yet that they would be made."
+            ),
         ),
         Mistake(
             "other tasks",
@@ -305,11 +303,6 @@ due = Exercise(
                 "Calls promised for a day off are one working day too late in your list. They are due on the next "
                 "working day, and `number` does not rise on a day off."
             ),
-        ),
-        Mistake(
-            "only late ones",
-            only_late,
-            _("You left out the calls that are due on the day itself. They are 0 working days late, and due."),
         ),
     ),
     hints=(
