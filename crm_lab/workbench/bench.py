@@ -57,7 +57,9 @@ class Workbench(widgets.VBox):
         self.notes = notes
         self._tables = {name: tables[name] for name in TABLES}
         self._connection = connect(self._tables)
-        self.rep, self.day = _chooser(self._tables, self._connection)
+        last = self._tables["call_intervals"]["date"].max().date()
+        self._range = (last - timedelta(days=DAYS - 1), last)
+        self.rep, self.day = _chooser(self._tables["reps"], *_opening(self._tables["reps"], self._connection, last))
         self._summary, self._message = widgets.HTML(), widgets.HTML()
         self.rows = {name: Ticks(self._ticked) for name in ("tasks", "call_backs")}
         self._lists = {name: widgets.HTML() for name in ("birthdays", "watches")}
@@ -97,8 +99,9 @@ class Workbench(widgets.VBox):
 
     def _refresh(self, change: Any = None) -> None:
         """Ask the four questions again, and show the answers."""
-        if self.day.value is None:  # the date is being typed
-            return
+        first, last = self._range
+        if self.day.value is None or not first <= self.day.value <= last:  # or the date is still being typed
+            return self._say(_("Choose a day from {first} to {last}.").format(first=first, last=last))
         own, ticks = self.notes.watches(), self.notes.ticks()
         self.found = _answers(self._connection, self.rep.value, self.day.value, own, ticks)
         done_today = {number for number, day in ticks.items() if day == self.day.value}
@@ -108,10 +111,11 @@ class Workbench(widgets.VBox):
             shown.value = page.rows(self.found[name])
         self._summary.value = page.paragraph(self.summary, "status")
         self.form.show(own, self.rep.value, self.day.value)
+        self._say("")
 
     def _step(self, days: int) -> None:
-        day = (self.day.value or self.day.max) + timedelta(days=days)
-        self.day.value = min(max(day, self.day.min), self.day.max)
+        first, last = self._range
+        self.day.value = min(max((self.day.value or last) + timedelta(days=days), first), last)
 
     def _say(self, text: str) -> None:
         self._message.value = page.paragraph(text, "status")
@@ -202,26 +206,25 @@ def _answers(
     return found
 
 
-def _opening(tables: Mapping[str, pd.DataFrame], connection: Any, last: date) -> tuple[str, date]:
+def _opening(reps: pd.DataFrame, connection: Any, last: date) -> tuple[str, date]:
     """An account manager and a day to open at: a late one on which every panel has something to show, if there is."""
     latest = fired(connection)
     latest = latest[latest["fired_on"].dt.dayofweek < 5].tail(TRIES)
     days = [pd.Timestamp(day).date() for day in latest["fired_on"]]
-    mornings = list(zip(latest["rep_id"], days, strict=True))[::-1] or [(tables["reps"]["rep_id"].iloc[0], last)]
+    mornings = list(zip(latest["rep_id"], days, strict=True))[::-1] or [(reps["rep_id"].iloc[0], last)]
     full = (morning for morning in mornings if all(map(len, _answers(connection, *morning).values())))
     return next(full, mornings[0])
 
 
-def _chooser(tables: Mapping[str, pd.DataFrame], connection: Any) -> tuple[widgets.Dropdown, widgets.DatePicker]:
-    """The choice of account manager and day."""
-    names = [(f"{one.rep_id} {one.name}", one.rep_id) for one in tables["reps"].itertuples()]
-    last: date = tables["call_intervals"]["date"].max().date()
-    rep, day = _opening(tables, connection, last)
-    wide: Any = {"layout": {"width": "300px"}, "style": {"description_width": "120px"}}
+def _chooser(reps: pd.DataFrame, rep: str, day: date) -> tuple[widgets.Dropdown, widgets.DatePicker]:
+    """The choice of account manager and day. The picker has no bounds: it would correct a date half typed."""
+    names = [(f"{one.rep_id} {one.name}", one.rep_id) for one in reps.itertuples()]
     return (
-        widgets.Dropdown(options=names, value=rep, description=_("Account manager"), **wide),
+        widgets.Dropdown(
+            options=names, value=rep, description=_("Account manager"), layout={"width": "300px"},
+            style={"description_width": "120px"},
+        ),
         widgets.DatePicker(
-            value=day, min=last - timedelta(days=DAYS - 1), max=last, description=_("Day"),
-            layout={"width": "210px"}, style={"description_width": "40px"},
+            value=day, description=_("Day"), layout={"width": "210px"}, style={"description_width": "40px"}
         ),
     )  # fmt: skip

@@ -67,6 +67,7 @@ class WatchForm(widgets.VBox):
         options = [(f"{one.customer_id} {one.name}", one.customer_id) for one in mine.itertuples()]
         if list(self.customer.options) != options:
             self.customer.options = options
+            self.customer.value = options[0][1] if options else None
         if day != self._day:
             self._day = day
             self._suggest()
