@@ -209,7 +209,7 @@ def _answers(
 def _opening(reps: pd.DataFrame, connection: Any, last: date) -> tuple[str, date]:
     """An account manager and a day to open at: a late one on which every panel has something to show, if there is."""
     latest = fired(connection)
-    latest = latest[latest["fired_on"].dt.dayofweek < 5].tail(TRIES)
+    latest = latest[latest["fired_on"].dt.day_of_week < 5].tail(TRIES)
     days = [pd.Timestamp(day).date() for day in latest["fired_on"]]
     mornings = list(zip(latest["rep_id"], days, strict=True))[::-1] or [(reps["rep_id"].iloc[0], last)]
     full = (morning for morning in mornings if all(map(len, _answers(connection, *morning).values())))

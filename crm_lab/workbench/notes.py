@@ -73,7 +73,8 @@ class Notes:
         Raises InputError for an unknown kind, a level that is none, or a file that cannot be written.
         """
         one_of("watch", watch, KINDS)
-        if watch == "price" and not (isinstance(price_level, int | float) and 0 < price_level < math.inf):
+        number = isinstance(price_level, int | float) and not isinstance(price_level, bool)
+        if watch == "price" and not (number and 0 < price_level < math.inf):  # type: ignore[operator]
             raise InputError(_("A price watch needs a price above ¥0, not {level!r}.").format(level=price_level))
         level = price_level if watch == "price" else None
         details = {"customer_id": customer_id, "product_id": product_id, "watch": watch, "price_level": level}

@@ -1,4 +1,4 @@
-"""The morning workbench by keyboard alone: everything on it can be reached, used, and is still there after a restart."""
+"""The morning workbench by keyboard alone: everything can be reached and used, and notes outlive the kernel."""
 
 from __future__ import annotations
 
