@@ -83,7 +83,7 @@ def value_diagram(values: pd.DataFrame) -> Picture:
         (label(code), chinese.get(str(code), ""), [money(row.figure), str(row.measure)])
         for code, row in zip(table.index, table.itertuples(), strict=True)
     ]
-    title = _("Three values: for the customer, in the exchange, from knowing")
+    title = _("Three values: to the customer, in trade, of knowing")
     return _bands(title, _("Diagram of {n} values of a relationship: "), rows)
 
 

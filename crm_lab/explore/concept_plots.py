@@ -46,7 +46,7 @@ def definition_bars(table: pd.DataFrame) -> Picture:
     words = [f"{number(row.customers)}  ({_signed(row.growth)})" for row in counts.itertuples()]
     with look():
         low, high = counts["growth"].min(), counts["growth"].max()
-        title = _("Did the shop grow by {high} or by {low}? It depends on who counts")
+        title = _("Grown by {high} or by {low}? It depends on who counts")
         figure, axes = sheet(title.format(high=_signed(high), low=_signed(low)), grid="x")
         places = np.arange(len(counts))
         axes.barh(places - 0.2, counts["a_year_ago"], 0.36, color=PALE, hatch="//", ec=GREY, lw=0)

@@ -91,9 +91,9 @@ def summary(found: dict[str, pd.DataFrame], who: str, day: Any) -> str:
 
 def still(found: dict[str, pd.DataFrame], who: str, day: Any) -> str:
     """The workbench where no kernel runs: the same panels, without anything to choose."""
-    panels = "".join(
-        f'<section aria-label="{escape(title(panel))}" style="flex: 1 1 380px">'
-        f"{heading(panel)}{rows(found[panel])}{query(panel)}</section>"
+    panels = "".join(  # no <section>: a slide deck would take each for a slide
+        f'<div role="region" aria-label="{escape(title(panel))}" style="flex: 1 1 380px">'
+        f"{heading(panel)}{rows(found[panel])}{query(panel)}</div>"
         for panel in PANELS
     )
     grid = f'<div style="display: flex; flex-wrap: wrap; gap: 14px 24px">{panels}</div>'

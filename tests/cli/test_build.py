@@ -382,6 +382,15 @@ def test_a_picture_is_kept_if_it_says_and_looks_the_same(new: nbformat.NotebookN
     assert (made.cells[0].outputs == stored.cells[0].outputs) == kept
 
 
+def test_a_kept_picture_takes_the_number_of_its_cell() -> None:
+    stored, new = drawn(spotted(0)), drawn(spotted(0), level=9)
+    for notebook, count in ((stored, 7), (new, 8)):
+        notebook.cells[0].outputs[0].update(output_type="execute_result", execution_count=count)
+    kept = keep_pictures(new, stored).cells[0].outputs[0]
+    assert kept["execution_count"] == 8
+    assert kept["data"] == stored.cells[0].outputs[0]["data"]
+
+
 @pytest.mark.usefixtures("no_kernel")
 def test_a_build_keeps_the_stored_picture(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(root, "notebooks/01_a.ipynb", normalise(drawn(spotted(0))))

@@ -62,3 +62,8 @@ def test_few_visits_become_customers_and_most_customers_buy_again() -> None:
     assert 5 < table.loc["account", "of_1000"] < 40
     assert (table["share"].iloc[3:] > 0.5).all()
     assert np.all(np.diff(table["of_1000"]) < 0)
+
+
+def test_the_usual_time_is_the_median() -> None:
+    slow = orders(("a", "2024-01-02", "delivered"), ("b", "2024-01-03", "delivered"), ("c", "2024-04-01", "delivered"))
+    assert formation(SPEND, CUSTOMERS, slow, TODAY).loc["first_order", "days"] == 2

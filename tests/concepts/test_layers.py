@@ -29,10 +29,10 @@ def test_an_unknown_table_is_refused() -> None:
 
 
 def test_one_customer_is_followed() -> None:
-    tables = {name: crm_lab.load(name) for name in ("visits", "orders", "customers", "products")}
+    tables = {name: crm_lab.load(name) for name in ("visits", "orders", "watches", "customers", "products")}
     customer = tables["orders"]["customer_id"].iloc[0]
     table = trace(tables, customer)
-    assert table.index.tolist() == ["customers", "orders", "visits"]  # products know no customer
+    assert table.index.tolist() == ["watches", "customers", "orders", "visits"]  # products know no customer
     assert table.loc["customers", "rows"] == 1
     assert table.loc["orders", "rows"] == (tables["orders"]["customer_id"] == customer).sum()
 

@@ -117,3 +117,11 @@ def test_an_order_after_today_is_refused(count) -> None:
 def test_a_missing_column_is_named() -> None:
     with pytest.raises(InputError, match="registered_at"):
         customer_definitions(people(("a", True)), bought(("a", "2025-01-02", "open")), TODAY)
+
+
+def test_things_of_today_itself_wait_for_tomorrow() -> None:
+    customers = people(("a", True))
+    visits = pd.DataFrame({"customer_id": ["a"], "started_at": pd.to_datetime([TODAY])})
+    orders = bought(("a", TODAY, "open"))
+    assert not shoppers_customers_consumers(customers, orders, visits, TODAY).to_numpy().any()
+    assert shoppers_customers_consumers(customers, orders, visits, "2026-01-02").to_numpy().all()

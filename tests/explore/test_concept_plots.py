@@ -19,7 +19,7 @@ def definitions(*growth: float) -> pd.DataFrame:
 
 def test_definitions_say_both_ends() -> None:
     drawn = definition_bars(definitions(0.53, 0.54, -0.0019))
-    assert drawn.title == "Did the shop grow by +54 % or by −0.2 %? It depends on who counts"
+    assert drawn.title == "Grown by +54 % or by −0.2 %? It depends on who counts"
     assert "active 100 → 200 (−0.2 %)" in drawn.alt
 
 
