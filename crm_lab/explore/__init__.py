@@ -1,5 +1,14 @@
 """Floor 5: figures that carry their own alt text, and the widgets to explore with."""
 
+from crm_lab.explore.concept_diagrams import centred_diagram, layer_diagram, readings_diagram, role_grid, value_diagram
+from crm_lab.explore.concept_plots import (
+    definition_bars,
+    effect_bars,
+    formation_bars,
+    growth_lines,
+    targeting_bars,
+    word_bars,
+)
 from crm_lab.explore.curves import abc_bars, lorenz_curve, whale
 from crm_lab.explore.groups import current_potential_map, loyalty_grid, relationship_bars, style_bars, value_pyramid
 from crm_lab.explore.over_time import migration_heatmap, monthly_orders, value_change_scatter
@@ -18,22 +27,33 @@ __all__ = [
     "TextTable",
     "abc_bars",
     "as_picture",
+    "centred_diagram",
     "current_potential_map",
+    "definition_bars",
+    "effect_bars",
+    "formation_bars",
+    "growth_lines",
+    "layer_diagram",
     "lorenz_curve",
     "loyalty_grid",
     "migration_heatmap",
     "monthly_orders",
     "policy_explorer",
     "policy_outcome",
+    "readings_diagram",
     "relationship_bars",
     "rfm_explorer",
     "rfm_histograms",
     "rfm_map",
+    "role_grid",
     "segment_bars",
     "segment_map",
     "style_bars",
+    "targeting_bars",
     "text_table",
     "value_change_scatter",
+    "value_diagram",
     "value_pyramid",
     "whale",
+    "word_bars",
 ]
