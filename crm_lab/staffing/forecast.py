@@ -127,7 +127,8 @@ def half_hours(call_intervals: pd.DataFrame) -> pd.DataFrame:
         raise InputError(text.format(day=day, start=start))
     calls = wide.unstack("start").sort_index()
     if calls.isna().any(axis=None):
-        day, start = calls.isna().stack().loc[lambda gap: gap].index.to_frame().iloc[0]
+        row, column = np.argwhere(calls.isna().to_numpy())[0]
+        day, start = calls.index[row], calls.columns[column]
         text = _("call_intervals has no row for {day:%Y-%m-%d} {start}. Fill it, with 0 if no call came.")
         raise InputError(text.format(day=day, start=start))
     return calls
