@@ -37,8 +37,8 @@ def shift_patterns(
     breaks         hours into a full shift at which the break may begin
     hourly         ¥ an hour paid by contract: {"full_time": …, "part_time": …}; the break is not paid
 
-    Returns a DataFrame, one row a pattern: contract, start, end, break_start (HH:MM, empty for none), hours (paid), cost
-    (¥). Shifts start on the half-hour.
+    Returns a DataFrame, one row a pattern: contract, start, end, break_start (HH:MM, empty for none), hours (paid),
+    cost (¥). Shifts start on the half-hour.
 
     >>> shift_patterns("08:00", "13:00", full_hours=4.5, breaks=[2.0])
         contract  start    end break_start  hours   cost
