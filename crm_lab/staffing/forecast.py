@@ -16,7 +16,8 @@ import pandas as pd
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete, numbers, whole, within
+from crm_lab.classify._input import columns, complete, numbers, within
+from crm_lab.staffing._input import whole
 
 POISSON = 0.25  # variance of the root of a Poisson number
 

@@ -16,7 +16,8 @@ import pandas as pd
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _, ngettext
-from crm_lab.classify._input import columns, complete, distinct, numbers, whole, within
+from crm_lab.classify._input import columns, complete, distinct, numbers, within
+from crm_lab.staffing._input import whole
 
 FULL, PART = "full_time", "part_time"
 
@@ -42,13 +43,13 @@ def shift_patterns(
 
     >>> shift_patterns("08:00", "13:00", full_hours=4.5, breaks=[2.0])
         contract  start    end break_start  hours   cost
-    0  full_time  08:00  12:30       10:00    4.0  200.0
-    1  full_time  08:30  13:00       10:30    4.0  200.0
-    2  part_time  08:00  12:00                4.0  200.0
-    3  part_time  08:30  12:30                4.0  200.0
-    4  part_time  09:00  13:00                4.0  200.0
+    0  full_time  08:00  12:30       10:00    4.0  180.0
+    1  full_time  08:30  13:00       10:30    4.0  180.0
+    2  part_time  08:00  12:00                4.0  180.0
+    3  part_time  08:30  12:30                4.0  180.0
+    4  part_time  09:00  13:00                4.0  180.0
     """
-    wage = {FULL: 50.0, PART: 50.0} | dict(hourly or {})
+    wage = {FULL: 45.0, PART: 45.0} | dict(hourly or {})
     first, last = slot(opens), slot(closes)
     full, part = _slots(full_hours, "full_hours"), _slots(part_hours, "part_hours")
     rows = []
@@ -95,7 +96,7 @@ def plan_shifts(
 
     >>> plan = plan_shifts(pd.Series([3, 3, 1], index=["08:00", "12:00", "21:30"]))
     >>> plan.shifts["agents"].sum(), plan.cost
-    (np.int64(4), 1400.0)
+    (np.int64(4), 1260.0)
     """
     need = _needed(needed)
     choice = shift_patterns() if patterns is None else _patterns(patterns)
