@@ -4,6 +4,7 @@ from crm_lab.staffing.accuracy import compare_forecasts, forecast_errors, four_w
 from crm_lab.staffing.costs import break_even_calls, cost_curve, cost_per_call, inhouse_or_outsourced
 from crm_lab.staffing.erlang import erlang_b, erlang_c, mean_wait, occupancy, service_level, wait_quantile
 from crm_lab.staffing.forecast import day_profile, forecast_calls, special_days
+from crm_lab.staffing.hub import channel_shares, screen_pop
 from crm_lab.staffing.patience import ErlangA, erlang_a
 from crm_lab.staffing.shifts import ShiftPlan, on_duty, plan_shifts, shift_patterns
 from crm_lab.staffing.sizing import agents_needed, agents_per_interval, pooling, with_shrinkage
@@ -14,6 +15,7 @@ __all__ = [
     "agents_needed",
     "agents_per_interval",
     "break_even_calls",
+    "channel_shares",
     "compare_forecasts",
     "cost_curve",
     "cost_per_call",
@@ -32,6 +34,7 @@ __all__ = [
     "on_duty",
     "plan_shifts",
     "pooling",
+    "screen_pop",
     "service_level",
     "shift_patterns",
     "special_days",
