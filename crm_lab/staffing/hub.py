@@ -21,7 +21,8 @@ def screen_pop(
 
     Nothing that happened after the call counts. Returns a DataFrame indexed by call_id: customer_id, name, kind, topic,
     orders (placed before the call), last_order (the latest of them, empty for none), ordered_at, on_the_way (True while
-    that order was to come; an order cancelled at any time is not), open_tickets (opened before the call, not resolved by then).
+    that order was to come; an order cancelled at any time is not), open_tickets (opened before the call and not
+    resolved by then).
     Raises InputError where a column is missing.
 
     >>> from crm_lab.data import load
