@@ -1,4 +1,4 @@
-"""The contact hub: what the agent's screen shows when the telephone rings, and which channels a customer uses."""
+"""The contact hub: what the agent's screen shows when the telephone rings, and by which channels customers come."""
 
 from __future__ import annotations
 
@@ -56,19 +56,20 @@ def _before(screen: pd.DataFrame, events: pd.DataFrame, moment: str) -> pd.DataF
 
 
 def channel_shares(tickets: pd.DataFrame) -> pd.DataFrame:
-    """Which channels customers use for service, quarter by quarter.
+    """By which channel customers come with each topic.
 
-    tickets  channel, opened_at
+    tickets  topic, channel
 
-    Returns a DataFrame of shares: one row a quarter, one column a channel, the most used first; each row sums to 1.
+    Returns a DataFrame of shares: one row a topic, one column a channel, the most used channel first; each row sums to
+    1, and rows with the largest share of that channel stand first.
 
-    >>> tickets = pd.DataFrame({"channel": ["phone", "chat", "phone"], "opened_at": pd.Timestamp("2025-05-01")})
-    >>> channel_shares(tickets).round(2).to_dict("records")
-    [{'phone': 0.67, 'chat': 0.33}]
+    >>> tickets = pd.DataFrame({"topic": ["advice", "late", "advice"], "channel": ["phone", "chat", "phone"]})
+    >>> channel_shares(tickets).to_dict("index")
+    {'advice': {'phone': 1.0, 'chat': 0.0}, 'late': {'phone': 0.0, 'chat': 1.0}}
     """
-    table = columns(tickets, ["channel", "opened_at"], "tickets")
-    complete(table["opened_at"], "tickets, opened_at")
-    complete(table["channel"], "tickets, channel")
-    quarter = table["opened_at"].dt.to_period("Q").rename("quarter")
-    shares = pd.crosstab(quarter, table["channel"], normalize="index")
-    return shares[table["channel"].value_counts().index].rename_axis(columns="channel")
+    table = columns(tickets, ["topic", "channel"], "tickets")
+    for name in table:
+        complete(table[name], f"tickets, {name}")
+    shares = pd.crosstab(table["topic"], table["channel"], normalize="index")
+    order = table["channel"].value_counts().index
+    return shares[order].sort_values(order[0], ascending=False, kind="stable").rename_axis(columns="channel")
