@@ -15,7 +15,7 @@ def amount(value: Any, name: str, above: float | None = None) -> float:
     number = _number(value, name)
     if not math.isfinite(number) or number < 0 or (above is not None and number <= above):
         least = _("0 or more") if above is None else _("above {above:g}").format(above=above)
-        raise InputError(_("{name} must be {least}, not {value}.").format(name=name, least=least, value=value))
+        raise InputError(_("{name} must be finite, {least}, not {value}.").format(name=name, least=least, value=value))
     return number
 
 

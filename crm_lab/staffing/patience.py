@@ -50,11 +50,12 @@ class ErlangA:
         >>> round(result.service_level(20), 3), round(result.service_level(20, of="answered"), 3)
         (0.764, 0.803)
         """
-        whole_count = {"offered": 1.0, "answered": 1 - self.abandonment}[one_of("share", of, ["offered", "answered"])]
+        one_of("share", of, ["offered", "answered"])
         within = amount(within, "within")
-        if whole_count == 0 or self.arrival_rate == 0:
+        if self.arrival_rate == 0 or self.agents == 0:
             return float(self.agents > 0)
-        return min(1.0, self._answered(within) / whole_count)
+        quick = self._answered(within)
+        return min(1.0, quick / (1 - self.abandonment)) if of == "answered" else quick
 
     def _answered(self, within: float) -> float:
         """Share of the offered calls answered within that time."""
@@ -113,8 +114,9 @@ def _with_patience(arrival: float, service: float, abandonment: float, agents: i
     queue = _Queue(arrival, service, abandonment, agents)
     waiting = queue.waiting()
     lost = waiting * queue.mean(queue.leaving)
-    busy = arrival * (1 - lost) / (agents * service)
-    answer = waiting * queue.mean(lambda z: queue.staying(z) * queue.wait(z)) / (1 - lost)
+    answered = 1 - waiting + waiting * queue.mean(queue.staying)  # 1 - lost would have no digits in deep overload
+    busy = min(1.0, arrival * answered / (agents * service))
+    answer = waiting * queue.mean(lambda z: queue.staying(z) * queue.wait(z)) / answered
     return ErlangA(arrival, service, abandonment, agents, waiting, lost, lost / abandonment, answer, busy)
 
 
@@ -133,8 +135,9 @@ class _Queue:
 
     def drop(self, z: np.ndarray) -> np.ndarray:
         """How far the density's logarithm lies below its peak."""
-        small = z * z / 2 * (1 - z / 3 * (1 - z / 4 * (1 - z / 5)))  # z + expm1(-z) would lose digits there
-        curve = np.where(np.abs(z) < 1e-3, small, z + np.expm1(-np.clip(z, -700, None)))
+        near = np.clip(z, -1e-3, 1e-3)  # there z + expm1(-z) would lose digits, so its series takes over
+        series = near * near / 2 * (1 - near / 3 * (1 - near / 4 * (1 - near / 5)))
+        curve = np.where(near == z, series, z + np.expm1(-np.maximum(z, -700)))
         return self.slope * z + self.bend * curve
 
     def wait(self, z: np.ndarray) -> np.ndarray:
