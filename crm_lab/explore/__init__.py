@@ -1,5 +1,7 @@
 """Floor 5: figures that carry their own alt text, and the widgets to explore with."""
 
+from crm_lab.explore.call_diagrams import cti_diagram, growth_diagram, hub_diagram
+from crm_lab.explore.call_plots import arrivals_heatmap, channel_bars, cover_chart, forecast_band
 from crm_lab.explore.curves import abc_bars, lorenz_curve, whale
 from crm_lab.explore.groups import current_potential_map, loyalty_grid, relationship_bars, style_bars, value_pyramid
 from crm_lab.explore.over_time import migration_heatmap, monthly_orders, value_change_scatter
@@ -25,9 +27,16 @@ __all__ = [
     "StaffingExplorer",
     "TextTable",
     "abc_bars",
+    "arrivals_heatmap",
     "break_even_lines",
+    "channel_bars",
     "cost_of_service",
+    "cover_chart",
+    "cti_diagram",
     "current_potential_map",
+    "forecast_band",
+    "growth_diagram",
+    "hub_diagram",
     "lorenz_curve",
     "loyalty_grid",
     "migration_heatmap",
