@@ -10,16 +10,27 @@ from crm_lab.explore.policy_explorer import PolicyExplorer, policy_explorer, pol
 from crm_lab.explore.rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore.rfm_plots import rfm_histograms, segment_bars
 from crm_lab.explore.segment_map import rfm_map, segment_map
+from crm_lab.explore.staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
+from crm_lab.explore.staffing_plots import (
+    break_even_lines,
+    cost_of_service,
+    scale_curve,
+    service_level_curve,
+    wait_curve,
+)
 from crm_lab.explore.text_table import TextTable, text_table
 
 __all__ = [
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
+    "StaffingExplorer",
     "TextTable",
     "abc_bars",
     "arrivals_heatmap",
+    "break_even_lines",
     "channel_bars",
+    "cost_of_service",
     "cover_chart",
     "cti_diagram",
     "current_potential_map",
@@ -36,11 +47,16 @@ __all__ = [
     "rfm_explorer",
     "rfm_histograms",
     "rfm_map",
+    "scale_curve",
     "segment_bars",
     "segment_map",
+    "service_level_curve",
+    "staffing_explorer",
+    "staffing_outcome",
     "style_bars",
     "text_table",
     "value_change_scatter",
     "value_pyramid",
+    "wait_curve",
     "whale",
 ]

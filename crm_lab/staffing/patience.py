@@ -132,6 +132,8 @@ class _Queue:
         self.x, self.y = agents * service / abandonment, arrival / abandonment
         self.before = max(0.0, math.log(self.y / self.x))
         self.slope, self.bend = max(self.x - self.y, 0.0), min(self.x, self.y)
+        self.places, self.mass = self._density(math.inf)
+        self.total = float(self.mass.sum())
 
     def drop(self, z: np.ndarray) -> np.ndarray:
         """How far the density's logarithm lies below its peak."""
@@ -152,21 +154,23 @@ class _Queue:
 
     def waiting(self) -> float:
         """Probability of a wait. In overload the density's peak is huge, hence logarithms."""
-        z, weight = self._rule(math.inf)
         peak = float(self.drop(np.array(-self.before)))
         blocked = erlang.erlang_b(self.load, self.agents - 1)
         if blocked == 0:
             return 0.0
-        odds = math.log(self.y * float(weight @ np.exp(-self.drop(z)))) + peak + math.log(blocked)
+        odds = math.log(self.y * self.total) + peak + math.log(blocked)
         return 1 / (1 + math.exp(-odds)) if odds > -700 else 0.0
 
     def mean(self, value: Callable[[np.ndarray], np.ndarray], within: float = math.inf) -> float:
         """Mean of a function of z over those who wait; counting only waits up to `within`."""
-        z, weight = self._rule(math.inf)
-        everyone = weight @ np.exp(-self.drop(z))
-        if within < math.inf:
-            z, weight = self._rule(within * self.rate - self.before)
-        return float((weight * np.exp(-self.drop(z))) @ value(z) / everyone)
+        end = within * self.rate - self.before
+        places, mass = (self.places, self.mass) if end == math.inf else self._density(end)
+        return float(mass @ value(places)) / self.total
+
+    def _density(self, end: float) -> tuple[np.ndarray, np.ndarray]:
+        """Places up to `end`, and the density there times the width each stands for."""
+        places, weight = self._rule(end)
+        return places, weight * np.exp(-self.drop(places))
 
     def _rule(self, end: float) -> tuple[np.ndarray, np.ndarray]:
         """Places and weights of the integral from the start of the wait to `end`."""

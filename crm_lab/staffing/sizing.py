@@ -35,11 +35,12 @@ def agents_needed(
     """
     load, handling = amount(load, "load"), amount(handling_time, "handling_time", above=0)
     target, within = share(target, "target"), amount(within, "within")
+    limit = None if patience is None else amount(patience, "patience", above=0)
     if load == 0:
         return 0
-    if patience is None:
+    if limit is None:
         return _without_patience(load, handling, target, within)
-    return _with_patience(load, handling, target, within, amount(patience, "patience", above=0))
+    return _with_patience(load, handling, target, within, limit)
 
 
 def _without_patience(load: float, handling: float, target: float, within: float) -> int:
