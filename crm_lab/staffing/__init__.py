@@ -5,6 +5,7 @@ from crm_lab.staffing.costs import break_even_calls, cost_curve, cost_per_call, 
 from crm_lab.staffing.erlang import erlang_b, erlang_c, mean_wait, occupancy, service_level, wait_quantile
 from crm_lab.staffing.forecast import day_profile, forecast_calls, special_days
 from crm_lab.staffing.hub import channel_shares, screen_pop
+from crm_lab.staffing.measures import call_measures
 from crm_lab.staffing.patience import ErlangA, erlang_a
 from crm_lab.staffing.shifts import ShiftPlan, on_duty, plan_shifts, shift_patterns
 from crm_lab.staffing.sizing import agents_needed, agents_per_interval, pooling, with_shrinkage
@@ -15,6 +16,7 @@ __all__ = [
     "agents_needed",
     "agents_per_interval",
     "break_even_calls",
+    "call_measures",
     "channel_shares",
     "compare_forecasts",
     "cost_curve",
