@@ -142,7 +142,7 @@ def _past(t: Tables, normal: bool = True) -> pd.DataFrame:
 def _levels(past: pd.DataFrame, power: float = 0.5) -> pd.Series:
     """Calls of a day of each weekday: mean of √calls, squared; power 1 takes the plain mean."""
     daily = past.groupby("date")["offered"].sum()
-    roots = (daily**power).groupby(daily.index.day_of_week).mean()
+    roots = (daily**power).groupby(pd.DatetimeIndex(daily.index).day_of_week).mean()
     return roots ** (1 / power)
 
 
