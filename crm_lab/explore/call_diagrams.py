@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -53,11 +54,11 @@ def cti_diagram() -> Picture:
     """
     with look():
         figure, axes = _canvas(_("With CTI the call and the file arrive together"))
-        _box(axes, (13, 39), (26, 14), _("telephone:\ncaller"), ORANGE)
-        _box(axes, (54, 39), (26, 14), _("switch (ACD):\nqueue"), ORANGE)
-        _box(axes, (54, 8), (26, 14), _("computer:\nCTI server"), BLUE)
-        _box(axes, (13, 8), (26, 14), _("database:\nthe CRM"), GREEN)
-        _box(axes, (88, 23.5), (22, 20), _("agent:\nheadset\nand screen"), PURPLE)
+        _box(axes, (13, 39), (26, 14), _("caller\n来电者"), ORANGE)
+        _box(axes, (54, 39), (26, 14), _("switch, ACD\n自动呼叫分配"), ORANGE)
+        _box(axes, (54, 8), (26, 14), _("CTI server\nCTI 服务器"), BLUE)
+        _box(axes, (13, 8), (26, 14), _("CRM database\n客户数据库"), GREEN)
+        _box(axes, (88, 23.5), (22, 20), _("agent 坐席\nheadset,\nscreen"), PURPLE)
         _arrow(axes, (26, 39), (41, 39), _("1 call"))
         _arrow(axes, (54, 32), (54, 15), _("2 number"), both=True)
         _arrow(axes, (41, 8), (26, 8), _("3 who?"), both=True)
@@ -80,11 +81,11 @@ def growth_diagram() -> Picture:
     'Each generation kept the last one and added to it'
     """
     stages = (
-        (_("1  Hotline"), _("people who answer, a list on paper")),
-        (_("2  Voice menus"), _("IVR: a machine answers what is simple")),
-        (_("3  CTI"), _("queue, caller known, file on the screen")),
-        (_("4  Contact centre"), _("web, mail, chat: one history")),
-        (_("5  Cloud, AI"), _("rented, at home, chatbots first")),
+        (_("1  Hotline\n人工热线"), _("people who answer, a list on paper")),
+        (_("2  Voice menus\n自动语音"), _("IVR: a machine answers what is simple")),
+        (_("3  CTI\n计算机电话集成"), _("queue, caller known, file on the screen")),
+        (_("4  Contact centre\n客户联络中心"), _("web, mail, chat: one history")),
+        (_("5  Cloud, AI\n云与人工智能"), _("rented, at home, chatbots first")),
     )
     with look():
         figure, axes = _canvas(_("Each generation kept the last one and added to it"))
@@ -108,8 +109,8 @@ def hub_diagram() -> Picture:
     >>> hub_diagram().title
     'All channels come in at the hub; one history serves all'
     """
-    channels = (_("telephone"), _("web, chat"), _("app"), _("e-mail"))
-    users = (_("sales"), _("marketing"), _("service"), _("analysis"))
+    channels = (_("telephone\n电话"), _("web, chat\n网络"), _("app\n应用"), _("e-mail\n邮件"))
+    users = (_("sales\n销售"), _("marketing\n营销"), _("service\n服务"), _("analysis\n分析"))
     with look():
         figure, axes = _canvas(_("All channels come in at the hub; one history serves all"))
         for place, (channel, user) in enumerate(zip(channels, users, strict=True)):
@@ -118,10 +119,15 @@ def hub_diagram() -> Picture:
             _box(axes, (88, y), (24, 9), user, GREEN)
             _arrow(axes, (24, y), (36, 24 + (y - 24) * 0.4), both=True)
             _arrow(axes, (64, 24 + (y - 24) * 0.4), (76, y), both=True)
-        _box(axes, (50, 24), (28, 30), _("contact hub:\ncall centre\n+\none customer\nhistory"), BLUE)
+        _box(axes, (50, 24), (28, 30), _("contact hub\n联络枢纽\n\none history\nof each\ncustomer"), BLUE)
         text = _(
             "Diagram: {n} channels on the left ({channels}) are joined to one contact hub in the middle, which keeps "
             "one history of each customer; {m} users on the right ({users}) take from it and add to it."
         )
-        words = {"channels": ", ".join(channels), "users": ", ".join(users)}
+        words = {"channels": _list(channels), "users": _list(users)}
         return Picture(figure, text.format(n=len(channels), m=len(users), **words))
+
+
+def _list(texts: Sequence[str]) -> str:
+    """The texts of boxes in one line."""
+    return "; ".join(" ".join(text.split()) for text in texts)

@@ -7,6 +7,7 @@ import pandas as pd
 from crm_lab.classify._input import columns, complete, people
 
 _ORDERS = ["order_id", "customer_id", "ordered_at", "status", "delivered_at"]
+_TICKETS = ["ticket_id", "customer_id", "opened_at", "resolved_at"]
 
 
 def screen_pop(
@@ -33,16 +34,14 @@ def screen_pop(
     known = columns(calls, ["call_id", "customer_id", "arrived_at", "topic"], "calls").dropna(subset="customer_id")
     named = people(customers, ["name", "kind"])
     screen = known.join(named, on="customer_id").set_index("call_id")
-    placed = _before(screen, columns(orders, _ORDERS, "orders"), "ordered_at")
+    placed = _before(screen, columns(orders, _ORDERS, "orders", empty_ok=True), "ordered_at")
     latest = placed.sort_values(["ordered_at", "order_id"]).groupby("call_id").tail(1).set_index("call_id")
     screen["orders"] = placed.groupby("call_id").size().reindex(screen.index, fill_value=0)
     screen["last_order"] = latest["order_id"]
     screen["ordered_at"] = latest["ordered_at"]
     to_come = ~latest["delivered_at"].le(latest["arrived_at"]) & latest["status"].ne("cancelled")
     screen["on_the_way"] = to_come.reindex(screen.index, fill_value=False)
-    opened = _before(
-        screen, columns(tickets, ["ticket_id", "customer_id", "opened_at", "resolved_at"], "tickets"), "opened_at"
-    )
+    opened = _before(screen, columns(tickets, _TICKETS, "tickets", empty_ok=True), "opened_at")
     waiting = opened[~opened["resolved_at"].le(opened["arrived_at"])]
     screen["open_tickets"] = waiting.groupby("call_id").size().reindex(screen.index, fill_value=0)
     return screen.drop(columns="arrived_at")
