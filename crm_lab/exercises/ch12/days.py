@@ -194,6 +194,7 @@ _FUNCTION = _(
 
 
 def _forecast_means(t: Tables, table: pd.DataFrame) -> str:
+    table = table.reset_index()
     daily = table.groupby("date")["expected"].sum()
     top = table.nlargest(1, "expected").iloc[0]
     return _(
@@ -214,7 +215,7 @@ forecast = Exercise(
     kind="table",
     key=("date", "start"),
     columns={"expected": _("expected calls")},
-    reference=expected_week,
+    reference=lambda t: expected_week(t).set_index(["date", "start"]),
     supplies={"next_week": next_week},
     by_hand="staffing.forecast_calls",
     mistakes=(
