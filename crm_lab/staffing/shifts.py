@@ -1,8 +1,8 @@
 """Shifts that cover the agents needed, half-hour by half-hour, at least cost: Dantzig's set-covering programme.
 
-G. B. Dantzig (1954), "A comment on Edie's Traffic delays at toll booths", Operations Research 2: as few shifts as
-possible, each covering some half-hours, so that every half-hour has the agents it needs. Solved in whole numbers by
-SciPy's `milp` (the HiGHS solver).
+G. B. Dantzig (1954), "A comment on Edie's Traffic delays at toll booths", Journal of the Operations Research Society
+of America 2: as few shifts as possible, each covering some half-hours, so that every half-hour has the agents it needs.
+Solved in whole numbers by SciPy's `milp` (the HiGHS solver).
 """
 
 from __future__ import annotations
