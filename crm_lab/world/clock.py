@@ -6,14 +6,10 @@ into days and minutes of the calendar.
 
 from __future__ import annotations
 
-from functools import cache
-
 import numpy as np
 import pandas as pd
 
 from crm_lab.world.parameters import FIRST_DAY, TODAY, Parameters
-
-HOUR_WEIGHTS = (2, 1, 1, 1, 1, 1, 2, 3, 5, 7, 8, 7, 8, 7, 6, 6, 6, 6, 7, 9, 11, 11, 8, 5)
 
 
 class Clock:
@@ -30,6 +26,7 @@ class Clock:
         self.festival = festival
         self.weights = weights / weights.mean() / 7
         self.weeks = np.concatenate([[0.0], np.cumsum(self.weights)])
+        self.hours = [_hour_curve(kind.hours) for kind in parameters.choice.behaviours.values()]
 
     def quarter(self, number: int) -> tuple[float, float]:
         """Business time at the start and end of a quarter, counted from 0."""
@@ -44,15 +41,18 @@ class Clock:
         """Number of the calendar day on which a moment of business time falls."""
         return np.clip(np.searchsorted(self.weeks, weeks, side="right") - 1, 0, len(self.days) - 1)
 
-    def moment(self, weeks: np.ndarray) -> pd.DatetimeIndex:
-        """Calendar time, to the minute, of moments in business time: more at noon and in the evening."""
+    def moment(self, weeks: np.ndarray, habit: np.ndarray | int = 0) -> pd.DatetimeIndex:
+        """Calendar time, to the minute, of moments in business time.
+
+        habit  number of the behavioural type, which has its own hours of the day
+        """
         day = self.day(weeks)
         part = np.clip((weeks - self.weeks[day]) / self.weights[day], 0, 1)
-        hours = np.interp(part, _hour_curve(), np.arange(25))
+        curves = np.stack([np.interp(part, curve, np.arange(25)) for curve in self.hours])
+        hours = curves[habit, np.arange(len(part))]
         minute = np.minimum(np.floor(hours * 60), 24 * 60 - 1).astype("int64")
         return self.days[day] + pd.to_timedelta(minute, unit="min")
 
 
-@cache
-def _hour_curve() -> np.ndarray:
-    return np.concatenate([[0.0], np.cumsum(HOUR_WEIGHTS)]) / sum(HOUR_WEIGHTS)
+def _hour_curve(weights: tuple[int, ...]) -> np.ndarray:
+    return np.concatenate([[0.0], np.cumsum(weights)]) / sum(weights)

@@ -21,7 +21,7 @@ from crm_lab.world.identities import make_customers, make_dealers, make_products
 from crm_lab.world.market.prices import make_prices
 from crm_lab.world.market.tables import make_market
 from crm_lab.world.names import LOCALES
-from crm_lab.world.orders import Shop, make_orders
+from crm_lab.world.orders import Purchases, Shop, make_orders
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
 from crm_lab.world.policy import Actions, Policy, default_policy
 from crm_lab.world.traits import draw_traits
@@ -37,16 +37,21 @@ class Company:
     def __init__(self, shop: Shop, block: int, size: int) -> None:
         self.shop, self.block = shop, block
         self.traits = draw_traits(shop.parameters, shop.clock, shop.seed, block, size)
-        self.buyers = Buyers(self.traits, np.ones(size, dtype=bool))
+        self.buyers = Buyers(shop.parameters.contact.tickets, self.traits, np.ones(size, dtype=bool))
         self.quarter = 0
         self.made = 0
 
     def advance(self, actions: Actions | None = None) -> dict[str, pd.DataFrame]:
-        """Let one quarter pass under these actions. Returns its orders, order_lines and returns."""
+        """Let one quarter pass under these actions. Returns its orders, order_lines and returns.
+
+        The orders carry the columns of what went wrong with them; see failures.draw_trouble.
+        """
         start, end = self.shop.clock.quarter(self.quarter)
         rng = stream(self.shop.seed, "buying", self.block, self.quarter)
-        rows, weeks = self.buyers.quarter(start, end, actions or Actions(), rng)
-        tables = make_orders(self.shop, self.traits, rows, weeks, self.block, self.quarter, self.made)
+        rows, weeks, trouble = self.buyers.quarter(start, end, actions or Actions(), rng)
+        tables = make_orders(
+            self.shop, self.traits, Purchases(rows, weeks, trouble), self.block, self.quarter, self.made
+        )
         self.quarter += 1
         self.made += len(rows)
         return tables

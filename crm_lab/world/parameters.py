@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from crm_lab.world.calls.parameters import CallParameters
+from crm_lab.world.choice.parameters import ChoiceParameters
 from crm_lab.world.contact.parameters import ContactParameters
 from crm_lab.world.market.parameters import MarketParameters
 from crm_lab.world.voice.parameters import VoiceParameters
@@ -48,9 +49,9 @@ class Buyer:
     styles: tuple[float, float, float]
 
 
-CONSUMER = Buyer(0.91, 0.80, 0.13, 0.9, 3.2, 4.0, 3.8, 215.0, 0.18, 1.0, 1.2, 14, (0.65, 0.35, 0.0))
-BUSINESS = Buyer(0.05, 1.8, 0.16, 0.7, 9.0, 4.0, 4.0, 320.0, 0.10, 0.95, 1.0, 25, (0.30, 0.45, 0.25))
-DEALER = Buyer(0.02, 3.0, 0.13, 0.6, 30.0, 4.0, 4.5, 880.0, 0.0, 0.84, 1.0, 60, (0.15, 0.15, 0.70))
+CONSUMER = Buyer(0.91, 0.80, 0.13, 0.82, 3.2, 4.0, 3.8, 215.0, 0.18, 1.0, 1.2, 14, (0.65, 0.35, 0.0))
+BUSINESS = Buyer(0.05, 1.8, 0.16, 0.62, 9.0, 4.0, 4.0, 320.0, 0.10, 0.95, 1.0, 25, (0.30, 0.45, 0.25))
+DEALER = Buyer(0.02, 3.0, 0.13, 0.45, 30.0, 4.0, 4.5, 880.0, 0.0, 0.84, 1.0, 60, (0.15, 0.15, 0.70))
 EMPLOYEE = Buyer(0.02, 0.9, 0.13, 0.4, 6.0, 4.0, 3.2, 90.0, 0.15, 0.75, 1.2, 14, (0.65, 0.35, 0.0))
 
 
@@ -78,12 +79,11 @@ class Parameters:
     problem_share, problem_a, problem_b
                             share of customers who return much; their share of returned lines ~ Beta(a, b)
     cancel_share, cancel_on_delivery
-                            chance that an order is cancelled; the same when paid on delivery
-    lines_mean              mean number of lines beyond the first
+                            chance that an order is cancelled if nothing goes wrong; when paid on delivery
     shipping, picking       ¥ an order, ¥ a piece (up to 40 pieces)
     return_handling         ¥ a returned line
     resale, resale_damaged  worth of returned goods, share of their cost
-    market, contact, calls, voice  the parameters of these groups of tables, described in their modules
+    choice, market, contact, calls, voice  the parameters of these groups of tables, described in their modules
     """
 
     buyers: dict[str, Buyer] = field(
@@ -118,12 +118,12 @@ class Parameters:
     problem_b: float = 3.0
     cancel_share: float = 0.05
     cancel_on_delivery: float = 0.13
-    lines_mean: float = 1.1
     shipping: float = 12.0
     picking: float = 1.0
     return_handling: float = 25.0
     resale: float = 0.65
     resale_damaged: float = 0.2
+    choice: ChoiceParameters = field(default_factory=ChoiceParameters)
     market: MarketParameters = field(default_factory=MarketParameters)
     contact: ContactParameters = field(default_factory=ContactParameters)
     calls: CallParameters = field(default_factory=CallParameters)

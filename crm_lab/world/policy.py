@@ -13,6 +13,8 @@ class Actions:
 
     buying   of every customer's purchases a week
     leaving  of every customer's chance of leaving after a purchase
+    failing  of the chance that something goes wrong with an order
+    serving  of the chance that a complaint ends well served
 
     >>> Actions().leaving
     1.0
@@ -20,6 +22,8 @@ class Actions:
 
     buying: float = 1.0
     leaving: float = 1.0
+    failing: float = 1.0
+    serving: float = 1.0
 
 
 Policy = Callable[[int, Any], Actions]

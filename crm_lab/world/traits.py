@@ -14,7 +14,7 @@ from crm_lab.world.parameters import CHANGES, KINDS, STYLES, Parameters
 def draw_traits(parameters: Parameters, clock: Clock, seed: int, block: int, size: int) -> pd.DataFrame:
     """Latent traits of the customers of one block, indexed by customer number from 1.
 
-    Columns: kind, style, change (codes); satisfaction (standard normal); rate (purchases a week of business
+    Columns: kind, style, behaviour, change (codes); satisfaction (standard normal); rate (purchases a week of business
     time); leave (chance after a repeat purchase); nu (rate of the order value, 1/¥); returns (share of
     lines); registered (calendar day); first (business time of the first order, inf = never);
     change_at (business time).
@@ -36,6 +36,7 @@ def draw_traits(parameters: Parameters, clock: Clock, seed: int, block: int, siz
     traits |= _beginning(parameters, clock, buyer, rng)
     change = rng.choice(3, size, p=parameters.changes)
     change_at = clock.business(rng.uniform(0.72, 0.78, size) * len(clock.days))
+    traits["behaviour"] = _behaviour(parameters, stream(seed, "behaviour", block), size)
     number = np.arange(block * BLOCK + 1, block * BLOCK + size + 1)
     return pd.DataFrame({**traits, "change": np.take(CHANGES, change), "change_at": change_at}, index=number)
 
@@ -48,6 +49,11 @@ def _of_kind(parameters: Parameters, kind: np.ndarray) -> dict[str, np.ndarray]:
 def _style(parameters: Parameters, kind: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     limits = np.cumsum([parameters.buyers[k].styles for k in KINDS], axis=1)[kind]
     return np.take(STYLES, (rng.random(len(kind))[:, None] > limits[:, :2]).sum(axis=1))
+
+
+def _behaviour(parameters: Parameters, rng: np.random.Generator, size: int) -> np.ndarray:
+    types = parameters.choice.behaviours
+    return rng.choice(list(types), size, p=[kind.share for kind in types.values()])
 
 
 def _leave(

@@ -142,7 +142,7 @@ def _past(t: Tables, normal: bool = True) -> pd.DataFrame:
 def _levels(past: pd.DataFrame, power: float = 0.5) -> pd.Series:
     """Calls of a day of each weekday: mean of √calls, squared; power 1 takes the plain mean."""
     daily = past.groupby("date")["offered"].sum()
-    roots = (daily**power).groupby(daily.index.day_of_week).mean()
+    roots = (daily**power).groupby(pd.DatetimeIndex(daily.index).day_of_week).mean()
     return roots ** (1 / power)
 
 
@@ -194,6 +194,7 @@ _FUNCTION = _(
 
 
 def _forecast_means(t: Tables, table: pd.DataFrame) -> str:
+    table = table.reset_index()
     daily = table.groupby("date")["expected"].sum()
     top = table.nlargest(1, "expected").iloc[0]
     return _(
@@ -214,7 +215,7 @@ forecast = Exercise(
     kind="table",
     key=("date", "start"),
     columns={"expected": _("expected calls")},
-    reference=expected_week,
+    reference=lambda t: expected_week(t).set_index(["date", "start"]),
     supplies={"next_week": next_week},
     by_hand="staffing.forecast_calls",
     mistakes=(

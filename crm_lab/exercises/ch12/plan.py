@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -136,7 +136,7 @@ def _rota_means(t: Tables, cost: float) -> str:
     count = plan.shifts.groupby("contract")["agents"].sum()
     return _(
         "{full} full and {part} part shifts cover the day for ¥{cost:,.0f}. Paying only the half-hours needed would "
-        "take ¥{least:,.0f}: shifts have lengths, and calls do not keep to them. Short shifts close most of that gap."
+        "take ¥{least:,.0f}: shifts have a length, and calls do not keep to it. Short shifts close a part of that gap."
     ).format(full=count.get("full_time", 0), part=count.get("part_time", 0), cost=cost, least=least)
 
 

@@ -116,7 +116,6 @@ class VisitParameters:
     gone                         times so many for who will not buy again
     before_order, before_days    visits preparing an order, and the mean days they lie before it
     source_share                 of visits without order
-    app_share                    of consumers' orders over app and web: fixed by commerce, here for the tilt
     cart_base, cart_by_view      logit of filling a cart in a visit without order
     """
 
@@ -137,7 +136,6 @@ class VisitParameters:
     gone: float = 0.4
     before_order: float = 1.3
     before_days: float = 2.5
-    app_share: float = 0.63
     cart_base: float = -2.4
     cart_by_view: float = 0.25
 
@@ -146,13 +144,13 @@ class VisitParameters:
 class TicketParameters:
     """Failures, who speaks up, how they are served, and what follows.
 
-    failure           chance of a failure record for a delivered order, before the tilt by what followed
-    failure_suspect   the same after a delivery of more than `promised_days`, or where a line came back faulty or late
-    kinds             relative frequency of the failures; late needs a delivery of more than `promised_days`
+    failure           chance that something goes wrong with an order
+    kinds             share of each failure; late is a delivery of more than `promised_days`
     complains         chance that a customer complains, by failure; times speaks_up by style
     quick, favour     well served = answered within `quick` hours and ended in the customer's favour
     again_days        buying again = another order within so many days of delivery
-    again             odds of buying again compared with an average order, by how the failure ended
+    damaged_back      chance that a line of an order that arrived damaged is sent back
+    leaving           the odds of leaving after an order times this, by how its failure ended
     response          first response in hours ~ lognormal (median, sigma of the log), by topic
     solve             hours from first response to the end of a complaint ~ lognormal (median, sigma); others a fifth
     replaced          share of goods complaints settled in favour by a new piece, not by money
@@ -161,23 +159,22 @@ class TicketParameters:
     asks_return, asks_delivery, asks_cancellation   tickets a return, a delivered or open order, a cancelled order
     """
 
-    failure: float = 0.085
-    failure_suspect: float = 0.30
+    failure: float = 0.075
     promised_days: float = 4.0
     kinds: dict[str, float] = field(
-        default_factory=lambda: {"late": 3.0, "damaged": 0.30, "wrong_item": 0.25, "missing_item": 0.25}
+        default_factory=lambda: {"late": 0.34, "damaged": 0.28, "wrong_item": 0.19, "missing_item": 0.19}
     )
     complains: dict[str, float] = field(
-        default_factory=lambda: {"late": 0.20, "damaged": 0.38, "wrong_item": 0.36, "missing_item": 0.30}
+        default_factory=lambda: {"late": 0.26, "damaged": 0.46, "wrong_item": 0.43, "missing_item": 0.38}
     )
     speaks_up: dict[str, float] = field(
         default_factory=lambda: {"transactional": 0.85, "consultative": 1.30, "integrated": 1.30}
     )
     quick: float = 24.0
-    favour: float = 0.58
+    favour: float = 0.80
     again_days: int = 90
-    again_base: float = 0.70
-    again: dict[str, float] = field(default_factory=lambda: {"silent": 0.42, "badly_served": 0.22, "well_served": 1.20})
+    damaged_back: float = 0.6
+    leaving: dict[str, float] = field(default_factory=lambda: {"silent": 9.0, "badly_served": 40.0, "well_served": 0.3})
     response: dict[str, tuple[float, float]] = field(
         default_factory=lambda: {
             "late": (6.0, 1.0),

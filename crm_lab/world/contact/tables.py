@@ -28,5 +28,5 @@ def make_contact(
     customers, orders = tables["customers"], tables["orders"]
     consents = make_consents(shop.parameters.contact.consents, customers, shop.seed, block)
     visits = make_visits(shop, customers, orders, consents, traits, block)
-    tickets = make_tickets(shop, customers, orders, tables["returns"], traits["style"], block)
+    tickets = make_tickets(shop, customers, orders, tables["returns"], block)
     return {"consents": consents, "visits": visits, **tickets}

@@ -34,7 +34,7 @@ def make_visits(
     """The visits of one block of customers, by time.
 
     customers, orders, consents  the finished tables of the block
-    traits                       of its customers: rate, there
+    traits                       of its customers: rate, behaviour, there
 
     >>> from crm_lab.world import World
     >>> world = World(200)
@@ -55,7 +55,8 @@ def make_visits(
     visits = pd.concat(parts, ignore_index=True)
     _add_browsing(parameters, visits, rng)
     _add_source(parameters, visits, _may_be_mailed(customers, consents, start), rng)
-    _add_channel(parameters, visits, customers["kind"].isin(TRADE).to_numpy(), rng)
+    in_app = _app_share(shop, customers, traits)[visits["row"].to_numpy()]
+    _add_channel(parameters, visits, in_app, rng)
     visits = _in_time(visits, start)
     visits["customer_id"] = customers["customer_id"].to_numpy()[visits["row"]]
     number = block * BLOCK * MOST_VISITS + np.arange(1, len(visits) + 1)
@@ -137,11 +138,20 @@ def _add_source(
     visits["source"] = np.take(names, (rng.random(len(visits))[:, None] > limits[:, :-1]).sum(axis=1))
 
 
+def _app_share(shop: Shop, customers: pd.DataFrame, traits: pd.DataFrame) -> np.ndarray:
+    """Share of the app among the orders that each customer places in shop or app."""
+    share = {
+        name: kind.channels[0] / sum(kind.channels[:2]) for name, kind in shop.parameters.choice.behaviours.items()
+    }
+    return np.where(customers["kind"].isin(TRADE), 0.0, traits["behaviour"].map(share).to_numpy(float))
+
+
 def _add_channel(
-    parameters: VisitParameters, visits: pd.DataFrame, trade: np.ndarray, rng: np.random.Generator
+    parameters: VisitParameters, visits: pd.DataFrame, app_share: np.ndarray, rng: np.random.Generator
 ) -> None:
-    in_app = special.expit(special.logit(parameters.app_share) - parameters.by_app)
-    idle = np.where(~trade[visits["row"].to_numpy()] & (rng.random(len(visits)) < in_app), "app", "web")
+    """The app for as many visits as makes its weight `by_app`; orders keep their channel."""
+    odds = app_share / (1 - app_share) * np.exp(-parameters.by_app)
+    idle = np.where(rng.random(len(visits)) < odds / (1 + odds), "app", "web")
     visits["channel"] = np.where(visits["ordered"], visits["order_channel"], idle)
 
 

@@ -19,7 +19,7 @@ CLOSERS = (
     ("Thanks for reading.", "谢谢阅读。"),
     ("Photos to follow.", "稍后上图。"),
     ("Just my view.", "个人看法。"),
-    ("Greetings to all.", "问候大家。"),
+    ("Greetings to all.", "跟大家打个招呼。"),
     ("Will report again.", "之后再来汇报。"),
     ("That is all for now.", "先说到这里。"),
 )

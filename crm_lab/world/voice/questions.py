@@ -41,7 +41,7 @@ SURVEY = (
         "How close is Willow Lane to your ideal shop?",
         "柳巷离您心中的理想商店有多近？",
     ),
-    ("complaint_1", "complaint", "How often did you have reason to complain?", "您有多经常遇到想投诉的事？"),
+    ("complaint_1", "complaint", "How often did you have reason to complain?", "您遇到想投诉的情况有多频繁？"),
     (
         "complaint_2",
         "complaint",

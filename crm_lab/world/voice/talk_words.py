@@ -89,6 +89,6 @@ RUDE = (
     ("Calm down, it is only a parcel.", "别激动，不就一个包裹。"),
 )
 CONTENT = (("Good, that helps.", "好的，这样可以。"), ("All right, thank you.", "行，谢谢。"))
-ANNOYED = (("That does not help me.", "这没有帮到我。"), ("I expected more.", "我本来期望更多。"))
+ANNOYED = (("That does not help me.", "这没有帮到我。"), ("I expected more.", "我还以为你们能做得更好。"))
 CONFIRMS = (("Yes, exactly.", "对，就是这样。"), ("Yes, and I want it sorted out.", "对，请尽快处理。"))
 NO_MORE = (("No, that is all.", "没有了。"), ("Nothing else.", "没别的了。"))

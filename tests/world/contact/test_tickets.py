@@ -19,17 +19,6 @@ def services(worlds):
     return pd.DataFrame([found.service(world) for world in worlds])
 
 
-@pytest.fixture(scope="module")
-def failed(worlds):
-    """Failed orders of all 20 companies whose 90 days have passed."""
-    parts = [found.endings(world) for world in worlds]
-    return pd.concat([part[part["old"]] for part in parts])
-
-
-def odds(share):
-    return share / (1 - share)
-
-
 def test_tickets_are_about_orders_and_returns_of_the_same_customer(worlds):
     for world in worlds[:5]:
         orders = world.orders.set_index("order_id")
@@ -104,16 +93,6 @@ def test_answers_come_as_fast_as_the_truth_says(worlds, topic):
     hours = np.array([found.response(world.tickets)[topic] for world in worlds])
     error = 4.5 * hours.std(ddof=1) / np.sqrt(len(hours))
     assert hours.mean() == pytest.approx(ESTIMANDS["response"][topic], abs=error * 1.1 + 0.02)
-
-
-def test_the_odds_of_buying_again_are_the_structural_factors(worlds, failed):
-    factors = worlds[0].truth.structural["contact"]["tickets"]["again"]
-    usual = odds(failed["again"].mean())
-    for ending, factor in factors.items():
-        own = failed.loc[failed["ending"] == ending, "again"]
-        # failures are spread over kinds of customers almost, not quite, evenly: hence the 8 %
-        error = 4.5 / np.sqrt(len(own) * own.mean() * (1 - own.mean()))
-        assert np.log(odds(own.mean()) / usual) == pytest.approx(np.log(factor), abs=error + 0.08)
 
 
 def test_who_is_well_served_buys_again_in_four_of_five_companies_at_least(worlds):

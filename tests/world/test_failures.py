@@ -1,0 +1,66 @@
+"""Trouble with an order: drawn at the stated rates, and moving who stays by the stated odds."""
+
+import numpy as np
+import pytest
+
+from crm_lab.schema.contact import FAILURES
+from crm_lab.world import Actions, World
+from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.failures import BADLY, NONE, SILENT, WELL, draw_trouble, leaving
+
+SIZE = 400_000
+
+
+@pytest.fixture(scope="module")
+def trouble():
+    return draw_trouble(TicketParameters(), np.ones(SIZE), Actions(), np.random.default_rng(5))
+
+
+def near(share, expected, size):
+    return share == pytest.approx(expected, abs=4.5 * np.sqrt(expected * (1 - expected) / size))
+
+
+def test_orders_fail_and_customers_complain_at_the_stated_rates(trouble):
+    parameters, failed = TicketParameters(), trouble[trouble["failure"] >= 0]
+    assert near(len(failed) / SIZE, parameters.failure, SIZE)
+    for number, name in enumerate(FAILURES):
+        own = failed[failed["failure"] == number]
+        assert near(len(own) / len(failed), parameters.kinds[name], len(failed))
+        assert near((own["ending"] != SILENT).mean(), parameters.complains[name], len(own))
+
+
+def test_well_served_is_quick_and_in_favour(trouble):
+    complained = trouble[trouble["ending"] >= BADLY]
+    well = complained["favour"] & (complained["response"] <= TicketParameters().quick)
+    assert ((complained["ending"] == WELL) == well).all()
+    assert (trouble["ending"][trouble["failure"] < 0] == NONE).all()
+
+
+def test_leaving_multiplies_the_odds():
+    parameters, usual = TicketParameters(), np.array([0.05, 0.2, 0.7])
+    for ending, name in ((SILENT, "silent"), (BADLY, "badly_served"), (WELL, "well_served")):
+        chance = leaving(parameters, usual, np.full(3, ending))
+        assert chance / (1 - chance) == pytest.approx(parameters.leaving[name] * usual / (1 - usual))
+    assert leaving(parameters, usual, np.zeros(3, int)) == pytest.approx(usual)
+    assert leaving(parameters, np.array([0.0, 1.0]), np.array([SILENT, WELL])).tolist() == [0.0, 1.0]
+
+
+def test_a_company_without_failures_keeps_more_customers_and_better_service_too():
+    usual = World(4_000, seed=9)
+    spared = World(4_000, seed=9, policy=lambda quarter, company: Actions(failing=0.0))
+    assert len(spared.failures) == 0
+    assert not spared.tickets["complaint"].any()
+    assert spared.truth.customers["there"].mean() > usual.truth.customers["there"].mean() + 0.02
+    served = World(4_000, seed=9, policy=lambda quarter, company: Actions(serving=1.25))
+    refused = World(4_000, seed=9, policy=lambda quarter, company: Actions(serving=0.0))
+    assert served.truth.customers["there"].mean() > refused.truth.customers["there"].mean()
+
+
+def test_what_arrived_damaged_comes_back_as_damaged_and_nothing_else_does():
+    world = World(4_000, seed=3)
+    damaged = world.returns.loc[world.returns["reason"] == "damaged", "order_id"]
+    failed = world.failures.loc[world.failures["failure"] == "damaged", "order_id"]
+    assert set(damaged) <= set(failed)
+    share = failed.isin(set(damaged)).mean()
+    # some came too late to be sent back before today
+    assert share == pytest.approx(world.truth.structural["contact"]["tickets"]["damaged_back"], abs=0.08)
