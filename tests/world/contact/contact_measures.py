@@ -1,5 +1,7 @@
 """What a lesson's standard method finds in the contact tables of one world, under the keys of the truth."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 from sklearn.linear_model import LogisticRegression
@@ -127,6 +129,7 @@ def browsing(visits, customers, until):
     return pd.DataFrame({"visits": np.log1p(seen["visits"]), "weeks": weeks, "orders": seen["orders"]})
 
 
+@cache
 def endings(world):
     """Every delivered order that went wrong, how that ended, and whether the customer bought again in 90 days."""
     orders = world.orders[world.orders["status"] == "delivered"]

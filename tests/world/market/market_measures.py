@@ -1,5 +1,7 @@
 """What a lesson's standard method finds in the market tables of one world."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -103,6 +105,10 @@ class Funnel:
         }
 
 
+watch, funnel = cache(Watch), cache(Funnel)  # one for each world
+
+
+@cache
 def private_customers(world):
     """By private customer: channel, delivered orders and their margin."""
     own = world.customers[world.customers["kind"] == "consumer"].set_index("customer_id")
@@ -149,5 +155,5 @@ def sold_out(world):
 
 def measure(world):
     """All of it, under the keys of the truth."""
-    found = Watch(world).measure() | Funnel(world).measure() | worth(world) | costs(world)
+    found = watch(world).measure() | funnel(world).measure() | worth(world) | costs(world)
     return found | programme(world) | sold_out(world)

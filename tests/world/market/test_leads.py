@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 
 from ..pooling import misses
-from .market_measures import Funnel
+from .market_measures import funnel
 
 
 @pytest.fixture(scope="module")
 def funnels(companies):
-    return [Funnel(company) for company in companies]
+    return [funnel(company) for company in companies]
 
 
 @pytest.fixture(scope="module")

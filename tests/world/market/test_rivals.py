@@ -7,12 +7,12 @@ import pytest
 from crm_lab.world.market.parameters import RivalParameters
 
 from ..pooling import misses
-from .market_measures import Watch
+from .market_measures import watch
 
 
 @pytest.fixture(scope="module")
 def watches(companies):
-    return [Watch(company) for company in companies]
+    return [watch(company) for company in companies]
 
 
 def test_every_monday_every_rival_every_watched_product(watches):
