@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 from math import sqrt
 from typing import Any
@@ -153,9 +153,7 @@ class StaffingExplorer(widgets.VBox):
         """The curves as they stand, as a picture with alt text."""
         agents = self.controls["agents"]
         with look():
-            curves = _Curves(self.outcome, agents.min, agents.max)
-            curves.move(self.outcome)
-            return Picture(curves.figure, _alt(self.outcome))
+            return Picture(_Curves(self.outcome, agents.min, agents.max).figure, _alt(self.outcome))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         still, metadata = self.picture()._repr_mimebundle_()
@@ -182,20 +180,19 @@ def summary(outcome: Outcome) -> str:
 
 
 class _Curves:
-    """Service level and calls given up against agents, on a canvas that stays; two dots show where one stands."""
+    """Service level and calls given up against agents; two dots show where one stands.
+
+    While sliders move, axes and legend stay on the canvas as they were drawn once, and only the rest is drawn anew.
+    """
 
     def __init__(self, outcome: Outcome, low: int, high: int) -> None:
         step = max(1, (high - low) // _POINTS)
         self.agents = tuple(range(low, high + 1, step))
         with look():
             self.figure: Figure
-            self.figure, self._axes = sheet(_title(outcome))
-            self.figure.set_dpi(LIVE_DPI)
-            self._canvas = FigureCanvasAgg(self.figure)
-            self._lines = self._draw(self._axes, outcome)
-            self.move(outcome)
-            self._canvas.draw()
-            self.figure.set_layout_engine("none")
+            self.figure, axes = sheet(_title(outcome))
+            self._moving = self._draw(axes, outcome)
+        self.move(outcome)
 
     def _draw(self, axes: Axes, outcome: Outcome) -> dict[str, Any]:
         (quick,) = axes.plot([], [], color=BLUE, label=_("answered within {0:g} s").format(outcome.terms.within))
@@ -208,24 +205,40 @@ class _Curves:
         axes.legend(handles=[quick, lost], frameon=False, loc="center right")
         percent_axis(axes, y=_("share of the calls"))
         axes.set(xlabel=_("agents"), ylim=(-0.02, 1.12), xlim=(self.agents[0], self.agents[-1]))
-        return {"quick": quick, "lost": lost, "here": here, "gone": gone, "load": load, "name": name}
+        title = self.figure.texts[0]
+        return {"load": load, "name": name, "quick": quick, "lost": lost, "here": here, "gone": gone, "title": title}
 
     def move(self, outcome: Outcome) -> None:
         """Bring the artists to where the outcome stands."""
         quick, lost = curves(outcome.calls, outcome.patience, outcome.terms, self.agents)
-        self._lines["quick"].set_data(self.agents, quick)
-        self._lines["lost"].set_data(self.agents, lost)
-        self._lines["here"].set_data([outcome.agents], [outcome.service_level])
-        self._lines["gone"].set_data([outcome.agents], [outcome.abandonment])
-        self._lines["load"].set_xdata([outcome.load] * 2)
-        self._lines["name"].set_x(outcome.load)
-        self.figure.suptitle(_title(outcome), x=0.01, ha="left")
+        self._moving["quick"].set_data(self.agents, quick)
+        self._moving["lost"].set_data(self.agents, lost)
+        self._moving["here"].set_data([outcome.agents], [outcome.service_level])
+        self._moving["gone"].set_data([outcome.agents], [outcome.abandonment])
+        self._moving["load"].set_xdata([outcome.load] * 2)
+        self._moving["name"].set_x(outcome.load)
+        self._moving["title"].set_text(_title(outcome))
+
+    @cached_property
+    def _canvas(self) -> tuple[FigureCanvasAgg, Any]:
+        """The canvas, and a copy of what stays on it."""
+        self.figure.set_dpi(LIVE_DPI)
+        canvas = FigureCanvasAgg(self.figure)
+        canvas.draw()
+        self.figure.set_layout_engine("none")
+        for artist in self._moving.values():
+            artist.set_animated(True)
+        canvas.draw()
+        return canvas, canvas.copy_from_bbox(self.figure.bbox)
 
     def render(self, outcome: Outcome) -> str:
         with look():
             self.move(outcome)
-            self._canvas.draw()
-        return live_html(self._canvas, _alt(outcome))
+            canvas, still = self._canvas
+            canvas.restore_region(still)
+            for artist in self._moving.values():
+                self.figure.draw_artist(artist)
+        return live_html(canvas, _alt(outcome))
 
 
 @lru_cache(maxsize=64)  # the agents' slider moves along curves that stay

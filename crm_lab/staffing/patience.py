@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -62,7 +62,7 @@ class ErlangA:
         if not self.abandonment_rate:
             load = self.arrival_rate / self.service_rate
             return erlang.service_level(load, self.agents, 1 / self.service_rate, within)
-        queue = _Queue(self.arrival_rate, self.service_rate, self.abandonment_rate, self.agents)
+        queue = _queue(self.arrival_rate, self.service_rate, self.abandonment_rate, self.agents)
         return 1 - self.wait_probability + self.wait_probability * queue.mean(queue.staying, within)
 
 
@@ -111,7 +111,7 @@ def _without_patience(arrival: float, service: float, abandonment: float, agents
 
 
 def _with_patience(arrival: float, service: float, abandonment: float, agents: int) -> ErlangA:
-    queue = _Queue(arrival, service, abandonment, agents)
+    queue = _queue(arrival, service, abandonment, agents)
     waiting = queue.waiting()
     lost = waiting * queue.mean(queue.leaving)
     answered = 1 - waiting + waiting * queue.mean(queue.staying)  # 1 - lost would have no digits in deep overload
@@ -187,6 +187,11 @@ class _Queue:
         half = self.slope - _DROP / 2
         root = math.sqrt(half * half + 2 * _DROP * self.x)
         return (root - half) / self.x if half < 0 else 2 * _DROP / (root + half)
+
+
+@lru_cache(maxsize=64)  # service levels asked of one result share its density
+def _queue(arrival: float, service: float, abandonment: float, agents: int) -> _Queue:
+    return _Queue(arrival, service, abandonment, agents)
 
 
 @cache
