@@ -3,14 +3,17 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 import matplotlib
 from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 
 from crm_lab.base.text import _, language
 
@@ -23,10 +26,11 @@ PALETTE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY)
 INK, GREY, PALE = "#222222", "#7A7A7A", "#D9D9D9"
 HATCHES = ("", "//", "..", "xx", "\\\\", "++")
 
+CHINESE = "CRM Lab Sans SC"  # comes with the package: no machine is sure to have a Chinese font
+
 _LOOK: dict[str, Any] = {
     "figure.facecolor": "white",
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
+    "font.family": ["DejaVu Sans", CHINESE],  # the second writes what the first cannot
     "font.size": FONT,
     "axes.labelsize": FONT,
     "figure.titlesize": FONT + 2,
@@ -58,10 +62,19 @@ def look() -> Iterator[None]:
     ...     matplotlib.rcParams["font.size"]
     18.0
     """
+    _add_chinese()
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_LOOK)  # type: ignore[arg-type]
         yield
+
+
+@cache
+def _add_chinese() -> None:
+    """The Chinese font for matplotlib, in bold too: there is one weight, and asking for another would be reported."""
+    fontManager.addfont(Path(__file__).parent / "fonts" / "sans_sc.otf")
+    entry = next(font for font in fontManager.ttflist if font.name == CHINESE)
+    fontManager.ttflist.append(replace(entry, weight=700))
 
 
 def sheet(title: str, height: float = SIZE[1], grid: str = "y") -> tuple[Figure, Axes]:
@@ -184,6 +197,35 @@ def _labels(language: str) -> dict[str, str]:
         "absent": _("absent"),
         "revenue": _("revenue"),
         "profit": _("profit"),
+        "past": _("past"),
+        "account": _("account"),
+        "buyer": _("buyer"),
+        "active": _("active"),
+        "shopper": _("shopper"),
+        "customer": _("customer"),
+        "consumer": _("consumer"),
+        "first_order": _("first order"),
+        "second_order": _("second order"),
+        "third_order": _("third order"),
+        "sign_up": _("sign-up"),
+        "visit": _("visit"),
+        "philosophy": _("philosophy"),
+        "strategy": _("strategy"),
+        "system": _("system"),
+        "relationship": _("relationship"),
+        "process": _("process"),
+        "access": _("access"),
+        "exchange": _("exchange"),
+        "insight": _("insight"),
+        "initiator": _("initiator"),
+        "influencer": _("influencer"),
+        "decider": _("decider"),
+        "user": _("user"),
+        "efficiency": _("efficiency"),
+        "cost": _("cost"),
+        "sales": _("sales"),
+        "comparison": _("comparison"),
+        "experiment": _("experiment"),
     }
 
 

@@ -27,7 +27,8 @@ LOOK = """() => {
         element.closest('details:not([open]) > :not(summary)') === null && element.getClientRects().length &&
         element.closest('math, svg, style, sub, sup') === null);
     const sizes = texts.map(e => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 40)]);
-    const drawn = [...page.querySelectorAll('*')].filter(e => e.getClientRects().length && !e.closest('svg'));
+    const drawn = [...page.querySelectorAll('*')].filter(e => e.getClientRects().length && !e.closest('svg') &&
+        e.closest('details:not([open]) > :not(summary)') === null);
     const out = drawn.filter(e => {
         const box = e.getBoundingClientRect();
         return box.bottom > frame.bottom + 1 || box.right > frame.right + 1;
