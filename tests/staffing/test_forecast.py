@@ -125,12 +125,21 @@ def test_the_calendar_of_the_table_is_used_and_may_be_overruled():
     festival = forecast_calls(calls, ["2025-11-11"])["expected"].sum()
     ordinary = forecast_calls(calls, ["2025-11-11"], {"2025-11-11": "normal"})["expected"].sum()
     assert 1.4 < festival / ordinary < 2.1
+    with pytest.raises(InputError, match="days must be dates"):
+        forecast_calls(calls, ["2025-11-11"], {"singles' day": "normal"})
 
 
 def test_special_days_find_what_made_the_data():
     found, truth = special_days(load("call_intervals")), CallParameters().day_type
     for kind in found.index:
         assert found.loc[kind, "factor"] == pytest.approx(truth[kind], rel=0.08)
+
+
+def test_special_days_of_the_past_only():
+    calls = load("call_intervals")
+    found = special_days(calls, before="2025-01-01")
+    pd.testing.assert_frame_equal(found, special_days(calls[calls["date"] < "2025-01-01"]))
+    assert found.loc["shopping_festival", "days"] == 9  # three days around each of three festivals
 
 
 def test_a_day_of_a_kind_never_seen_is_refused():
