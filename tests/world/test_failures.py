@@ -8,6 +8,8 @@ from crm_lab.world import Actions, World
 from crm_lab.world.contact.parameters import TicketParameters
 from crm_lab.world.failures import BADLY, NONE, SILENT, WELL, draw_trouble, leaving
 
+from .pooling import misses, share_bound
+
 SIZE = 400_000
 
 
@@ -17,7 +19,7 @@ def trouble():
 
 
 def near(share, expected, size):
-    return share == pytest.approx(expected, abs=4.5 * np.sqrt(expected * (1 - expected) / size))
+    return share == pytest.approx(expected, abs=share_bound(expected, size))
 
 
 def test_orders_fail_and_customers_complain_at_the_stated_rates(trouble):
@@ -56,11 +58,12 @@ def test_a_company_without_failures_keeps_more_customers_and_better_service_too(
     assert served.truth.customers["there"].mean() > refused.truth.customers["there"].mean()
 
 
-def test_what_arrived_damaged_comes_back_as_damaged_and_nothing_else_does():
-    world = World(4_000, seed=3)
-    damaged = world.returns.loc[world.returns["reason"] == "damaged", "order_id"]
-    failed = world.failures.loc[world.failures["failure"] == "damaged", "order_id"]
-    assert set(damaged) <= set(failed)
-    share = failed.isin(set(damaged)).mean()
-    # some came too late to be sent back before today
-    assert share == pytest.approx(world.truth.structural["contact"]["tickets"]["damaged_back"], abs=0.08)
+def test_what_arrived_damaged_comes_back_as_damaged_and_nothing_else_does(companies):
+    def back(world):
+        damaged = set(world.returns.loc[world.returns["reason"] == "damaged", "order_id"])
+        old = world.orders.loc[world.orders["delivered_at"] < "2025-12-20", "order_id"]
+        failed = world.failures.loc[world.failures["failure"] == "damaged", "order_id"]
+        assert damaged <= set(failed)
+        return failed[failed.isin(old)].isin(damaged).mean()
+
+    assert not misses(companies, back, companies[0].truth.structural["contact"]["tickets"]["damaged_back"])

@@ -104,11 +104,7 @@ def recommending_beats_popularity(world, k=3):
 
 
 def browsing(sign, name):
-    def shows(world):
-        features = contact.leak_free(world.visits, world.customers)
-        return sign * contact.fitted(features, world.visits["ordered"])[1][name]
-
-    return shows
+    return lambda world: sign * contact.intention_model(world)[1][name]
 
 
 def came_lately(world):
@@ -274,6 +270,10 @@ def quadrants(world):
     return voice.quadrants(world.attribute_ratings) == VOICE["ratings"]["quadrants"]
 
 
+def path_of(path, sign):
+    return lambda world: sign * voice.paths(world)[path]
+
+
 def programme(column):
     return lambda world: t(*market.changes(world.dealer_program, column))
 
@@ -373,10 +373,7 @@ FIGURES = {
     ),
     "07 promotion fills the basket": lambda world: choice.measure(world)["promotion_basket"] - 1,
     "07 festival": lambda world: choice.measure(world)["festival"] - 1,
-    **{
-        f"11 path {path}": lambda world, path=path, sign=np.sign(size): sign * voice.paths(world)[path]
-        for path, size in PARAMETERS.voice.survey.paths.items()
-    },
+    **{f"11 path {path}": path_of(path, np.sign(size)) for path, size in PARAMETERS.voice.survey.paths.items()},
 }
 
 

@@ -5,15 +5,14 @@ import re
 import pytest
 
 from crm_lab import schema
-from crm_lab.world import World
 
 RESERVED = (".example", ".invalid", ".test")  # top-level domains that can never exist (RFC 2606)
 
 
 @pytest.fixture(scope="module", params=["en_US", "zh_CN"])
-def texts(request):
+def texts(request, editions):
     """Every text column of every table, by table and column."""
-    world = World(seed=5, locale=request.param)
+    world = editions[request.param]
     return {
         (name, column): world.tables[name][column].dropna()
         for name, table in schema.TABLES.items()

@@ -76,11 +76,17 @@ def fitted(features, outcome):
     return coefficients, coefficients / error, model.decision_function(features)
 
 
+@cache
+def intention_model(world):
+    """The regression of ordering on leak-free features."""
+    return fitted(leak_free(world.visits, world.customers), world.visits["ordered"])
+
+
 def intention(world):
     """Logistic regression on leak-free features, its AUC, and the AUC that leaks show."""
     visits = world.visits
     features, ordered = leak_free(visits, world.customers), visits["ordered"]
-    coefficients, _, score = fitted(features, ordered)
+    coefficients, _, score = intention_model(world)
     without_trade, _, _ = fitted(features.drop(columns="trade"), ordered)
     leaky = visits[["pages", "minutes"]].assign(cart=visits["cart"].astype(float))
     with_leaks = LogisticRegression(C=np.inf, max_iter=1000).fit(leaky, ordered)

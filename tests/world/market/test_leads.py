@@ -19,17 +19,17 @@ def structural(company):
 
 
 def test_leads_are_worth_and_come_from_where_the_parameters_say(funnels, structural):
-    def found(funnel):
-        value = np.log(funnel.leads["value"])
-        sources = funnel.leads["source"].value_counts(normalize=True)
+    def found(company):
+        value = np.log(company.leads["value"])
+        sources = company.leads["source"].value_counts(normalize=True)
         return {"value_log": value.mean(), "value_spread": value.std(), "sources": sources.to_dict()}
 
     assert not misses(funnels, found, {name: structural[name] for name in ("value_log", "value_spread", "sources")})
 
 
 def test_objections_are_made_and_meant_as_the_parameters_say(funnels, structural):
-    def found(funnel):
-        said = funnel.events[funnel.events["event"] == "objection"]
+    def found(company):
+        said = company.events[company.events["event"] == "objection"]
         real = (said["nature"] == "real").groupby(said["objection"]).mean()
         return {"objection": said["objection"].value_counts(normalize=True).to_dict(), "real": real.to_dict()}
 
@@ -37,8 +37,8 @@ def test_objections_are_made_and_meant_as_the_parameters_say(funnels, structural
 
 
 def test_referred_leads_are_won_most_and_cold_calls_least(funnels):
-    for funnel in funnels:
-        closed = funnel.leads[funnel.leads["closed_at"].notna()]
+    for company in funnels:
+        closed = company.leads[company.leads["closed_at"].notna()]
         rate = (closed["stage"] == "won").groupby(closed["source"]).mean()
         assert rate.idxmin() == "cold_call"
         assert rate["referral"] > rate["website"]

@@ -3,8 +3,6 @@
 import hashlib
 import json
 
-import pytest
-
 from crm_lab import schema
 from crm_lab.base.files import resource
 from crm_lab.data.files import table_bytes
@@ -24,12 +22,6 @@ def test_the_market_changes_nothing_in_the_shop():
         assert hashlib.sha256(table_bytes(schema.TABLES[name], world.tables[name])).hexdigest() == digest, name
 
 
-@pytest.mark.parametrize("size", [1, 2, 30])
-def test_a_small_company_has_a_whole_market(size):
-    for seed in range(4):
-        schema.check(World(size, seed=seed).tables)
-
-
 def test_the_files_of_the_market_stay_within_their_budget():
     files = [resource("datasets") / table.file for table in MARKET]
     assert sum(file.stat().st_size for file in files) <= 550_000
@@ -37,7 +29,7 @@ def test_the_files_of_the_market_stay_within_their_budget():
     assert {table.file for table in MARKET} <= set(listed)
 
 
-def test_the_truth_knows_the_market():
-    truth = World(1).truth
+def test_the_truth_knows_the_market(company):
+    truth = company.truth
     assert truth.structural["market"]["program"]["effect"] == 0.10
     assert truth.estimand["market"]["programme_log_sales"] == 0.10

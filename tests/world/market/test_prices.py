@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from crm_lab.world import World
 from crm_lab.world.identities import make_products
 from crm_lab.world.market.parameters import PriceParameters
 from crm_lab.world.market.prices import daily_prices, make_prices
@@ -71,18 +70,13 @@ def test_prices_change_as_often_and_as_far_as_stated(companies):
     assert not misses(companies, found, stated, slack=0.004)
 
 
-def test_every_order_line_is_charged_at_the_list_price_of_its_day():
-    world = World(300, seed=5)
-    buyers, discount = (world.truth.structural[name] for name in ("buyers", "promotion_price"))
-    lines = world.order_lines.merge(world.orders, on="order_id").merge(world.customers[["customer_id", "kind"]])
-    lines = lines.merge(world.prices, on="product_id")
+def test_every_order_line_is_charged_at_the_list_price_of_its_day(company):
+    buyers, discount = (company.truth.structural[name] for name in ("buyers", "promotion_price"))
+    lines = company.order_lines.merge(company.orders, on="order_id").merge(company.customers[["customer_id", "kind"]])
+    lines = lines.merge(company.prices, on="product_id")
     day = lines["ordered_at"].dt.normalize()
     lines = lines[(lines["from_date"] <= day) & ~(lines["to_date"] < day)]
-    assert len(lines) == len(world.order_lines)
+    assert len(lines) == len(company.order_lines)
     share = lines["kind"].map({kind: buyer["price"] for kind, buyer in buyers.items()})
     paid = lines["list_price"] * share * np.where(lines["promotion"], discount, 1.0)
     assert np.allclose(lines["unit_price"], paid, atol=0.0051)
-
-
-def test_prices_do_not_depend_on_the_customers():
-    pd.testing.assert_frame_equal(World(1, seed=5).prices, World(60, seed=5).prices)

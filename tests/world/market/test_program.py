@@ -2,14 +2,18 @@
 
 import pandas as pd
 
-from crm_lab.world import World
+from crm_lab.world.clock import Clock
+from crm_lab.world.market.program import make_dealer_program
 from crm_lab.world.market.truth import MARKET_ESTIMANDS
+from crm_lab.world.parameters import Parameters
 
 from .market_measures import PROGRAMME_BEGINS
 
+PARAMETERS = Parameters()
 
-def test_the_truth_of_the_effect_is_its_parameter():
-    structural = World(1).truth.structural["market"]["program"]
+
+def test_the_truth_of_the_effect_is_its_parameter(company):
+    structural = company.truth.structural["market"]["program"]
     assert MARKET_ESTIMANDS["programme_log_sales"] == structural["effect"]
     assert MARKET_ESTIMANDS["programme_score"] == structural["score_effect"]
 
@@ -37,7 +41,10 @@ def test_scores_stay_on_their_scale(companies):
 
 
 def test_a_company_with_many_dealers_measures_them_all():
-    world = World(20_000, seed=2)
-    early = world.dealers[world.dealers["since"] <= "2025-01-01"]
-    assert len(early) > 240
-    assert set(early["dealer_id"]) <= set(world.dealer_program["dealer_id"])
+    since = pd.to_datetime(["2024-05-01", "2025-03-01"] * 300)  # every second one came too late
+    dealers = pd.DataFrame({"dealer_id": [f"D{n:04d}" for n in range(600)], "since": since})
+    dealers = dealers.assign(region="east", tier="gold")
+    table = make_dealer_program(PARAMETERS.market.program, Clock(PARAMETERS), dealers, seed=1, block=0)
+    own = table["dealer_id"].str.startswith("DX")
+    assert set(table.loc[~own, "dealer_id"]) == set(dealers["dealer_id"][::2])
+    assert table.loc[own, "dealer_id"].nunique() == 2  # so that both groups are there even without

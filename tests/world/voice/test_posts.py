@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from crm_lab.world import World
 from crm_lab.world.voice.parameters import TOPICS, TalkParameters
 from crm_lab.world.voice.post_words import BAD, GOOD
 from crm_lab.world.voice.truth import VOICE
@@ -61,16 +60,16 @@ def test_both_moods_have_their_words_for_every_topic_in_both_languages():
             assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
 
 
-def test_a_chinese_post_says_the_same():
-    chinese = World(300, seed=5, locale="zh_CN")
-    assert chinese.truth.posts.equals(World(300, seed=5).truth.posts)
+def test_a_chinese_post_says_the_same(editions):
+    chinese = editions["zh_CN"]
+    assert chinese.truth.posts.equals(editions["en_US"].truth.posts)
     assert chinese.posts["text"].str.contains("[\u4e00-\u9fff]").all()
     assert not chinese.posts["text"].str.contains("[{}]").any()
 
 
 @pytest.mark.parametrize("locale", ["en_US", "zh_CN"])
-def test_a_post_says_its_topics_in_its_mood_and_nothing_else(locale):
-    posts = labelled(World(400, seed=6, locale=locale))
+def test_a_post_says_its_topics_in_its_mood_and_nothing_else(editions, locale):
+    posts = labelled(editions[locale])[:500]
     language = int(locale == "zh_CN")
     assert len(posts) > 100
     for post in posts.itertuples():

@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from crm_lab.world import World
 from crm_lab.world.voice import talk_words
 from crm_lab.world.voice.parameters import STANDARD
 from crm_lab.world.voice.truth import VOICE
@@ -24,8 +23,8 @@ READ = {  # the wordings that show a point was kept, or, for politeness, missed
 
 
 @pytest.mark.parametrize("locale", ["en_US", "zh_CN"])
-def test_the_text_shows_what_was_kept(locale):
-    world = World(seed=3, locale=locale)
+def test_the_text_shows_what_was_kept(editions, locale):
+    world = editions[locale]
     said = world.transcript_lines.query("speaker == 'agent'").groupby("transcript_id")["text"].agg(" ".join)
     points = world.truth.transcripts.loc[said.index]
     language = int(locale == "zh_CN")
