@@ -31,8 +31,17 @@ def keep_pictures(new: Notebook, stored: Notebook, tolerance: float = NOISE) -> 
         before = old.get(cell.id, [])
         if len(before) == len(cell.outputs):
             pairs = zip(cell.outputs, before, strict=True)
-            cell.outputs = [was if same_but_drawing(now, was, tolerance) else now for now, was in pairs]
+            cell.outputs = [
+                _with_drawing_of(was, now) if same_but_drawing(now, was, tolerance) else now for now, was in pairs
+            ]
     return new
+
+
+def _with_drawing_of(was: Any, now: Any) -> Any:
+    """The stored output as it is now: cells may have come or gone before it, so its count is the new one."""
+    if "execution_count" in now:
+        was.execution_count = now.execution_count
+    return was
 
 
 def same_but_drawing(now: Any, was: Any, tolerance: float = NOISE) -> bool:

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import os
 import sqlite3
 import warnings
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crm_lab.base import state
 from crm_lab.base.files import work_dir
+from crm_lab.base.state import FILE
 from crm_lab.base.text import _
 
-FILE = "progress.sqlite"
 PATIENCE = 0.5  # seconds to wait for another notebook that is writing
 LAST_PATIENCE = 10.0  # the same when the kernel ends and something still waits to be written
 MOST_WAITING = 1_000
-_DAMAGE = {"SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_FORMAT"}
-_BESIDE = ("-journal", "-wal", "-shm")  # what SQLite keeps next to a file and would apply to a new one
 _TABLE = """
 create table if not exists progress (
     data text, lab text, exercise text,
@@ -129,53 +127,11 @@ class Store:
             connection.close()
 
     def _open(self) -> sqlite3.Connection:
-        try:
-            return _connect(self.path, patience=self._patience)
-        except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
-                raise
-        try:
-            return _connect(
-                self.path, patience=self._patience
-            )  # unless another notebook has just put a new file in its place
-        except sqlite3.DatabaseError:
-            self._set_aside()
-        return _connect(self.path, patience=self._patience)
-
-    def _set_aside(self) -> None:
-        """Keep a damaged file under a new name, together with what SQLite left beside it."""
-        number = next(n for n in range(1, 1000) if not self.path.with_name(f"progress-damaged-{n}.sqlite").exists())
-        aside = self.path.with_name(f"progress-damaged-{number}.sqlite")
-        os.replace(self.path, aside)
-        for ending in _BESIDE:
-            with contextlib.suppress(FileNotFoundError):
-                os.replace(f"{self.path}{ending}", f"{aside}{ending}")
-        _warn(
-            self.path,
-            _("{path} was damaged. It was kept as {aside}, and your progress begins anew.").format(
-                path=self.path, aside=aside.name
-            ),
-        )
-
-
-class _Damaged(sqlite3.DatabaseError):
-    """SQLite can open the file, but its pages do not fit together."""
-
-
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    return isinstance(error, _Damaged) or getattr(error, "sqlite_errorname", "") in _DAMAGE
-
-
-def _connect(path: Path, patience: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
-    try:
-        if connection.execute("pragma quick_check").fetchone() != ("ok",):
-            raise _Damaged
-        connection.execute(_TABLE)
+        connection, aside = state.connect_anew(self.path, _TABLE, self._patience)
+        if aside:
+            text = _("{path} was damaged. It was kept as {aside}, and your progress begins anew.")
+            _warn(self.path, text.format(path=self.path, aside=aside.name))
         return connection
-    except BaseException:
-        connection.close()
-        raise
 
 
 def _now() -> str:

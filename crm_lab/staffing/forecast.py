@@ -156,8 +156,10 @@ def coming(days: Iterable[Any]) -> pd.DatetimeIndex:
 def _kinds(call_intervals: pd.DataFrame, days: pd.DatetimeIndex, given: Mapping[Any, str] | None) -> list[str]:
     known: dict[Any, str] = {}
     if "day_type" in call_intervals:
-        known = dict(zip(call_intervals["date"], call_intervals["day_type"], strict=True))
-    known |= {pd.Timestamp(day).normalize(): kind for day, kind in (given or {}).items()}
+        calendar = call_intervals[["date", "day_type"]].drop_duplicates("date")
+        known = dict(zip(calendar["date"], calendar["day_type"], strict=True))
+    if given:
+        known |= dict(zip(coming(given), given.values(), strict=True))
     return [known.get(day, "normal") for day in days]
 
 

@@ -104,8 +104,18 @@ def explorer_notebook() -> NotebookNode:
     return v4.new_notebook(cells=cells, metadata=KERNEL)
 
 
+def workbench_notebook() -> NotebookNode:
+    """The morning workbench."""
+    source = "from crm_lab import workbench\nbench = workbench.open()\nbench"
+    cells = [_cell("markdown", "# Good morning", "slide"), _cell("code", source, "slide")]
+    for cell, name in zip(cells, ("title", "bench"), strict=True):
+        cell.id = name
+    return v4.new_notebook(cells=cells, metadata=KERNEL)
+
+
 def write_samples(folder: Path) -> None:
     """Write the notebooks that the tests open in JupyterLab into `folder`."""
     folder.mkdir()
     nbformat.write(slider_notebook(), folder / "slider.ipynb")
     nbformat.write(explorer_notebook(), folder / "explorer.ipynb")
+    nbformat.write(workbench_notebook(), folder / "workbench.ipynb")

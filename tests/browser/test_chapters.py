@@ -32,6 +32,20 @@ def follow(lab: Lab, path: str) -> None:
     assert lab.error_outputs() == []
 
 
+def test_the_start_page_leads_to_the_diagnostic_and_to_the_primer(lab: Lab) -> None:
+    follow(lab, "labs/00_primer.ipynb")
+    lab.open(START)
+    lab.notebook.locator("a[href*='notebooks/00_primer.ipynb']").first.click()
+    lab.on("notebooks/00_primer.ipynb")
+    lab.run_all()
+    assert lab.error_outputs() == []
+    for cell in ("bars", "line", "histogram"):  # drawn by the reader's own seaborn, and shown once
+        expect(lab.output(cell).locator("img")).to_have_count(1)
+        assert len(lab.output(cell).locator("img").get_attribute("alt") or "") > 40
+        lab.output(cell).scroll_into_view_if_needed()
+        lab.screenshot(f"chapter-00-{cell}")
+
+
 def test_the_policy_explorer_follows_every_slider(lab: Lab) -> None:
     follow(lab, CHAPTER_A)
     lab.screenshot("chapter-04a")

@@ -382,6 +382,18 @@ def test_a_picture_is_kept_if_it_says_and_looks_the_same(new: nbformat.NotebookN
     assert (made.cells[0].outputs == stored.cells[0].outputs) == kept
 
 
+def test_a_kept_picture_counts_with_the_cells_that_came_before_it() -> None:
+    def shown(count: int, level: int) -> nbformat.NotebookNode:
+        notebook = drawn(spotted(0), level=level)
+        notebook.cells[0].outputs[0].update(output_type="execute_result", execution_count=count)
+        return notebook
+
+    stored = shown(1, level=6)
+    drawing = stored.cells[0].outputs[0].data["image/png"]
+    made = keep_pictures(shown(2, level=9), stored).cells[0].outputs[0]
+    assert (made.execution_count, made.data["image/png"]) == (2, drawing)
+
+
 @pytest.mark.usefixtures("no_kernel")
 def test_a_build_keeps_the_stored_picture(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = put(root, "notebooks/01_a.ipynb", normalise(drawn(spotted(0))))

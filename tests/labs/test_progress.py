@@ -7,6 +7,7 @@ import warnings
 
 import pytest
 
+from crm_lab.base import state
 from crm_lab.labs import progress
 from crm_lab.labs.progress import FILE, ProgressWarning, Store
 
@@ -108,12 +109,12 @@ def test_folder_that_cannot_be_written_gives_one_warning(tmp_path):
 def test_read_only_file_gives_a_warning_and_can_still_be_shown(tmp_path, monkeypatch):
     Store("default", tmp_path).attempt("04a", "rfm", "right")
 
-    def read_only(path, **more):
+    def read_only(path, *more):
         connection = sqlite3.connect(path, isolation_level=None)
         connection.execute("pragma query_only = on")
         return connection
 
-    monkeypatch.setattr(progress, "_connect", read_only)
+    monkeypatch.setattr(state, "connect", read_only)
     with pytest.warns(ProgressWarning):
         Store("default", tmp_path).attempt("04a", "pareto", "right")
     assert Store("default", tmp_path).states() == {("04a", "rfm"): "right"}

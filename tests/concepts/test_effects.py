@@ -1,0 +1,73 @@
+"""Effects of CRM: each number by hand, and what is missing is named."""
+
+import pandas as pd
+import pytest
+
+import crm_lab
+from crm_lab.base.errors import InputError
+from crm_lab.concepts import effects
+
+TABLES = {
+    "leads": pd.DataFrame(
+        {
+            "lead_id": ["L1", "L2", "L3", "L4", "L5"],
+            "source": ["cold_call", "cold_call", "referral", "referral", "cold_call"],
+            "stage": ["won", "lost", "won", "won", "proposal"],
+        }
+    ),
+    "lead_events": pd.DataFrame(
+        {
+            "lead_id": ["L1", "L1", "L2", "L3", "L4", "L5", "L1"],
+            "event": ["follow_up"] * 6 + ["objection"],
+        }
+    ),
+    "channel_spend": pd.DataFrame(
+        {
+            "channel": ["display", "search", "platform", "email", "community", "referral", "mobile"],
+            "spend": [300.0, 200.0, 100.0, 40.0, 20.0, 0.0, 999.0],
+            "new_customers": [2, 2, 2, 3, 2, 1, 1],
+        }
+    ),
+    "campaign_results": pd.DataFrame(
+        {
+            "campaign_id": ["proactive_service"] * 8 + ["other"],
+            "treated": [True] * 4 + [False] * 5,
+            "bought": [True, True, False, False, True, False, False, False, True],
+        }
+    ),
+}
+
+
+def test_effects_by_hand() -> None:
+    table = effects(TABLES)
+    assert table["without"].tolist() == [3, 100, 25]  # (2 + 1) ÷ 1 won; 600 ÷ 6; 1 of 4
+    assert table["with_crm"].tolist() == [1, 10, 50]
+    assert table["change"].tolist() == pytest.approx([-2 / 3, -0.9, 1])
+    assert table["evidence"].tolist() == ["comparison", "comparison", "experiment"]
+
+
+@pytest.mark.parametrize("name", list(TABLES))
+def test_a_table_that_lacks_is_named(name: str) -> None:
+    with pytest.raises(InputError, match=f"lacks {name}"):
+        effects({key: table for key, table in TABLES.items() if key != name})
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("leads", {"stage": "lost"}, "none won from cold_call"),
+        ("channel_spend", {"new_customers": 0}, "no new customer"),
+        ("campaign_results", {"treated": True}, "left alone"),
+        ("campaign_results", {"campaign_id": "other"}, "Unknown campaign"),
+    ],
+)
+def test_what_cannot_be_measured_is_said(name: str, change: dict, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        effects({**TABLES, name: TABLES[name].assign(**change)})
+
+
+def test_the_company_gains_in_all_three() -> None:
+    change = effects({name: crm_lab.load(name) for name in TABLES})["change"]
+    assert change["efficiency"] < 0
+    assert change["cost"] < 0
+    assert change["sales"] > 0

@@ -1,0 +1,332 @@
+"""Lab 01 on companies small enough to work out by hand. The contract every exercise keeps is tested elsewhere."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from crm_lab import concepts
+from crm_lab.base.files import resource
+from crm_lab.exercises import of
+from crm_lab.exercises.ch01 import misread, morning, words
+from crm_lab.labs.tables import Tables
+
+TODAY = pd.Timestamp("2026-01-01")
+EXERCISES = {exercise.name: exercise for exercise in of("01")}
+
+CUSTOMERS = [  # customer, region, registered_at, birthday, account_open
+    ("C00001", "east", "2024-02-01", "1990-12-28", True),
+    ("C00002", "east", "2024-03-01", "1990-01-03", True),
+    ("C00003", "east", "2024-04-01", "1990-12-31", False),
+    ("C00004", "east", "2025-01-01", "1990-01-04", True),  # opened exactly 365 days ago
+    ("C00005", "east", "2024-12-31", "1990-12-27", True),
+    ("C00006", "east", "2025-06-01", "2000-02-29", False),
+]
+ORDERS = [  # order, customer, ordered_at, status, revenue
+    ("O1", "C00001", "2024-02-10 10:00", "delivered", 100.0),
+    ("O2", "C00001", "2025-01-01 00:00", "delivered", 200.0),  # 365 days ago: still current
+    ("O3", "C00002", "2024-12-31 23:59", "delivered", 50.0),  # 366 days ago
+    ("O4", "C00002", "2025-12-01 10:00", "cancelled", 900.0),
+    ("O5", "C00004", "2025-12-30 10:00", "open", 40.0),
+    ("O6", "C00001", "2025-01-31 10:00", "delivered", 60.0),
+    ("O7", "C00005", "2025-12-30 10:00", "cancelled", 70.0),
+]
+REMINDERS = [  # reminder, task, due_at, done_at; 15 December 2025 is a Monday
+    ("T1", "call_back", "2025-12-12 10:00", None),
+    ("T2", "call_back", "2025-12-13 10:00", None),
+    ("T3", "call_back", "2025-12-15 18:00", "2025-12-15 19:00"),
+    ("T4", "call_back", "2025-12-11 10:00", "2025-12-14 23:59"),
+    ("T5", "call_back", "2025-12-16 10:00", None),
+    ("T6", "return_call", "2025-12-12 10:00", None),
+]
+
+
+def frame(names, rows, dates):
+    table = pd.DataFrame(rows, columns=names.split())
+    return table.assign(**{name: pd.to_datetime(table[name]) for name in dates})
+
+
+@pytest.fixture
+def tables():
+    customers = frame(
+        "customer_id region registered_at birthday account_open", CUSTOMERS, ("registered_at", "birthday")
+    ).assign(name="A", marketing_consent=True, last_visit_at=pd.Timestamp("2025-12-31"))
+    orders = frame("order_id customer_id ordered_at status revenue", ORDERS, ("ordered_at",)).assign(margin=1.0)
+    reminders = frame("reminder_id task due_at done_at", REMINDERS, ("due_at", "done_at")).assign(
+        customer_id="C00002", rep_id="S01", created_at=pd.Timestamp("2025-12-01")
+    )
+    prices = frame(
+        "product_id from_date to_date list_price",
+        [
+            ("P1", "2025-01-01", "2025-08-31", 70.0),
+            ("P1", "2025-09-01", "2025-09-30", 60.0),
+            ("P1", "2025-10-01", None, 50.0),
+        ],
+        ("from_date", "to_date"),
+    )
+    watches = frame(
+        "watch_id customer_id product_id watch asked_on price_level",
+        [
+            ("W1", "C00001", "P1", "price", "2025-08-01", 60.0),
+            ("W2", "C00001", "P1", "price", "2025-09-01", 55.0),
+            ("W3", "C00001", "P1", "price", "2025-08-01", 45.0),
+            ("W4", "C00001", "P1", "stock", "2025-08-01", None),
+        ],
+        ("asked_on",),
+    )
+    days = pd.DataFrame({"date": pd.date_range("2025-12-01", "2025-12-31"), "day_type": "normal"})
+    frames = {
+        "customers": customers,
+        "orders": orders,
+        "order_lines": orders[["order_id"]].assign(product_id="P1"),
+        "products": pd.DataFrame({"product_id": ["P1"], "name": "lamp", "category": "lighting"}),
+        "reps": pd.DataFrame({"rep_id": ["S01"], "name": "Gu", "region": "east"}),
+        "reminders": reminders,
+        "prices": prices,
+        "watches": watches,
+        "stock": pd.DataFrame({"product_id": ["P1"], "day": TODAY, "opening": 1, "received": 0}),
+        "call_intervals": days,
+    }
+    return Tables(frames, TODAY).supplied(EXERCISES.values())
+
+
+@pytest.fixture(scope="module")
+def worlds():
+    from crm_lab import World
+
+    made = [World(customers=size, seed=seed) for seed, size in enumerate((600, 500, 700))]
+    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
+
+
+def reference(name, tables):
+    return EXERCISES[name].reference(tables)
+
+
+def said_about(name, mistake):
+    return next(one for one in EXERCISES[name].mistakes if one.name == mistake)
+
+
+def test_eight_exercises_in_order_worth_28_points_and_a_stretch():
+    names = ("relation", "counts", "growth", "birthdays", "fired", "due", "readings", "targeting", "ideas")
+    assert tuple(EXERCISES) == names
+    assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 28
+    assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["ideas"]
+
+
+def test_points_and_titles_of_the_tasks_are_the_declared_ones():
+    path = next(resource("solutions").glob("01_*.ipynb"))
+    cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+    for turn, (name, exercise) in enumerate(EXERCISES.items(), start=1):
+        head = cells["task-" + name.replace("_", "-")].splitlines()[0]
+        place = "Stretch" if exercise.stretch else turn
+        assert head == f"### {place} · {exercise.title} · {exercise.points} points"
+
+
+# ---- who is a customer
+
+
+def test_relation(tables):
+    assert reference("relation", tables).to_dict() == {
+        **{"C00001": "current", "C00002": "past", "C00003": "none"},
+        **{"C00004": "current", "C00005": "potential", "C00006": "none"},
+    }
+
+
+def test_counts(tables):
+    # a year ago, on 1 January 2025: C1, C2, C3 and C5 had accounts; C1 and C2 had ordered, both within the year
+    table = reference("counts", tables)
+    assert table["customers"].to_dict() == {"account": 6, "buyer": 3, "active": 2}
+    assert table["a_year_ago"].to_dict() == {"account": 4, "buyer": 2, "active": 2}
+    assert table["revenue_each"].to_dict() == {"account": 50, "buyer": 100, "active": 150}  # of ¥300
+
+
+@pytest.mark.parametrize(
+    ("mistake", "column", "expected"),
+    [
+        ("orders", "customers", {"account": 6, "buyer": 5, "active": 3}),
+        ("orders", "a_year_ago", {"account": 4, "buyer": 2, "active": 2}),
+        ("closed accounts", "customers", {"account": 4, "buyer": 3, "active": 2}),
+        ("cancelled", "customers", {"account": 6, "buyer": 4, "active": 4}),
+        ("delivered only", "customers", {"account": 6, "buyer": 2, "active": 1}),
+        ("all years", "revenue_each", {"account": 75, "buyer": 150, "active": 225}),
+    ],
+)
+def test_recipes_of_the_counts(tables, mistake, column, expected):
+    assert said_about("counts", mistake).recipe(tables)[column].to_dict() == expected
+
+
+# ---- more, longer, deeper
+
+
+def test_growth(tables):
+    table = reference("growth", tables)
+    assert table.index.tolist() == [str(month) for month in pd.period_range("2024-02", "2025-12", freq="M")]
+    assert table["customers"].to_numpy().nonzero()[0].tolist() == [0, 10, 11, 22]
+    assert table.loc["2024-02", ["tenure_days", "orders_each"]].tolist() == [19, 1]
+    assert table.loc["2025-01", ["tenure_days", "orders_each"]].tolist() == [356, 2]  # 10 February to 31 January
+    assert table.loc["2025-12", "tenure_days"] == 1
+
+
+def test_the_example_of_the_growth_task():
+    orders = frame(
+        "order_id customer_id ordered_at status margin", [("O1", "C1", "2025-03-30", "open", 1.0)], ("ordered_at",)
+    )
+    lines = pd.DataFrame({"order_id": ["O1"], "product_id": ["P1"]})
+    table = concepts.growth(orders, lines, pd.DataFrame({"product_id": ["P1"], "category": ["tea"]}))
+    assert table.loc["2025-03", "tenure_days"] == 1
+
+
+def test_months_without_a_customer_do_not_come_up_in_a_whole_company(worlds):
+    assert (reference("growth", worlds[0])["customers"] > 0).all()
+
+
+# ---- the morning
+
+
+def test_birthdays(tables):
+    found = reference("birthdays", tables)
+    assert found["customer_id"].tolist() == ["C00001", "C00002"]
+    assert found["birthday_on"].dt.strftime("%Y-%m-%d").tolist() == ["2025-12-28", "2026-01-03"]
+    assert found["age"].tolist() == [35, 36]
+
+
+def test_recipes_without_a_fault_agree_with_the_workbench(worlds, tables):
+    for each in (tables, *worlds):
+        for name, recipe in {
+            "birthdays": morning.birthdays_of,
+            "fired": morning.crossings,
+            "due": morning.due_of,
+        }.items():
+            right, made = reference(name, each), recipe(each)[list(reference(name, each))]
+            key = EXERCISES[name].key[0]
+            right, made = (table.set_index(key).sort_index() for table in (right, made))
+            assert (made == right).all(axis=None), name
+            assert made.index.equals(right.index), name
+
+
+def test_fired(tables):
+    assert dict(reference("fired", tables).itertuples(index=False)) == {
+        "W1": pd.Timestamp("2025-09-01"),
+        "W2": pd.Timestamp("2025-10-01"),
+    }
+
+
+def test_when_a_watch_is_asked_the_price_is_higher(worlds):
+    for t in worlds:  # the task says so
+        both = t.table("watches").query("watch == 'price'").merge(t.table("prices"), on="product_id")
+        then = both[both["asked_on"].between(both["from_date"], both["to_date"].fillna(TODAY))]
+        assert len(then) == both["watch_id"].nunique() > 10
+        assert (then["list_price"] > then["price_level"]).all()
+
+
+def test_due(tables):
+    found = reference("due", tables).set_index("reminder_id")["working_days_late"].to_dict()
+    assert found == {"T1": 1, "T2": 0, "T3": 0}
+
+
+def test_calendar_counts_working_days(tables, worlds):
+    calendar = tables.table("calendar").set_index("day")
+    assert calendar.loc["2025-12-05":"2025-12-08", "number"].tolist() == [5, 5, 5, 6]
+    assert calendar.loc["2025-12-05":"2025-12-08", "working"].tolist() == [True, False, False, True]
+    holidays = worlds[0].table("calendar").set_index("day").loc["2025-10-01":"2025-10-09"]
+    assert holidays["working"].tolist() == [False] * 8 + [True]
+    assert holidays["number"].diff().dropna().tolist() == [0] * 7 + [1]
+
+
+# ---- words
+
+
+def test_readings_are_twenty_in_no_regular_order(tables):
+    right = pd.Series(reference("readings", tables))
+    assert sorted(right.index) == tables.table("statements")["id"].tolist()
+    assert len(right) == 20
+    counts = right.value_counts()
+    assert counts.min() >= 6
+    assert counts.index.sort_values().tolist() == sorted(concepts.readings().index)
+    assert right.sort_index().str.cat(sep=" ").count("strategy strategy strategy") == 0
+
+
+def test_each_word_of_a_family_fits_one_scene(tables):
+    scenes, right = tables.table("scenes").set_index("id")["asks"], pd.Series(reference("ideas", tables))
+    for family, names in words.IDEAS.items():
+        assert sorted(right[scenes.index[scenes == family]]) == sorted(names)
+    task = next(resource("solutions").glob("01_*.ipynb")).read_text(encoding="utf-8")
+    for names in words.IDEAS.values():
+        assert ", ".join(f"`{name}`" for name in names) in task
+
+
+def test_words_are_those_of_the_concepts():
+    assert set(words.IDEAS["role"]) == set(concepts.role_guide().index)
+    assert set(words.IDEAS["layer"]) == set(concepts.layer_guide().index)
+    assert words.IDEAS["root"] == ("database", "relationship", "one_to_one")
+
+
+# ---- targeting
+
+OFFER = [  # treated, advice_contacts, bought, margin, customers
+    (True, 3, True, 80.0, 6),
+    (True, 3, False, 0.0, 4),
+    (False, 3, True, 80.0, 5),
+    (False, 3, False, 0.0, 5),
+    (True, 2, True, 80.0, 5),
+    (True, 2, False, 0.0, 5),
+    (False, 2, True, 80.0, 5),
+    (False, 2, False, 0.0, 5),
+]
+
+
+@pytest.fixture
+def campaign():
+    rows = [row[:-1] for row in OFFER for _turn in range(row[-1])]
+    results = pd.DataFrame(rows, columns=["treated", "advice_contacts", "bought", "margin"])
+    results["person_id"], results["campaign_id"] = range(len(rows)), "proactive_service"
+    campaigns = pd.DataFrame({"campaign_id": ["proactive_service"], "contact_cost": [5.0], "discount": [0.0]})
+    return Tables({"campaign_results": results, "campaigns": campaigns}, TODAY).supplied(EXERCISES.values())
+
+
+def test_targeting(campaign):
+    table = reference("targeting", campaign)
+    assert table["uplift"].round(9).to_dict() == {"product": 0.05, "customer": 0.1}
+    assert table["value"].round(9).to_dict() == {"product": -1, "customer": 3}  # the example of the task
+    assert (
+        EXERCISES["targeting"]
+        .meaning(campaign, table)
+        .startswith("1,000 calls to people who often ask for advice leave ¥4,000 more than")
+    )
+
+
+@pytest.mark.parametrize(
+    ("mistake", "value"),
+    [
+        ("no holdout", {"product": 39, "customer": 43}),
+        ("cost forgotten", {"product": 4, "customer": 8}),
+        ("margin of everybody", {"product": 0.05 * 42 - 5, "customer": 0.1 * 44 - 5}),
+        ("mean margins", {"product": -1, "customer": 3}),  # every order has the same margin here
+    ],
+)
+def test_recipes_of_targeting(campaign, mistake, value):
+    found = said_about("targeting", mistake).recipe(campaign)["value"].round(9).to_dict()
+    assert found == pytest.approx(value)
+
+
+def test_the_call_costs_what_the_task_says(worlds):
+    assert float(misread.contact_cost(worlds[0])) == 5
+
+
+# ---- what is said
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("seed", range(3))
+def test_meanings_can_be_said_on_any_world(name, seed, worlds):
+    said = EXERCISES[name].meaning(worlds[seed], reference(name, worlds[seed]))
+    assert said.endswith(".")
+    assert not re.search(r"\bnan\b|\binf\b|[{}]|-\d", said)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_panel_and_group_has_members(seed, worlds):
+    assert reference("relation", worlds[seed]).nunique() == 4
+    for name in ("birthdays", "fired", "due"):
+        assert len(reference(name, worlds[seed])), name

@@ -1,0 +1,98 @@
+"""Diagrams of the ideas: the words and numbers drawn are those of the tables, and nothing runs off the sheet."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from crm_lab import concepts
+from crm_lab.base.errors import InputError
+from crm_lab.explore import centred_diagram, concept_diagrams, layer_diagram, picture, readings_diagram, role_grid
+from crm_lab.explore import value_diagram as values_drawn
+
+TARGETING = pd.DataFrame({"people": [9_000, 2_000], "value": [-2.25, 1.5]}, index=["product", "customer"])
+VALUES = pd.DataFrame(
+    {"measure": ["a", "b", "c"], "figure": [120.0, 31.0, 3_800.0]}, index=list(concepts.values.VALUES)
+)
+ROWS = {"orders": pd.DataFrame({"a": range(7)}), "visits": pd.DataFrame({"a": range(3)})}
+DIAGRAMS: dict[str, Callable[[], picture.Picture]] = {
+    "readings": lambda: readings_diagram(concepts.readings()),
+    "layers": lambda: layer_diagram(concepts.layers(ROWS)),
+    "values": lambda: values_drawn(VALUES),
+    "roles": lambda: role_grid(concepts.purchases()),
+    "centred": lambda: centred_diagram(TARGETING),
+}
+
+
+@pytest.mark.parametrize("name", list(DIAGRAMS))
+def test_the_same_bytes_each_time_and_a_number_in_the_alt_text(name: str) -> None:
+    first, second = DIAGRAMS[name](), DIAGRAMS[name]()
+    assert first.png == second.png
+    assert 80 <= len(first.alt) <= 600
+    assert any(character.isdigit() for character in first.alt)
+
+
+@pytest.mark.parametrize("name", list(DIAGRAMS))
+def test_no_word_runs_off_the_sheet(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside: list[str] = []
+
+    def measure(figure: Any, *rest: Any) -> bytes:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        for text in [text for axes in figure.axes for text in axes.texts]:
+            box = text.get_window_extent()
+            if box.x0 < 0 or box.y0 < 0 or box.x1 > figure.bbox.width or box.y1 > figure.bbox.height:
+                outside.append(text.get_text())
+        return b""
+
+    monkeypatch.setattr(picture, "png", measure)
+    DIAGRAMS[name]()
+    assert outside == []
+
+
+def test_readings_stand_from_idea_to_tool_with_their_chinese() -> None:
+    alt = DIAGRAMS["readings"]().alt
+    places = [alt.index(word) for word in ("philosophy (管理理念)", "strategy (商业策略)", "system (系统与技术)")]
+    assert places == sorted(places)
+
+
+def test_layers_name_the_largest() -> None:
+    drawn = DIAGRAMS["layers"]()
+    assert drawn.title == "Three layers, 10 rows; most lie in “process”"
+    assert "access (接入管理)" in drawn.alt
+    assert "1 tables, 7 rows" in drawn.alt
+
+
+def test_values_are_written_in_yuan() -> None:
+    assert "insight (洞察价值): ¥3,800; c" in DIAGRAMS["values"]().alt
+
+
+def test_roles_are_counted() -> None:
+    drawn = DIAGRAMS["roles"]()
+    assert drawn.title == "In 3 of 4 purchases the order hides somebody"
+    assert "towels for a hotel: 4 people, roles hidden: 4" in drawn.alt
+
+
+def test_a_role_nobody_plays_is_left_out() -> None:
+    cases = pd.DataFrame({"purchase": "tea", "role": ["user", "buyer"], "person": ["Ann", "Bo"]})
+    assert "tea: 2 people, roles hidden: 1" in role_grid(cases).alt
+
+
+def test_centred_says_what_a_call_is_worth() -> None:
+    drawn = DIAGRAMS["centred"]()
+    assert drawn.title == "Starting from the customer makes a call worth ¥3.75 more"
+    assert "9,000 people → −¥2.25 a call. Customer-centred (以客户为中心)" in drawn.alt
+
+
+def test_cents() -> None:
+    assert concept_diagrams.cents(0.004) == "¥0.00"
+    assert concept_diagrams.cents(-12.5) == "−¥12.50"
+
+
+@pytest.mark.parametrize("draw", [readings_diagram, layer_diagram, values_drawn, centred_diagram])
+def test_what_cannot_be_drawn_is_said(draw: Callable[[pd.DataFrame], Any]) -> None:
+    with pytest.raises(InputError):
+        draw(pd.DataFrame({"other": [1]}))
