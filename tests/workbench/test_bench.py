@@ -151,7 +151,7 @@ def test_where_no_kernel_runs_the_page_stands_still(bench):
 
 def test_every_region_and_status_can_be_named_by_a_screen_reader(bench):
     assert bench._summary.value.count('role="status"') == 1
-    assert bench.still().count("<section aria-label=") == 4
+    assert bench.still().count('role="region" aria-label=') == 4
     headings = re.findall(r"<h4>(.*?)</h4>", bench.still())
     assert len(set(headings)) == 4
 
