@@ -14,7 +14,7 @@ from benchmarks.timing import Result
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.files import write_atomic
 
-NAMES = ("people", "explorer", "shop", "startup", "personal")
+NAMES = ("people", "explorer", "shop", "staffing", "startup", "personal", "large")
 PACKAGES = ("pandas", "numpy", "matplotlib", "seaborn", "faker", "mimesis")
 HEAD = "| ours | ms | peer | ms | ours ÷ peer | lowest – highest, pairs |\n|---|---:|---|---:|---:|---|"
 
@@ -23,8 +23,9 @@ def row(result: Result) -> str:
     """One line of the table."""
     ratios = result.ratios
     spread = f"{min(ratios):.2f} – {max(ratios):.2f}, {len(ratios)}" if len(ratios) > 1 else ""
+    unit = "" if result.unit == "ms" else f" {result.unit}"
     return (
-        f"| {result.ours} | {result.ours_ms:,.1f} | {result.peer} | {result.peer_ms:,.1f} "
+        f"| {result.ours} | {result.ours_ms:,.1f}{unit} | {result.peer} | {result.peer_ms:,.1f}{unit} "
         f"| **{statistics.median(ratios):.2f}** | {spread} |"
     )
 

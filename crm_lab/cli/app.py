@@ -97,3 +97,20 @@ def make() -> None:
 
     written = make()
     typer.echo("\n".join(map(str, written)) or _("The data files are as they should be; nothing was written."))
+
+
+@data.command(help=_("Write a company of any size as Parquet files, to a new folder."))
+def world(
+    folder: Annotated[Path, typer.Argument(help=_("A folder that does not exist yet."))],
+    customers: Annotated[int, typer.Option(help=_("Number of customers."))] = 100_000,
+    seed: Annotated[int, typer.Option(help=_("Which company: the same seed gives the same one."))] = 0,
+    locale: Annotated[str, typer.Option(help=_("Language of names and cities: en_US or zh_CN."))] = "en_US",
+    jobs: Annotated[int, typer.Option(help=_("Processes that work at the same time."))] = 1,
+) -> None:
+    import signal
+    import sys
+
+    from crm_lab.data import write_world
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # an exit clears away what is half written
+    typer.echo(_("All tables are in {folder}.").format(folder=write_world(folder, customers, seed, locale, jobs)))

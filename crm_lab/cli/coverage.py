@@ -79,7 +79,7 @@ def _link(reference: str) -> str:
 def gaps(root: Path, declared: Mapping[str, Iterable[str]]) -> list[str]:
     """One sentence for each gap between syllabus, notebooks and exercises; empty when all is covered.
 
-    declared    the names of the exercises by chapter, such as {"04a": ["rfm"]}
+    declared    the names of the exercises by lab, such as {"04a": ["rfm"]}; a lab "12" serves the chapters 12a and 12b
     """
     found = topics(root)
     cells = _Cells(root)
@@ -90,11 +90,16 @@ def gaps(root: Path, declared: Mapping[str, Iterable[str]]) -> list[str]:
     sentences += [
         f"notebooks/{stem}.ipynb has no topic in {SOURCE}" for stem in stems if _chapter(stem) not in chapters
     ]
-    asked = {(topic["chapter"], topic["exercise"]) for topic in found}
-    for chapter, names in declared.items():
-        missing = [name for name in names if (chapter, name) not in asked]
-        sentences += [f"exercise {name!r} of chapter {chapter} belongs to no topic in {SOURCE}" for name in missing]
+    for lab, names in declared.items():
+        asked = {topic["exercise"] for topic in found if topic["chapter"].startswith(lab)}
+        missing = [name for name in names if name not in asked]
+        sentences += [f"exercise {name!r} of chapter {lab} belongs to no topic in {SOURCE}" for name in missing]
     return sentences
+
+
+def _serving(declared: Mapping[str, Iterable[str]], chapter: str) -> set[str]:
+    """The exercises of the lab of a chapter; several parts of a chapter may share one lab."""
+    return {name for lab, names in declared.items() if chapter.startswith(lab) for name in names}
 
 
 def _chapter(stem: str) -> str:
@@ -113,7 +118,7 @@ def _topic_gaps(topic: Topic, cells: _Cells, declared: Mapping[str, Iterable[str
     reasons = {
         f"explanation {topic['explanation']} is not a markdown cell": not _is(explanation, "markdown"),
         f"data {topic['data']} is not a code cell with an output": not _is(data, "code") or not data["outputs"],
-        f"exercise {exercise!r} is not declared for chapter {chapter}": exercise not in declared.get(chapter, ()),
+        f"exercise {exercise!r} is not declared for chapter {chapter}": exercise not in _serving(declared, chapter),
         f"solution {topic['solution']} is not a cell": solution is None,
         f"solution {topic['solution']} is not the cell {answer}": not topic["solution"].endswith("#" + answer),
         "explanation and data do not lie in notebooks/, or the solution not in solutions/": not (

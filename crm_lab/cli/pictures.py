@@ -31,14 +31,16 @@ def keep_pictures(new: Notebook, stored: Notebook, tolerance: float = NOISE) -> 
         before = old.get(cell.id, [])
         if len(before) == len(cell.outputs):
             pairs = zip(cell.outputs, before, strict=True)
-            cell.outputs = [_put_back(now, was) if same_but_drawing(now, was, tolerance) else now for now, was in pairs]
+            cell.outputs = [
+                _with_drawing_of(was, now) if same_but_drawing(now, was, tolerance) else now for now, was in pairs
+            ]
     return new
 
 
-def _put_back(now: Any, was: Any) -> Any:
-    """The stored output under today's number: a cell may have moved within its notebook."""
+def _with_drawing_of(was: Any, now: Any) -> Any:
+    """The stored output as it is now: cells may have come or gone before it, so its count is the new one."""
     if "execution_count" in now:
-        was["execution_count"] = now["execution_count"]
+        was.execution_count = now.execution_count
     return was
 
 

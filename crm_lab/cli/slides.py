@@ -8,10 +8,13 @@ from pathlib import Path
 from crm_lab.base.errors import InputError
 from crm_lab.base.files import REPOSITORY, in_repository, resource, write_atomic
 from crm_lab.base.text import _
+from crm_lab.cli.start import START_PAGE
 
 
 def chapters(number: str, folder: Path | None = None) -> list[Path]:
     """The notebooks of a chapter in their order: those of both halves for "04", one half for "04a".
+
+    The start page is a page to click on, no talk, and is left out.
 
     number  chapter number, "4", "04" or "04a"
     folder  where chapters lie; by default those of this course
@@ -27,7 +30,7 @@ def chapters(number: str, folder: Path | None = None) -> list[Path]:
         raise InputError(_("{number!r} is not a chapter's number. Write it like 04 or 04a.").format(number=str(number)))
     folder = folder or resource("notebooks")
     start = match[1].zfill(2) + (match[2] or "[a-z]?")
-    all_of_them = sorted(folder.glob("*.ipynb"))
+    all_of_them = [path for path in sorted(folder.glob("*.ipynb")) if path.name != Path(START_PAGE).name]
     found = [path for path in all_of_them if re.match(start + "_", path.name)]
     if not found:
         there = sorted({path.name.split("_")[0] for path in all_of_them})

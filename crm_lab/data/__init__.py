@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from crm_lab.data.files import make, verify
+    from crm_lab.data.large import open_world, write_world
     from crm_lab.data.shop import Shop, french_shop, read_shop
     from crm_lab.data.tables import connect, load, personal, today
 
@@ -17,12 +18,26 @@ _HOME = {
     "today": "tables",
     "make": "files",
     "verify": "files",
+    "open_world": "large",
+    "write_world": "large",
     "Shop": "shop",
     "french_shop": "shop",
     "read_shop": "shop",
 }
 
-__all__ = ["Shop", "connect", "french_shop", "load", "make", "personal", "read_shop", "today", "verify"]
+__all__ = [
+    "Shop",
+    "connect",
+    "french_shop",
+    "load",
+    "make",
+    "open_world",
+    "personal",
+    "read_shop",
+    "today",
+    "verify",
+    "write_world",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crm_lab import __version__
 from crm_lab.base.errors import InputError
@@ -72,22 +72,32 @@ def make(folder: Path | None = None) -> list[Path]:
         entries[table.file] = {"table": table.name, "rows": rows, "sha256": hashlib.sha256(content).hexdigest()}
         # the compressed bytes differ between zlib builds; the manifest speaks of what is inside
         wanted[table.file] = gzip.compress(content, compresslevel=9, mtime=0) if table.compressed else content
-    manifest = {
-        "company": "Willow Lane",
-        "crm_lab": __version__,
-        "world_version": world.truth["version"],
-        "customers": len(world.customers),
-        "seed": 0,
-        "locale": world.locale,
-        "today": str(world.today.date()),
-        "licence": "CC-BY-4.0",
-        "files": entries,
-    }
+    manifest = {**about(len(world.customers), 0, world.locale), "files": entries}
     wanted[MANIFEST] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     changed = [name for name, content in wanted.items() if not _same(folder / name, content)]
     for name in changed:
         write_atomic(folder / name, wanted[name])
     return [folder / name for name in changed]
+
+
+def about(customers: int, seed: int, locale: str) -> dict[str, Any]:
+    """What every manifest begins with: which company this is, and what made it.
+
+    >>> about(2_000, 0, "en_US")["today"]
+    '2026-01-01'
+    """
+    from crm_lab.world.parameters import TODAY, WORLD_VERSION
+
+    return {
+        "company": "Willow Lane",
+        "crm_lab": __version__,
+        "world_version": WORLD_VERSION,
+        "customers": customers,
+        "seed": seed,
+        "locale": locale,
+        "today": TODAY,
+        "licence": "CC-BY-4.0",
+    }
 
 
 def verify(folder: Path | None = None) -> list[str]:

@@ -55,6 +55,7 @@ class Exercise:
     by_hand    the function of crm_lab that the learner is to rebuild rather than call
     transfers  whether the answer is worked out, so that it can be graded on other data
     stretch    beyond what everybody does
+    sections   ids of the chapter's heading cells that teach what it asks, so that `lab.advice()` can point to them
     supplies   tables that `lab.table` hands out besides the company's, so that no exercise reads an earlier answer
     tolerance  relative difference up to which two numbers count as equal
     """
@@ -77,6 +78,7 @@ class Exercise:
     by_hand: str = ""
     transfers: bool = True
     stretch: bool = False
+    sections: tuple[str, ...] = ()
     supplies: Mapping[str, Callable[[Tables], DataFrame]] = field(default_factory=dict)
     tolerance: float = 1e-6
 
@@ -98,6 +100,7 @@ def _fault(exercise: Exercise) -> str:
         _("its name must be one a variable can have"): exercise.name.isidentifier(),
         _("it needs at least two known mistakes with different names"): len({m.name for m in exercise.mistakes}) >= 2,
         _("it needs at least two hints"): len(exercise.hints) >= 2,
+        _("its sections must be a tuple of cell ids"): isinstance(exercise.sections, tuple),
         _("a table needs key and columns"): not tabular or bool(exercise.key and exercise.columns),
         _("a choice needs at least two options"): exercise.kind != "choice" or len(exercise.options) >= 2,
         _("a function needs probes, and answer as number, table or text"): exercise.kind != "function"

@@ -240,7 +240,7 @@ def _changed_column(column: Column, rows: np.ndarray) -> Column:
         if column.kinds[row] == TEXT:
             objects[row] = "another text"
         elif column.kinds[row] in (NUMBER, TIME, DURATION):
-            numbers[row] += scale * 0.0371 if np.isfinite(numbers[row]) else 0.0
+            numbers[row] += scale * 0.0373 if np.isfinite(numbers[row]) else 0.0
     return Column(column.kinds, numbers, objects, column.yes_no)
 
 

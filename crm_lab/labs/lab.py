@@ -1,4 +1,4 @@
-"""A lab: the data it works on, and check, hint, solution and progress for each of its exercises."""
+"""A lab: the data it works on, and check, hint, solution, progress and advice for its exercises."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.files import resource
 from crm_lab.base.text import _
 from crm_lab.exercises import Exercise
+from crm_lab.labs.advice import Advice, advise
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Panel, ProgressTable, Result, Row, result
 from crm_lab.labs.progress import Store
@@ -85,6 +86,10 @@ class Lab:
         ]
         return ProgressTable(self.number, rows)
 
+    def advice(self) -> Advice:
+        """Which sections of the chapter to read for what is not right yet; when all is right, what comes next."""
+        return advise(self.exercises, self._store.states())
+
     def _key(self, name: str) -> AnswerKey:
         if type(name) is not str:
             raise InputError(
@@ -97,7 +102,8 @@ class Lab:
     def __repr__(self) -> str:
         lines = [_("Lab {number}: {n} exercises").format(number=self.number, n=len(self.exercises))]
         lines += [f'  lab.check("{one.name}", {one.name})  {one.title}' for one in self.exercises]
-        return "\n".join([*lines, _('Also: lab.table("orders"), lab.hint(…), lab.solution(…), lab.progress()')])
+        also = _('Also: lab.table("orders"), lab.hint(…), lab.solution(…), lab.progress(), lab.advice()')
+        return "\n".join([*lines, also])
 
 
 def solution_code(exercise: Exercise) -> str:

@@ -33,6 +33,18 @@ def status_word(status: str) -> str:
     return {"todo": _("not answered yet"), "wrong": _("not yet right"), "right": _("right")}[status]
 
 
+def boxed(content: str, mood: str = "") -> str:
+    """HTML in the box that every answer of a lab stands in; a screen reader announces it.
+
+    content  HTML, escaped already
+    mood     the status whose colour the border takes, if any
+
+    >>> boxed("<strong>Right</strong>", "right").endswith("<strong>Right</strong></div>")
+    True
+    """
+    return f'<div role="status" style="{_BOX.format(colour=_COLOURS[mood])}">{content}</div>'
+
+
 @dataclass(frozen=True)
 class Panel:
     """A headline and paragraphs; `code` is shown as it stands."""
@@ -60,7 +72,7 @@ class Panel:
         body += [f'<p style="margin: 0.35em 0 0">{escape(line)}</p>' for line in self.message.split("\n") if line]
         if self.code:
             body.append(f'<pre style="margin: 0.5em 0 0; overflow-x: auto">{escape(self.code)}</pre>')
-        return f'<div role="status" style="{_BOX.format(colour=_COLOURS[self.mood])}">{"".join(body)}</div>'
+        return boxed("".join(body), self.mood)
 
 
 @dataclass(frozen=True, repr=False)
@@ -141,6 +153,4 @@ class ProgressTable:
             for row in self.rows
         )
         table = f'<table style="font-size: inherit"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        box = _BOX.format(colour=_COLOURS[""])
-        html = f'<div role="status" style="{box}"><strong>{escape(self.headline)}</strong>{table}</div>'
-        return {"text/plain": repr(self), "text/html": html}
+        return {"text/plain": repr(self), "text/html": boxed(f"<strong>{escape(self.headline)}</strong>{table}")}

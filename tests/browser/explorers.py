@@ -10,6 +10,7 @@ from .lab import Lab
 
 CHAPTER_A = "notebooks/04a_what_customers_bring.ipynb"
 CHAPTER_B = "notebooks/04b_rfm_loyalty_change.ipynb"
+CHAPTER_CALLS = "notebooks/12a_what_a_caller_meets.ipynb"
 SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
 THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")
 
@@ -72,3 +73,29 @@ def try_policy_explorer(lab: Lab) -> None:
         assert len(seen) >= 2, name
         lab.slide_back_to(name, default)
         assert summary(lab, "policy") == start, name
+
+
+def try_staffing_explorer(lab: Lab) -> None:
+    """Each slider at its minimum, default and maximum: the sentence and the picture's words follow it and come back."""
+    shown = lab.notebook.locator(".staffing-summary")
+    expect(shown).to_be_visible()
+    start = summary(lab, "staffing")
+    names = lab.controls("slider")
+    assert len(names) == 3
+    for name in names:
+        default, seen = lab.readout(name), {start}
+        for key in ("Home", "End"):
+            assert lab.slide_to(name, key) != default, (name, key)
+            seen.add(summary(lab, "staffing"))
+            assert _share_answered(lab, "img") == _share_answered(lab, "p"), (name, key)
+        assert len(seen) == 3, name
+        lab.slide_back_to(name, default)
+        assert summary(lab, "staffing") == start, name
+
+
+def _share_answered(lab: Lab, where: str) -> str:
+    """The service level as the sentence ("p") or the alt text of the picture ("img") gives it."""
+    if where == "p":
+        return re.search(r"([\d.]+ %) of the calls answered", summary(lab, "staffing"))[1]  # type: ignore[index]
+    alt = lab.notebook.locator("img[alt^='Two curves against the number of agents']").last.get_attribute("alt") or ""
+    return re.search(r"they stand at ([\d.]+ %)", alt)[1]  # type: ignore[index]

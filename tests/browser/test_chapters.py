@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from .explorers import BINS, CHAPTER_A, CHAPTER_B, SCHEME, summary, try_policy_explorer, try_rfm_explorer
+from .explorers import (
+    BINS,
+    CHAPTER_A,
+    CHAPTER_B,
+    CHAPTER_CALLS,
+    SCHEME,
+    summary,
+    try_policy_explorer,
+    try_rfm_explorer,
+    try_staffing_explorer,
+)
 from .lab import Lab
 
 START = "notebooks/00_start.ipynb"
@@ -20,6 +30,20 @@ def follow(lab: Lab, path: str) -> None:
     lab.on(path)
     lab.run_all()
     assert lab.error_outputs() == []
+
+
+def test_the_start_page_leads_to_the_diagnostic_and_to_the_primer(lab: Lab) -> None:
+    follow(lab, "labs/00_primer.ipynb")
+    lab.open(START)
+    lab.notebook.locator("a[href*='notebooks/00_primer.ipynb']").first.click()
+    lab.on("notebooks/00_primer.ipynb")
+    lab.run_all()
+    assert lab.error_outputs() == []
+    for cell in ("bars", "line", "histogram"):  # drawn by the reader's own seaborn, and shown once
+        expect(lab.output(cell).locator("img")).to_have_count(1)
+        assert len(lab.output(cell).locator("img").get_attribute("alt") or "") > 40
+        lab.output(cell).scroll_into_view_if_needed()
+        lab.screenshot(f"chapter-00-{cell}")
 
 
 def test_the_policy_explorer_follows_every_slider(lab: Lab) -> None:
@@ -51,3 +75,12 @@ def test_the_rfm_explorer_by_keyboard_alone(lab: Lab) -> None:
     lab.idle()
     assert summary(lab).startswith("Scores 1 to 6;")
     lab.screenshot("explorer-keyboard")
+
+
+def test_the_staffing_explorer_follows_every_slider(lab: Lab) -> None:
+    lab.open(CHAPTER_CALLS)
+    lab.run_all()
+    assert lab.error_outputs() == []
+    try_staffing_explorer(lab)
+    lab.notebook.locator(".staffing-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-12a-staffing-explorer")

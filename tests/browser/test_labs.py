@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from playwright.sync_api import expect
 
 from crm_lab import exercises, labs
 from crm_lab.exercises import Exercise
+from crm_lab.labs.advice import sections_of
 from crm_lab.labs.lab import solution_code
+from crm_lab.labs.progress import FILE
 
 from .lab import REPOSITORY, Lab
 
@@ -84,6 +87,56 @@ def test_a_lab_from_unsolved_to_right_and_back(lab: Lab, name: str) -> None:
     assert len(list((lab.server.root / "labs").glob(f"{name} (set aside *).ipynb"))) == 1
 
 
+@pytest.fixture
+def beginner(lab: Lab) -> Iterator[Lab]:
+    """A learner who has not checked anything yet, and whose progress is forgotten afterwards."""
+    (lab.server.root / FILE).unlink(missing_ok=True)
+    yield lab
+    (lab.server.root / FILE).unlink(missing_ok=True)
+
+
+def test_the_advice_names_the_sections_to_read_and_leads_to_them(beginner: Lab) -> None:
+    lab = beginner
+    place, own = "labs/00_primer.ipynb", exercises.of("00")
+    lab.open(place)
+    lab.run_all()
+    panel = lab.output("advice").locator("[role=status]")
+    expect(panel).to_contain_text("No exercise has been checked yet")
+    for turn, exercise in enumerate(own):
+        source = a_misconception(exercise)[0] if turn % 2 else solution_code(exercise)
+        assert ("✗" if turn % 2 else "✓") in check(lab, exercise, source)
+    lab.run("advice")
+    asked = {section for exercise in own[1::2] for section in exercise.sections}
+    titles = [part.title for part in sections_of("00") if part.cell in asked]
+    assert panel.locator("a").all_inner_texts() == titles
+    expect(panel).to_contain_text(f"✗ {own[1].title}: not yet right")
+    lab.cell("advice").scroll_into_view_if_needed()
+    lab.screenshot("lab-00-advice-light")
+    lab.theme("JupyterLab Dark")
+    panel.scroll_into_view_if_needed()  # another theme lays the page out anew
+    lab.screenshot("lab-00-advice-dark")
+    lab.theme("JupyterLab Light")
+
+    panel.locator("a", has_text=titles[-1]).click()
+    lab.on("notebooks/00_primer.ipynb")
+    lab.page.locator(".lm-TabBar-tab", has_text="00_primer").first.click()
+    lab.on(place)
+    panel.locator("a", has_text=titles[-1]).click()  # now that the chapter is open, it goes to the section
+    lab.on("notebooks/00_primer.ipynb")
+    expect(lab.notebook.locator("h2", has_text=titles[-1])).to_be_in_viewport()
+    lab.screenshot("lab-00-advice-followed")
+
+    lab.open(place)  # as after a restart: what was right before still is
+    lab.run("open")
+    for exercise in own[1::2]:
+        assert "✓" in check(lab, exercise, solution_code(exercise))
+    lab.run("advice")
+    expect(panel).to_contain_text("Nothing to read again")
+    lab.cell("advice").scroll_into_view_if_needed()
+    lab.screenshot("lab-00-advice-all-right")
+    assert lab.error_outputs() == []
+
+
 def reset(lab: Lab, number: str) -> str:
     """`crm-lab reset` as a terminal of this learner's JupyterLab would run it; what it says."""
     command = [str(Path(sys.executable).with_name("crm-lab")), "reset", number]
@@ -93,4 +146,4 @@ def reset(lab: Lab, number: str) -> str:
 
 
 def test_there_are_labs_to_try() -> None:
-    assert {name.split("_")[0] for name in LABS} >= {"04a", "04b"}
+    assert {name.split("_")[0] for name in LABS} >= {"00", "04a", "04b"}

@@ -17,7 +17,7 @@ SMALLEST = 24  # px on a slide of 1280 x 720, which is 18 pt
 FIGURE = 940  # px: our figures have letters of 18 pt on 10 inches, which are 24 px at 960 px and 23.5 px at this width
 
 CHAPTERS = sorted((REPOSITORY / "notebooks").glob("[0-9][0-9]*_*.ipynb"))
-TALKS = [path for path in CHAPTERS if not path.name.startswith("00_")]
+TALKS = [path for path in CHAPTERS if not path.name.startswith("00_start")]
 
 LOOK = """() => {
     const page = Reveal.getCurrentSlide().querySelector('.page');

@@ -1,5 +1,6 @@
 """The command crm-lab: quick to answer, and every command it lists exists."""
 
+import json
 import re
 import subprocess
 import sys
@@ -23,7 +24,9 @@ def test_help_lists_every_command():
     assert [name for name in COMMANDS if not re.search(rf"\b{name}\b", output)] == []
 
 
-@pytest.mark.parametrize("words", [[name] for name in COMMANDS] + [["data", "verify"], ["data", "make"]])
+@pytest.mark.parametrize(
+    "words", [[name] for name in COMMANDS] + [["data", name] for name in ("verify", "make", "world")]
+)
 def test_every_command_explains_itself(words):
     result = call(*words, "--help")
     assert result.exit_code == 0
@@ -56,6 +59,14 @@ def test_data_verify_fails_when_a_file_is_damaged(monkeypatch):
     result = call("data", "verify")
     assert result.exit_code == 1
     assert result.output == "orders.csv.gz is missing.\n"
+
+
+def test_data_world_writes_a_company_of_any_size(tmp_path):
+    result = call("data", "world", str(tmp_path / "company"), "--customers", "40", "--locale", "zh_CN")
+    assert result.exit_code == 0
+    assert "company" in result.output
+    manifest = json.loads((tmp_path / "company" / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["customers"], manifest["locale"]) == (40, "zh_CN")
 
 
 def test_progress_shows_one_lab(tmp_path, monkeypatch):

@@ -99,6 +99,35 @@ def test_code_and_names_are_no_prose(source: str) -> None:
     assert code_faults(new_notebook(cells=[new_code_cell(source, id="x")])) == []
 
 
+TAUGHT = {"tags": ["teaches-plotting"]}
+
+
+@pytest.mark.parametrize(
+    ("source", "faults"),
+    [
+        ("import seaborn as sns\nexplore.as_picture(sns.histplot(x))", []),
+        ("explore.as_picture(sns.histplot(x))", []),
+        (
+            "import seaborn as sns\nsns.histplot(x)",
+            ["x: the tag teaches-plotting needs a plot shown by explore.as_picture"],
+        ),
+        ("import os, seaborn\nexplore.as_picture(x)", ["x: plumbing in a notebook: os"]),
+        ("explore.as_picture(x.set(title='Nobody buys tea'))", ["x: prose in code: 'Nobody buys tea'"]),
+    ],
+)
+def test_a_cell_may_teach_plotting_if_its_plot_is_put_into_words(source: str, faults: list[str]) -> None:
+    assert code_faults(new_notebook(cells=[new_code_cell(source, id="x", metadata=TAUGHT)])) == faults
+
+
+def test_the_name_of_an_image_library_is_still_plumbing_in_other_cells() -> None:
+    cells = [
+        new_code_cell("import seaborn as sns", id="tools", metadata=TAUGHT),
+        new_code_cell("explore.as_picture(x)", id="taught", metadata=TAUGHT),
+        new_code_cell("import seaborn as sns\nexplore.as_picture(sns.histplot(x))", id="other"),
+    ]
+    assert code_faults(new_notebook(cells=cells)) == ["other: plumbing in a notebook: seaborn"]
+
+
 def test_a_cell_id_of_chance_is_found() -> None:
     cells = [new_markdown_cell("x"), new_markdown_cell("y", id="rfm-idea")]
     assert code_faults(new_notebook(cells=cells)) == [f"{cells[0].id}: a cell id of chance; give it a name"]

@@ -382,13 +382,16 @@ def test_a_picture_is_kept_if_it_says_and_looks_the_same(new: nbformat.NotebookN
     assert (made.cells[0].outputs == stored.cells[0].outputs) == kept
 
 
-def test_a_kept_picture_takes_the_number_of_its_cell() -> None:
-    stored, new = drawn(spotted(0)), drawn(spotted(0), level=9)
-    for notebook, count in ((stored, 7), (new, 8)):
+def test_a_kept_picture_counts_with_the_cells_that_came_before_it() -> None:
+    def shown(count: int, level: int) -> nbformat.NotebookNode:
+        notebook = drawn(spotted(0), level=level)
         notebook.cells[0].outputs[0].update(output_type="execute_result", execution_count=count)
-    kept = keep_pictures(new, stored).cells[0].outputs[0]
-    assert kept["execution_count"] == 8
-    assert kept["data"] == stored.cells[0].outputs[0]["data"]
+        return notebook
+
+    stored = shown(1, level=6)
+    drawing = stored.cells[0].outputs[0].data["image/png"]
+    made = keep_pictures(shown(2, level=9), stored).cells[0].outputs[0]
+    assert (made.execution_count, made.data["image/png"]) == (2, drawing)
 
 
 @pytest.mark.usefixtures("no_kernel")

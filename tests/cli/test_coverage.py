@@ -80,6 +80,14 @@ def test_an_exercise_without_a_topic_is_a_gap(root: Path) -> None:
     ]
 
 
+def test_two_parts_of_a_chapter_may_share_a_lab(root: Path) -> None:
+    assert gaps(root, {"04": ["rfm_scores"]}) == []
+    assert gaps(root, {"04": ["rfm_scores", "lorenz"]}) == [
+        "exercise 'lorenz' of chapter 04 belongs to no topic in coverage.toml"
+    ]
+    assert any("is not declared for chapter 04a" in gap for gap in gaps(root, {"05": ["rfm_scores"]}))
+
+
 def test_a_chapter_without_a_topic_is_a_gap(root: Path) -> None:
     put(root, "notebooks/05_segments.ipynb", [new_markdown_cell("Segments", id="idea")])
     assert gaps(root, DECLARED) == ["notebooks/05_segments.ipynb has no topic in coverage.toml"]

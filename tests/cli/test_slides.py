@@ -17,7 +17,7 @@ from crm_lab.cli.slides import chapters, slides
 def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    for name in ("00_start", "04a_value", "04b_rfm", "14_queues"):
+    for name in ("00_primer", "00_start", "04a_value", "04b_rfm", "14_queues"):
         notebook = v4.new_notebook(cells=[v4.new_markdown_cell(f"# {name}")])
         nbformat.write(notebook, folder / f"{name}.ipynb")
     monkeypatch.setattr(module, "resource", lambda name: tmp_path / name)
@@ -31,6 +31,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("4", ["04a_value", "04b_rfm"]),
         (" 4B ", ["04b_rfm"]),
         ("14", ["14_queues"]),
+        ("0", ["00_primer"]),  # the start page is no talk
     ],
 )
 def test_a_number_means_both_halves_of_a_chapter(course: Path, number: str, names: list[str]) -> None:

@@ -1,6 +1,11 @@
 """The committed data are the default world, and damage to them is named."""
 
 import gzip
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -91,6 +96,47 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputError, match="cannot be written"):
         data.make(tmp_path / "file")
+
+
+def last_line_of(code):
+    process = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    return process.stderr.splitlines()[-1]
+
+
+@pytest.fixture
+def read_only():
+    """A folder this process may not write to; root, who may write everywhere, becomes nobody for the time being."""
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o555)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(65534)
+        yield Path(place)
+        os.seteuid(user)
+        Path(place).chmod(0o755)
+
+
+def test_a_folder_that_may_not_be_written_is_one_sentence(copy, read_only):  # copy: all modules are loaded by now
+    with pytest.raises(InputError, match=r"cannot be written: Permission denied\. Choose a folder"):
+        data.make(read_only)
+    assert list(read_only.iterdir()) == []
+
+
+def test_a_full_disk_is_one_sentence_and_leaves_no_file_half_written(copy):
+    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+    for path in copy.glob("c*"):
+        path.write_text("old")
+    line = last_line_of(
+        "import resource\nfrom pathlib import Path\nfrom crm_lab import data\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"  # a file may not grow beyond this
+        f"data.make(Path({str(copy)!r}))"
+    )
+    assert line.startswith("crm_lab.base.errors.InputError")
+    assert "customers.csv cannot be written" in line
+    assert "free some space" in line
+    assert {path.name for path in copy.iterdir()} == set(before)
+    assert [path.name for path in copy.iterdir() if path.read_bytes() not in (b"old", before[path.name])] == []
+    assert (copy / "customers.csv").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\x1f\x8bnot gzip"])

@@ -21,6 +21,7 @@ ONE = Exercise(
         ({"mistakes": MISTAKES[:1]}, "at least two known mistakes"),
         ({"mistakes": MISTAKES[:1] * 2}, "at least two known mistakes with different names"),
         ({"hints": ("Vague.",)}, "at least two hints"),
+        ({"sections": "dates"}, "its sections must be a tuple of cell ids"),
         ({"kind": "table"}, "a table needs key and columns"),
         ({"kind": "choice", "options": ("a",)}, "at least two options"),
         ({"kind": "function", "answer": "number"}, "a function needs probes"),

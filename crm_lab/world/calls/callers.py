@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -12,18 +14,25 @@ BEFORE_DELIVERY, AFTER_DELIVERY = ("order", "delivery"), ("return", "complaint")
 DAYS = 14  # a call about an order comes within so many days
 
 
-def add_callers(
-    parameters: CallParameters, calls: pd.DataFrame, customers: pd.DataFrame, orders: pd.DataFrame, seed: int
-) -> None:
-    """Add the columns customer_id and priority to `calls`.
+def callers_of_block(
+    parameters: CallParameters,
+    calls: pd.DataFrame,
+    customers: pd.DataFrame,
+    orders: pd.DataFrame,
+    part: tuple[float, float],
+    seed: int,
+) -> pd.DataFrame:
+    """Who of one block is behind which call: customer_id and priority, by row of `calls`.
+
+    calls              of the whole company, in their order
+    customers, orders  of the block
+    part               where the block begins and ends when everybody who may call is laid out from 0 to 1
 
     A call about an order or its delivery comes after the order was placed, one about a return or a complaint after it
     arrived, and any other from somebody with an account.
     """
-    rng = stream(seed, "callers")
-    share = min(1.0, len(customers) / parameters.company)
-    ours = rng.random(len(calls)) < share
-    pick, other = rng.random(len(calls)), rng.random(len(calls)) < parameters.priority_share
+    caller_at, pick, _ = _draws(parameters, len(calls), seed)
+    ours = (part[0] <= caller_at) & (caller_at < part[1])
     at = calls["arrived_at"].to_numpy("datetime64[us]")
     caller = np.full(len(calls), None, dtype=object)
     placed = orders[["ordered_at", "customer_id"]]
@@ -36,9 +45,28 @@ def add_callers(
     ):
         rows = np.flatnonzero(ours & calls["topic"].isin(topics).to_numpy())
         caller[rows] = _recent(cause, at[rows], days, pick[rows])
-    calls["customer_id"] = pd.Series(caller, dtype="str")
-    kind = calls["customer_id"].map(customers.set_index("customer_id")["kind"])
-    calls["priority"] = np.where(kind.isna(), other, kind.isin(["dealer", "business"]))
+    known = pd.Series(caller, dtype="str").dropna()
+    kind = known.map(customers.set_index("customer_id")["kind"])
+    return pd.DataFrame({"customer_id": known, "priority": kind.isin(["dealer", "business"])})
+
+
+def with_callers(
+    parameters: CallParameters, calls: pd.DataFrame, callers: Iterable[pd.DataFrame], seed: int
+) -> pd.DataFrame:
+    """The calls with customer_id and priority: of the callers of every block, and of callers outside the panel."""
+    _, _, other = _draws(parameters, len(calls), seed)
+    known = pd.concat(list(callers)).reindex(calls.index)
+    priority = known["priority"].to_numpy(dtype=object)
+    return calls.assign(
+        customer_id=known["customer_id"].astype("str"),
+        priority=np.where(known["customer_id"].isna(), other, priority).astype(bool),
+    )
+
+
+def _draws(parameters: CallParameters, size: int, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """For each call: whom of everybody it is from, which of the causes, and the priority of somebody outside."""
+    rng = stream(seed, "callers")
+    return rng.random(size), rng.random(size), rng.random(size) < parameters.priority_share
 
 
 def _recent(cause: pd.DataFrame, at: np.ndarray, days: int, pick: np.ndarray) -> np.ndarray:

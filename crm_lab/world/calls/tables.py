@@ -16,7 +16,6 @@ from crm_lab.queue import Waits, simulate
 from crm_lab.schema.calls import OUTCOMES, TOPICS
 from crm_lab.world.calls.call_load import day_types, draw_arrivals, draw_levels, expected_calls
 from crm_lab.world.calls.call_service import service
-from crm_lab.world.calls.callers import add_callers
 from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, SHIFTS_FROM, WEEK_DAYS, WEEK_FROM, CallParameters
 from crm_lab.world.calls.rota import make_agents, make_shifts, plan, shift_table, spells
 from crm_lab.world.clock import Clock
@@ -35,13 +34,8 @@ class Load:
     agents: np.ndarray
 
 
-def make_call_centre(
-    parameters: CallParameters, clock: Clock, seed: int, locale: str, customers: pd.DataFrame, orders: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
-    """The tables call_intervals, agents, shifts and calls.
-
-    customers, orders  of the panel: some of the calls are theirs
-    """
+def make_call_centre(parameters: CallParameters, clock: Clock, seed: int, locale: str) -> dict[str, pd.DataFrame]:
+    """The tables call_intervals, agents, shifts and calls; who calls is still to come, see callers."""
     load = make_load(parameters, clock, seed)
     agents = make_agents(seed, locale)
     recent = clock.days >= pd.Timestamp(SHIFTS_FROM)
@@ -52,7 +46,6 @@ def make_call_centre(
     week = shifts[shifts["day"].between(before, before + WEEK_DAYS - 1)]
     roster = spells(week.assign(day=week["day"] - before), len(agents), WEEK_DAYS)
     calls = _calls(parameters, load.offered[first : first + WEEK_DAYS], roster, agents, seed)
-    add_callers(parameters, calls, customers, orders, seed)
     intervals = _intervals(parameters, clock, load, seed)
     _count_week(intervals, calls, first * HALF_HOURS, parameters.within)
     return {

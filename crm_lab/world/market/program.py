@@ -15,14 +15,18 @@ TIER_SHARE = (0.2, 0.35, 0.45)
 REGION_SHARE = (0.31, 0.17, 0.19, 0.17, 0.16)
 
 
-def make_dealer_program(parameters: ProgramParameters, clock: Clock, dealers: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """One row a dealer and quarter. A dealer of the panel is measured from the first full quarter on.
+def make_dealer_program(
+    parameters: ProgramParameters, clock: Clock, dealers: pd.DataFrame, seed: int, block: int
+) -> pd.DataFrame:
+    """One row a dealer and quarter, for the dealers of one block: half of them take part.
+
+    A dealer of the panel is measured from the first full quarter on.
 
     dealers  the table of that name; those who came too late to be measured before the programme are left out
     """
-    rng = stream(seed, "dealer_program")
+    rng = stream(seed, "dealer_program", block)
     quarters = clock.days[clock.days.is_quarter_start]
-    measured = _dealers(parameters, dealers, quarters, rng)
+    measured = _dealers(parameters, dealers, quarters, rng, outside=block == 0)
     size = len(measured)
     takes_part = rng.permutation(np.arange(size) % 2 == 0)
     after = np.asarray(quarters >= pd.Timestamp(parameters.begins))
@@ -45,12 +49,19 @@ def make_dealer_program(parameters: ProgramParameters, clock: Clock, dealers: pd
 
 
 def _dealers(
-    parameters: ProgramParameters, dealers: pd.DataFrame, quarters: pd.DatetimeIndex, rng: np.random.Generator
+    parameters: ProgramParameters,
+    dealers: pd.DataFrame,
+    quarters: pd.DatetimeIndex,
+    rng: np.random.Generator,
+    outside: bool,
 ) -> pd.DataFrame:
-    """Dealers with a quarter before the programme: the panel's, and others of the company up to the number wanted."""
+    """Dealers with a quarter before the programme: the panel's, and others of the company up to the number wanted.
+
+    outside  whether the others belong to this block; one block of the world brings them
+    """
     begins = pd.Timestamp(parameters.begins)
     panel = dealers.loc[dealers["since"] <= begins - pd.DateOffset(months=3), ["dealer_id", "region", "tier", "since"]]
-    more = max(parameters.dealers - len(panel), 2 if len(panel) % 2 == 0 else 3)
+    more = max(parameters.dealers - len(panel), 2 if len(panel) % 2 == 0 else 3) if outside else 0
     others = pd.DataFrame(
         {
             "dealer_id": [f"DX{n:03d}" for n in range(1, more + 1)],

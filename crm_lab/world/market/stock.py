@@ -15,16 +15,14 @@ from crm_lab.world.market.parameters import StockParameters
 from crm_lab.world.parameters import TODAY
 
 
-def make_stock(
-    parameters: StockParameters, products: pd.DataFrame, orders: pd.DataFrame, lines: pd.DataFrame, seed: int
-) -> pd.DataFrame:
+def make_stock(parameters: StockParameters, products: pd.DataFrame, sold: np.ndarray, seed: int) -> pd.DataFrame:
     """Opening, received, sold and closing pieces of every product on each of the last days.
 
-    products, orders, lines  the tables products, orders and order_lines
+    products  the table of that name
+    sold      pieces sold, (products, days): the sum of count_sold over all blocks of customers
     """
     rng = stream(seed, "stock")
-    days = pd.date_range(end=TODAY, periods=parameters.days + 1, inclusive="left")
-    sold = _sold(products, orders, lines, days)
+    days = _days(parameters)
     shape = sold.shape
     cycle = _cycles(parameters, shape, rng)
     received = _received(parameters, sold, cycle, rng)
@@ -42,8 +40,25 @@ def make_stock(
     )
 
 
-def _sold(products: pd.DataFrame, orders: pd.DataFrame, lines: pd.DataFrame, days: pd.DatetimeIndex) -> np.ndarray:
-    """Pieces sold, (products, days); cancelled orders left out."""
+def _days(parameters: StockParameters) -> pd.DatetimeIndex:
+    return pd.date_range(end=TODAY, periods=parameters.days + 1, inclusive="left")
+
+
+def count_sold(
+    parameters: StockParameters, products: pd.DataFrame, orders: pd.DataFrame, lines: pd.DataFrame
+) -> np.ndarray:
+    """Pieces sold of every product on each of the last days, (products, days); cancelled orders left out.
+
+    products, orders, lines  the tables products, orders and order_lines; orders and lines may be those of one block
+
+    >>> products = pd.DataFrame({"product_id": ["P001"]})
+    >>> day = pd.Timestamp(TODAY) - pd.Timedelta("1D")
+    >>> orders = pd.DataFrame({"order_id": ["O1", "O2"], "ordered_at": day, "status": ["delivered", "cancelled"]})
+    >>> lines = pd.DataFrame({"order_id": ["O1", "O2"], "product_id": "P001", "quantity": [3, 4]})
+    >>> count_sold(StockParameters(), products, orders, lines)[0, -3:].tolist()
+    [0, 0, 3]
+    """
+    days = _days(parameters)
     placed = (orders["ordered_at"] - days[0]).dt.days.where(orders["status"] != "cancelled", -1)
     day = placed.set_axis(orders["order_id"]).reindex(lines["order_id"]).to_numpy(dtype="int64")
     product = pd.Index(products["product_id"]).get_indexer(lines["product_id"])

@@ -1,9 +1,10 @@
-"""The market around the shop: all tables of the group, made once the customers have lived their two years."""
+"""The market around the shop: what stands before the first customer, what each block adds, what waits for the last."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from crm_lab.world.market.leads import make_leads
@@ -15,30 +16,48 @@ from crm_lab.world.market.stock import make_stock
 from crm_lab.world.market.tasks import make_reminders, make_watches
 from crm_lab.world.orders import Shop
 
+Frames = Mapping[str, pd.DataFrame]
 
-def make_market(shop: Shop, frames: Mapping[str, pd.DataFrame], locale: str) -> dict[str, pd.DataFrame]:
-    """The tables of the market group.
 
-    shop    the company: parameters, clock, products, prices, seed
-    frames  customers, products, orders, order_lines, returns and dealers, complete
-    """
+def market_of_company(shop: Shop, locale: str) -> dict[str, pd.DataFrame]:
+    """The tables that do not depend on the panel: prices, rivals, channel spend, the sales team and its leads."""
     market, seed = shop.parameters.market, shop.seed
-    panel = {name: frame.reset_index(drop=True) for name, frame in frames.items()}
-    products = panel["products"]
-    prices = shop.prices
     reps, skill = make_reps(market.leads, seed, locale)
     leads, events = make_leads(market.leads, shop.clock, reps, skill, seed, locale)
-    stock = make_stock(market.stock, products, panel["orders"], panel["order_lines"], seed)
     return {
-        "prices": prices,
-        "competitors": make_competitors(market.rivals, products, prices, seed),
-        "stock": stock,
+        "prices": shop.prices,
+        "competitors": make_competitors(market.rivals, shop.products, shop.prices, seed),
         "channel_spend": make_channel_spend(shop.parameters, shop.clock, seed),
         "reps": reps,
         "leads": leads,
         "lead_events": events,
         "quotas": make_quotas(market.leads, shop.clock, reps),
-        "dealer_program": make_dealer_program(market.program, shop.clock, panel["dealers"], seed),
-        "reminders": make_reminders(market.tasks, panel, reps, seed),
-        "watches": make_watches(market.tasks, panel | {"prices": prices, "stock": stock}, seed),
     }
+
+
+def market_of_block(shop: Shop, tables: Frames, reps: pd.DataFrame, block: int) -> dict[str, pd.DataFrame]:
+    """The dealer programme and the reminders of one block.
+
+    tables  its customers, orders, returns and dealers, complete
+    reps    the table of that name
+    """
+    market, seed = shop.parameters.market, shop.seed
+    panel = {name: tables[name].reset_index(drop=True) for name in ("customers", "orders", "returns", "dealers")}
+    return {
+        "dealer_program": make_dealer_program(market.program, shop.clock, panel["dealers"], seed, block),
+        "reminders": make_reminders(market.tasks, panel, reps, seed, block),
+    }
+
+
+def stock_of_company(shop: Shop, sold: np.ndarray) -> pd.DataFrame:
+    """The table stock, once every block has said what it sold; see stock.count_sold."""
+    return make_stock(shop.parameters.market.stock, shop.products, sold, shop.seed)
+
+
+def watches_of_block(shop: Shop, customers: pd.DataFrame, stock: pd.DataFrame, block: int) -> pd.DataFrame:
+    """The watches of one block: its customers also wait for what is sold out, so the whole stock is known before.
+
+    customers  customer_id, registered_at and last_visit_at of the block
+    """
+    tables = {"customers": customers, "products": shop.products, "prices": shop.prices, "stock": stock}
+    return make_watches(shop.parameters.market.tasks, tables, shop.seed, block)

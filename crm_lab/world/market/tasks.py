@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.streams import stream
+from crm_lab.base.streams import BLOCK, stream
 from crm_lab.world.market.parameters import TaskParameters
 from crm_lab.world.market.prices import daily_prices
 from crm_lab.world.parameters import TODAY
@@ -14,14 +14,15 @@ CLOSING = 18 * 60 + 30  # minutes
 
 
 def make_reminders(
-    parameters: TaskParameters, tables: dict[str, pd.DataFrame], reps: pd.DataFrame, seed: int
+    parameters: TaskParameters, tables: dict[str, pd.DataFrame], reps: pd.DataFrame, seed: int, block: int
 ) -> pd.DataFrame:
-    """The account managers' tasks: each follows from an order, a return, a contract or a dealer.
+    """The account managers' tasks for the customers of one block: each follows from an order, a return, a contract
+    or a dealer.
 
-    tables  customers, orders, returns and dealers
+    tables  customers, orders, returns and dealers of the block
     reps    who works in which region
     """
-    rng = stream(seed, "reminders")
+    rng = stream(seed, "reminders", block)
     causes = [
         _call_backs(parameters, tables, rng),
         _return_calls(parameters, tables, rng),
@@ -40,7 +41,7 @@ def make_reminders(
     done = _done(parameters, tasks["due_at"], rng)
     forgotten = rng.random(len(tasks)) < parameters.forgotten
     tasks["done_at"] = done.where((done < today) & ~forgotten)
-    tasks["reminder_id"] = [f"T{n:05d}" for n in range(1, len(tasks) + 1)]
+    tasks["reminder_id"] = [f"T{n:05d}" for n in block * BLOCK + np.arange(1, len(tasks) + 1)]
     return tasks
 
 
@@ -110,15 +111,15 @@ def _responsible(customer: pd.Series, customers: pd.DataFrame, reps: pd.DataFram
     return np.array([team[r][n % len(team[r])] for r, n in zip(region, number, strict=True)], dtype=object)
 
 
-def make_watches(parameters: TaskParameters, tables: dict[str, pd.DataFrame], seed: int) -> pd.DataFrame:
-    """Watches of the last half year: a price to wait for, or a sold-out product to come back.
+def make_watches(parameters: TaskParameters, tables: dict[str, pd.DataFrame], seed: int, block: int) -> pd.DataFrame:
+    """Watches of the last half year by customers of one block: a price to wait for, or a sold-out product to come back.
 
-    tables  customers, products, prices and stock
+    tables  customers of the block; products, prices and stock, whole
     """
-    rng = stream(seed, "watches")
+    rng = stream(seed, "watches", block)
     watches = pd.concat([_price_watches(parameters, tables, rng), _stock_watches(parameters, tables, rng)])
     watches = watches.sort_values(["asked_on", "customer_id", "product_id", "watch"], ignore_index=True)
-    return watches.assign(watch_id=[f"W{n:05d}" for n in range(1, len(watches) + 1)])
+    return watches.assign(watch_id=[f"W{n:05d}" for n in block * BLOCK + np.arange(1, len(watches) + 1)])
 
 
 def _price_watches(

@@ -23,10 +23,13 @@ def voice_of_block(
     """What the panel's customers of one block say. `tables` holds their customers, orders and what belongs to these."""
     voice, seed = shop.parameters.voice, shop.seed
     customers, orders, lines = tables["customers"], tables["orders"], tables["order_lines"]
+    invited = surveys.panel_surveys(shop.parameters, traits, customers, orders, seed, block)
+    if block == 0:  # one block brings the answers from outside the panel, so that each is whole when it is made
+        invited = pd.concat([invited, surveys.external_surveys(shop.parameters, seed)])
     transcripts, turns = make_transcripts(voice.talk, customers, orders, tables["returns"], seed, block, locale)
     dirty, dirty_truth = make_dirty(voice.dirty, customers, seed, block, locale)
     return {
-        "surveys": surveys.panel_surveys(shop.parameters, traits, customers, orders, seed, block),
+        "surveys": invited.sort_values(["wave", "respondent_id"]),
         "posts": make_posts(voice.talk, traits, orders, lines, shop.products, seed, block, locale),
         "transcripts": transcripts,
         "transcript_lines": turns,
@@ -35,13 +38,11 @@ def voice_of_block(
     }
 
 
-def voice_of_company(shop: Shop, panel: Frames, locale: str) -> dict[str, pd.DataFrame]:
-    """What is asked at company scale. `panel` holds the panel's surveys, which become part of the whole."""
+def voice_of_company(shop: Shop, locale: str) -> dict[str, pd.DataFrame]:
+    """What is asked at company scale, of people outside the panel."""
     study = shop.parameters.voice.study
-    invited = pd.concat([panel["surveys"], surveys.external_surveys(shop.parameters, shop.seed)])
     price_survey, price_offers = studies.prices(study, shop.products, shop.seed)
     return {
-        "surveys": invited.sort_values(["wave", "respondent_id"]),
         "survey_questions": make_questions(locale),
         "servqual": studies.servqual(study, shop.seed),
         "kano": studies.kano(study, shop.seed),

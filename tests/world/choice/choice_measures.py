@@ -1,5 +1,7 @@
 """What a lesson's standard method finds about products, prices and types in one world, under the keys of the truth."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 from sklearn.cluster import KMeans
@@ -16,6 +18,7 @@ MOST_ACTIVE = 5  # orders from which a customer's habits show
 MODELS = 3  # materials of each thing
 
 
+@cache
 def lines_with_orders(world):
     """Every order line with its order, its product's number and thing, and the behaviour and style of the customer."""
     columns = ["order_id", "customer_id", "ordered_at", "channel", "promotion"]
@@ -125,6 +128,7 @@ def types_found(world):
     return adjusted_rand_score(world.truth.customers.loc[features.index, "behaviour"], found)
 
 
+@cache
 def measure(world):
     """All of it, nested as in the truth."""
     return {

@@ -7,32 +7,40 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from crm_lab.world import World
+from crm_lab.world.contact.parameters import TYPES
 from crm_lab.world.contact.tickets import bought_again
 
+SEGMENTS = {
+    "advice": lambda people: people["advice_contacts"] >= 2,
+    "no_advice": lambda people: people["advice_contacts"] < 2,
+    "many_messages": lambda people: people["messages_quarter"] >= 5,
+    "few_messages": lambda people: people["messages_quarter"] < 5,
+    "promotion": lambda people: people["promotion_orders"] >= 2,
+    "no_promotion": lambda people: people["promotion_orders"] < 2,
+}
 
-@cache
-def companies():
-    """Twenty companies other than the one the truth was measured on."""
-    return [World(seed=seed) for seed in range(300, 320)]
+
+def campaign(world, name):
+    """The people of one campaign, with their hidden type."""
+    people = world.campaign_results[world.campaign_results["campaign_id"] == name]
+    return people.join(world.truth.campaign_people["type"], on="person_id")
 
 
-def campaigns(results):
-    """By campaign: uplift of the share who bought, also by segment; of sales in all; of margin in ¥ a head."""
+def campaigns(world):
+    """By campaign: uplift of the share who bought, also by segment; of sales in all; of margin in ¥ a head; shares."""
     found = {}
-    for name, people in results.groupby("campaign_id"):
+    for name in world.campaigns["campaign_id"]:
+        people = campaign(world, name)
         margin = people.groupby("treated")["margin"].mean()
-        found[name] = {"uplift": uplift(people), "sales_ratio": sales_ratio(people)}
-        found[name]["margin_uplift"] = margin[True] - margin[False]
-        segments = {
-            "advice": people["advice_contacts"] >= 2,
-            "no_advice": people["advice_contacts"] < 2,
-            "many_messages": people["messages_quarter"] >= 5,
-            "few_messages": people["messages_quarter"] < 5,
-            "promotion": people["promotion_orders"] >= 2,
-            "no_promotion": people["promotion_orders"] < 2,
+        types = people["type"].value_counts(normalize=True)
+        found[name] = {
+            "uplift": uplift(people),
+            "sales_ratio": sales_ratio(people),
+            "margin_uplift": margin[True] - margin[False],
+            "control": people.loc[~people["treated"], "bought"].mean(),
+            **{f"uplift_{segment}": uplift(people[rows(people)]) for segment, rows in SEGMENTS.items()},
+            **{f"share_{kind}": types[kind] for kind in TYPES},
         }
-        found[name] |= {f"uplift_{segment}": uplift(people[rows]) for segment, rows in segments.items()}
     return found
 
 
@@ -57,17 +65,29 @@ def leak_free(visits, customers):
     return pd.DataFrame(columns).astype(float)
 
 
-def intention(visits, customers):
+def fitted(features, outcome):
+    """Logistic regression without penalty: coefficients and their z values, by feature; and the linear predictor."""
+    model = LogisticRegression(C=np.inf, max_iter=1000).fit(features, outcome)
+    chance = model.predict_proba(features)[:, 1]
+    design = np.column_stack([np.ones(len(features)), features])
+    information = design.T @ (design * (chance * (1 - chance))[:, None])
+    error = np.sqrt(np.linalg.inv(information).diagonal())[1:]
+    coefficients = pd.Series(model.coef_[0], features.columns)
+    return coefficients, coefficients / error, model.decision_function(features)
+
+
+def intention(world):
     """Logistic regression on leak-free features, its AUC, and the AUC that leaks show."""
-    features, ordered = leak_free(visits, customers), visits["ordered"]
-    model = LogisticRegression(C=np.inf, max_iter=1000).fit(features, ordered)
-    without_trade = LogisticRegression(C=np.inf, max_iter=1000).fit(features.drop(columns="trade"), ordered)
+    visits = world.visits
+    features, ordered = leak_free(visits, world.customers), visits["ordered"]
+    coefficients, _, score = fitted(features, ordered)
+    without_trade, _, _ = fitted(features.drop(columns="trade"), ordered)
     leaky = visits[["pages", "minutes"]].assign(cart=visits["cart"].astype(float))
     with_leaks = LogisticRegression(C=np.inf, max_iter=1000).fit(leaky, ordered)
     return {
-        **dict(zip(features.columns, model.coef_[0], strict=True)),
-        "by_app_alone": without_trade.coef_[0][1],
-        "auc": roc_auc_score(ordered, model.decision_function(features)),
+        **coefficients,
+        "by_app_alone": without_trade["by_app"],
+        "auc": roc_auc_score(ordered, score),
         "auc_with_leaks": roc_auc_score(ordered, with_leaks.decision_function(leaky)),
         "ordered": ordered.mean(),
         "cart_abandoned": 1 - ordered.sum() / visits["cart"].sum(),
@@ -77,20 +97,26 @@ def intention(visits, customers):
 SPLIT, TODAY = pd.Timestamp("2025-12-12"), pd.Timestamp("2026-01-01")
 
 
-def ahead(visits):
+def ahead(world):
     """Who orders in shop or app in the last 20 days, from the 40 days before: coefficients and AUC; AUC of a leak."""
-    before, after = visits[visits["started_at"] < SPLIT], visits[visits["started_at"] >= SPLIT]
-    customers = before["customer_id"].unique()
-    target = pd.Series(customers).isin(after.loc[after["ordered"], "customer_id"])
-    honest, leaky = browsing(before, customers, SPLIT), browsing(visits, customers, TODAY)
-    model = LogisticRegression(C=np.inf, max_iter=1000).fit(honest, target)
+    features, target = before_split(world)
+    coefficients, _, score = fitted(features, target)
+    leaky = browsing(world.visits, features.index, TODAY)
     with_leak = LogisticRegression(C=np.inf, max_iter=1000).fit(leaky, target)
     return {
-        **dict(zip(honest.columns, model.coef_[0], strict=True)),
-        "auc": roc_auc_score(target, model.decision_function(honest)),
+        **coefficients,
+        "auc": roc_auc_score(target, score),
         "auc_with_leak": roc_auc_score(target, with_leak.decision_function(leaky)),
         "ordered": target.mean(),
     }
+
+
+def before_split(world):
+    """By customer who visited before the split: browsing before it, and whether they ordered after it."""
+    visits = world.visits
+    before, after = visits[visits["started_at"] < SPLIT], visits[visits["started_at"] >= SPLIT]
+    customers = pd.Index(before["customer_id"].unique())
+    return browsing(before, customers, SPLIT), customers.isin(after.loc[after["ordered"], "customer_id"])
 
 
 def browsing(visits, customers, until):
@@ -103,6 +129,7 @@ def browsing(visits, customers, until):
     return pd.DataFrame({"visits": np.log1p(seen["visits"]), "weeks": weeks, "orders": seen["orders"]})
 
 
+@cache
 def endings(world):
     """Every delivered order that went wrong, how that ended, and whether the customer bought again in 90 days."""
     orders = world.orders[world.orders["status"] == "delivered"]
@@ -133,8 +160,9 @@ def service(world):
     }
 
 
-def response(tickets):
+def response(world):
     """Median hours to the first response, by topic."""
+    tickets = world.tickets
     hours = (tickets["first_response_at"] - tickets["opened_at"]) / pd.Timedelta(1, "h")
     return hours.groupby(tickets["topic"]).median().to_dict()
 
@@ -150,10 +178,10 @@ def consent(world):
 def measure(world):
     """All of it, nested as in the truth."""
     return {
-        "campaigns": campaigns(world.campaign_results),
-        "visits": intention(world.visits, world.customers),
-        "ahead": ahead(world.visits),
+        "campaigns": campaigns(world),
+        "visits": intention(world),
+        "ahead": ahead(world),
         "tickets": service(world),
-        "response": response(world.tickets),
+        "response": response(world),
         "consents": consent(world),
     }

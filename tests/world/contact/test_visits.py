@@ -1,35 +1,32 @@
 """Visits agree with orders and customers, and lead to orders as the intention model says."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from crm_lab.world.contact.truth import ESTIMANDS
 
+from ..pooling import misses
 from . import contact_measures as found
 
-
-@pytest.fixture(scope="module")
-def worlds():
-    return found.companies()
+SLACK = 0.004  # a logistic regression on some 6,000 visits is biased a little away from zero
 
 
 @pytest.fixture(scope="module")
-def models(worlds):
-    return pd.DataFrame([found.intention(world.visits, world.customers) for world in worlds])
+def intentions(companies):
+    return [found.intention(world) for world in companies]
 
 
 @pytest.fixture(scope="module")
-def forecasts(worlds):
-    return pd.DataFrame([found.ahead(world.visits) for world in worlds])
+def forecasts(companies):
+    return [found.ahead(world) for world in companies]
 
 
 def ends(visits):
     return visits["started_at"] + pd.to_timedelta(visits["minutes"], unit="min")
 
 
-def test_every_order_of_shop_and_app_ends_one_visit(worlds):
-    for world in worlds[:5]:
+def test_every_order_of_shop_and_app_ends_one_visit(companies):
+    for world in companies[:5]:
         recent = world.orders[world.orders["ordered_at"] >= "2025-11-02"]
         own = recent.loc[recent["channel"].isin(["web", "app"]), "order_id"]
         bought = world.visits[world.visits["ordered"]]
@@ -41,8 +38,8 @@ def test_every_order_of_shop_and_app_ends_one_visit(worlds):
         assert (ends(bought) == bought["ordered_at"]).all()
 
 
-def test_the_latest_visit_is_the_one_customers_tell_of(worlds):
-    for world in worlds[:5]:
+def test_the_latest_visit_is_the_one_customers_tell_of(companies):
+    for world in companies[:5]:
         seen = world.customers[world.customers["last_visit_at"] >= "2025-11-02"]
         latest = world.visits.sort_values("started_at").groupby("customer_id").tail(1).set_index("customer_id")
         assert set(latest.index) == set(seen["customer_id"])
@@ -51,8 +48,8 @@ def test_the_latest_visit_is_the_one_customers_tell_of(worlds):
         assert (last <= ends(latest)).all()
 
 
-def test_visits_stay_in_the_window_and_never_overlap(worlds):
-    for world in worlds[:5]:
+def test_visits_stay_in_the_window_and_never_overlap(companies):
+    for world in companies[:5]:
         visits = world.visits.sort_values(["customer_id", "started_at"])
         assert visits["started_at"].min() >= pd.Timestamp("2025-11-02")
         assert (ends(visits) <= world.today).all()
@@ -64,15 +61,15 @@ def test_visits_stay_in_the_window_and_never_overlap(worlds):
         assert (idle["started_at"] >= idle["registered_at"]).all()
 
 
-def test_what_is_seen_fits_together(worlds):
-    visits = worlds[0].visits
+def test_what_is_seen_fits_together(companies):
+    visits = companies[0].visits
     assert (visits["pages"] > visits["product_views"]).all()
     assert visits.loc[visits["ordered"], "cart"].all()
     assert (visits.loc[visits["ordered"], "pages"] >= visits.loc[visits["ordered"], "product_views"] + 4).all()
 
 
-def test_only_who_allowed_offers_came_by_email(worlds):
-    for world in worlds[:5]:
+def test_only_who_allowed_offers_came_by_email(companies):
+    for world in companies[:5]:
         by_email = world.visits[world.visits["source"] == "email"][["customer_id", "started_at"]]
         marketing = world.consents[world.consents["purpose"] == "marketing"].sort_values("recorded_at")
         marketing = marketing.rename(columns={"recorded_at": "started_at"})
@@ -81,49 +78,25 @@ def test_only_who_allowed_offers_came_by_email(worlds):
         assert state["granted"].fillna(True).all()  # an order may have opened the account during the visit
 
 
-def test_the_regression_finds_the_model_that_made_the_orders(worlds, models):
-    structural = worlds[0].truth.structural["contact"]["visits"]
+def test_the_regression_finds_the_model_that_made_the_orders(companies, intentions):
+    structural = companies[0].truth.structural["contact"]["visits"]
     expected = {"by_view": structural["by_view"], "by_app": structural["by_app"]}
     expected |= {f"by_{name}": structural["by_source"][name] for name in ("search", "display", "community")}
-    for name, value in expected.items():
-        error = 4.5 * models[name].std(ddof=1) / np.sqrt(len(models))
-        assert models[name].mean() == pytest.approx(value, abs=error + 0.005), name
+    assert not misses(intentions, dict, expected, slack=SLACK)
 
 
-@pytest.mark.parametrize("figure", ESTIMANDS["visits"])
-def test_the_lesson_finds_what_the_truth_says(models, figure):
-    error = 4.5 * models[figure].std(ddof=1) / np.sqrt(len(models))
-    slack = 0.02 if figure == "trade" else 0.004  # few business visits a company: their coefficient is biased a little
-    assert models[figure].mean() == pytest.approx(ESTIMANDS["visits"][figure], abs=error + slack)
+def test_the_lesson_finds_what_the_truth_says(intentions):
+    assert not misses(intentions, dict, ESTIMANDS["visits"], slack=SLACK)
 
 
-@pytest.mark.parametrize("figure", ESTIMANDS["ahead"])
-def test_looking_ahead_finds_what_the_truth_says(forecasts, figure):
-    error = 4.5 * forecasts[figure].std(ddof=1) / np.sqrt(len(forecasts))
-    slack = 0.03 if figure.startswith("auc") else 0.02  # some 600 customers: judged on those it was fitted to
-    assert forecasts[figure].mean() == pytest.approx(ESTIMANDS["ahead"][figure], abs=error + slack)
+def test_looking_ahead_finds_what_the_truth_says(forecasts):
+    auc = {name: value for name, value in ESTIMANDS["ahead"].items() if name.startswith("auc")}
+    others = {name: value for name, value in ESTIMANDS["ahead"].items() if name not in auc}
+    assert not misses(forecasts, dict, others, slack=0.02)
+    # some 600 customers: the model is judged on those it was fitted to
+    assert not misses(forecasts, dict, auc, slack=0.03)
 
 
-def test_who_came_lately_orders_next_in_four_of_five_companies(forecasts):
-    # the spread over companies is the standard error of the coefficient in one
-    assert ((forecasts["weeks"] / forecasts["weeks"].std(ddof=1)) < -1.96).sum() >= 16
-    assert (forecasts["auc_with_leak"] > forecasts["auc"] + 0.1).all()
-
-
-def test_leaks_look_much_better_than_honest_features(models):
-    assert (models["auc_with_leaks"] > models["auc"] + 0.15).all()
-
-
-def test_browsing_and_search_show_in_four_of_five_companies(worlds):
-    for name, sign in (("by_view", 1), ("by_search", 1), ("by_display", -1)):
-        hits = 0
-        for world in worlds:
-            features = found.leak_free(world.visits, world.customers)
-            ordered = world.visits["ordered"]
-            model = found.LogisticRegression(C=np.inf, max_iter=1000).fit(features, ordered)
-            chance = model.predict_proba(features)[:, 1]
-            design = np.column_stack([np.ones(len(features)), features])
-            information = design.T @ (design * (chance * (1 - chance))[:, None])
-            error = np.sqrt(np.linalg.inv(information).diagonal())[1 + list(features.columns).index(name)]
-            hits += sign * model.coef_[0][list(features.columns).index(name)] > 1.96 * error
-        assert hits >= 16, name
+def test_leaks_look_much_better_than_honest_features(intentions, forecasts):
+    assert all(model["auc_with_leaks"] > model["auc"] + 0.15 for model in intentions)
+    assert all(model["auc_with_leak"] > model["auc"] + 0.1 for model in forecasts)

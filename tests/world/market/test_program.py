@@ -1,39 +1,11 @@
-"""The dealers' programme: drawn by lot, and its effect is found by the standard method in every company."""
+"""The dealers' programme: drawn by lot among all who were dealers before."""
 
-import numpy as np
 import pandas as pd
-import pytest
 
 from crm_lab.world import World
 from crm_lab.world.market.truth import MARKET_ESTIMANDS
 
-BEGINS = "2025-04-01"
-
-
-def effect(table, column, log=False):
-    """Difference in differences: by dealer, mean after less mean before; then programme less control. And t, and
-    what a plain before/after comparison of those who took part would say."""
-    value = np.log(table[column]) if log else table[column]
-    after = table["quarter"] >= BEGINS
-    means = value.groupby([table["dealer_id"], table["assignment"], after]).mean().unstack()
-    change = means[True] - means[False]
-    a, b = change.xs("programme", level="assignment"), change.xs("control", level="assignment")
-    difference = a.mean() - b.mean()
-    return difference, difference / np.sqrt(a.var() / len(a) + b.var() / len(b)), a.mean()
-
-
-@pytest.fixture(scope="module")
-def tables(companies):
-    return [company.dealer_program for company in companies]
-
-
-@pytest.mark.parametrize(("column", "log", "name"), [("sales", True, "log_sales"), ("score", False, "score")])
-def test_the_effect_is_found_in_every_company(tables, column, log, name):
-    found, t, naive = zip(*(effect(table, column, log) for table in tables), strict=True)
-    for values, key in ((found, "programme"), (naive, "before_after")):
-        error = 4 * np.std(values, ddof=1) / np.sqrt(len(values))
-        assert np.mean(values) == pytest.approx(MARKET_ESTIMANDS[f"{key}_{name}"], abs=error)
-    assert np.mean(np.array(t) > 1.96) >= 0.8
+from .market_measures import PROGRAMME_BEGINS
 
 
 def test_the_truth_of_the_effect_is_its_parameter():
@@ -42,27 +14,25 @@ def test_the_truth_of_the_effect_is_its_parameter():
     assert MARKET_ESTIMANDS["programme_score"] == structural["score_effect"]
 
 
-def test_half_of_the_dealers_take_part():
-    world = World()
-    arm = world.dealer_program.groupby("dealer_id")["assignment"].agg(["first", "nunique"])
+def test_half_of_the_dealers_take_part(company):
+    arm = company.dealer_program.groupby("dealer_id")["assignment"].agg(["first", "nunique"])
     assert (arm["nunique"] == 1).all()
     assert len(arm) == 240
     assert (arm["first"] == "programme").sum() == 120
 
 
-def test_dealers_of_the_panel_are_themselves_and_measured_once_they_are_there():
-    world = World()
-    both = world.dealer_program.merge(world.dealers, on="dealer_id", suffixes=("", "_own"))
+def test_dealers_of_the_panel_are_themselves_and_measured_once_they_are_there(company):
+    both = company.dealer_program.merge(company.dealers, on="dealer_id", suffixes=("", "_own"))
     assert both["dealer_id"].nunique() > 20
     assert (both["region"] == both["region_own"]).all()
     assert (both["tier"] == both["tier_own"]).all()
     assert (both["quarter"] >= both["since"]).all()
-    before = world.dealer_program[world.dealer_program["quarter"] < BEGINS]
-    assert set(before["dealer_id"]) == set(world.dealer_program["dealer_id"])
+    before = company.dealer_program[company.dealer_program["quarter"] < PROGRAMME_BEGINS]
+    assert set(before["dealer_id"]) == set(company.dealer_program["dealer_id"])
 
 
-def test_scores_stay_on_their_scale(tables):
-    scores = pd.concat(tables)["score"]
+def test_scores_stay_on_their_scale(companies):
+    scores = pd.concat([world.dealer_program for world in companies])["score"]
     assert scores.between(0, 100).all()
 
 

@@ -1,0 +1,289 @@
+"""The staffing explorer: agents, calls and patience move; service, waits, calls given up and cost follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from html import escape
+from math import sqrt
+from typing import Any
+
+import ipywidgets as widgets
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from crm_lab import staffing
+from crm_lab.base.errors import InputError
+from crm_lab.base.text import _
+from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
+from crm_lab.explore.style import BLUE, GREY, INK, ORANGE, look, money, number, percent_axis, share, sheet
+
+_WIDE: dict[str, Any] = {"style": {"description_width": "190px"}, "layout": {"width": "400px"}}
+_POINTS = 36  # of each curve: as many as the eye needs
+HALF_HOUR = 1800
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What does not move in one explorer: seconds, ¥ an hour, shares."""
+
+    handling_time: float = 300.0
+    within: float = 20.0
+    target: float = 0.8
+    wage: float = 45.0
+    shrinkage: float = 0.3
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What callers and the company get in a steady half-hour.
+
+    load             erlangs
+    service_level    share of the offered calls answered in time
+    mean_wait        seconds, of all offered calls
+    abandonment      share of the offered calls given up
+    occupancy        share of the agents' time spent on calls
+    paid, cost       agents paid, and ¥ an hour
+    needed           fewest agents for the target, with this patience
+    needed_endless   the same if nobody ever gave up (Erlang C)
+    """
+
+    calls: int
+    agents: int
+    patience: float
+    terms: Terms
+    load: float
+    service_level: float
+    mean_wait: float
+    abandonment: float
+    occupancy: float
+    paid: int
+    cost: float
+    needed: int
+    needed_endless: int
+
+
+def staffing_outcome(calls: int, agents: int, patience: float = 240.0, **terms: float) -> Outcome:
+    """What so many agents do for so many calls in half an hour, by Erlang A.
+
+    calls     in half an hour, from 0
+    agents    on the telephone, from 0
+    patience  mean, in seconds (exponential), above 0
+    terms     handling_time and within in seconds, target and shrinkage as shares, wage in ¥ an hour
+
+    Raises InputError when an argument is out of range.
+
+    >>> outcome = staffing_outcome(calls=180, agents=32)
+    >>> round(outcome.service_level, 3), outcome.needed, outcome.needed_endless, outcome.cost
+    (0.764, 33, 36, 2070.0)
+    """
+    return _outcome(calls, agents, patience, Terms(**terms))
+
+
+def _outcome(calls: int, agents: int, patience: float, terms: Terms) -> Outcome:
+    load = calls * terms.handling_time / HALF_HOUR
+    goal = (load, terms.handling_time, terms.target, terms.within)
+    needed, endless = staffing.agents_needed(*goal, patience), staffing.agents_needed(*goal)
+    met = staffing.erlang_a(calls / HALF_HOUR, 1 / terms.handling_time, 1 / patience, agents)
+    paid = staffing.with_shrinkage(agents, terms.shrinkage)
+    return Outcome(
+        calls,
+        agents,
+        patience,
+        terms,
+        load,
+        service_level=met.service_level(terms.within),
+        mean_wait=met.mean_wait,
+        abandonment=met.abandonment,
+        occupancy=met.occupancy,
+        paid=paid,
+        cost=terms.wage * paid,
+        needed=needed,
+        needed_endless=endless,
+    )
+
+
+def staffing_explorer(calls: int = 120, patience: float = 240.0, **terms: float) -> StaffingExplorer:
+    """A widget to move agents, calls and patience and see service, waits, calls given up and cost.
+
+    calls     in a typical half-hour, at least 6; the sliders span what such a centre meets, from a dozen agents to
+              thousands
+    patience  mean, in seconds, where its slider starts, 30 to 900
+    terms     as for staffing_outcome
+
+    Where no kernel runs, the stored output shows its picture instead. Raises InputError outside these ranges.
+
+    >>> staffing_explorer(calls=12_000).outcome.needed
+    1889
+    """
+    if calls < 6:
+        raise InputError(_("calls must be at least 6 in half an hour, not {calls}.").format(calls=calls))
+    if not 30 <= patience <= 900:
+        raise InputError(_("patience must lie between 30 and 900 seconds, not {0}.").format(patience))
+    return StaffingExplorer(calls, patience, Terms(**terms))
+
+
+class StaffingExplorer(widgets.VBox):
+    """Sliders, two curves and a sentence. `.outcome` holds the figures shown, `.picture()` the curves as they stand."""
+
+    def __init__(self, calls: int, patience: float, terms: Terms) -> None:
+        self.terms = terms
+        self.controls = _controls(calls, patience, terms)
+        self._curves: _Curves | None = None
+        self._image = widgets.HTML()  # widgets.Image has no alt text
+        self._summary = widgets.HTML()
+        self._redraw()
+        for control in self.controls.values():
+            control.observe(self._redraw, names="value")
+        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 430px", "min_width": "320px"})
+        controls = widgets.VBox(list(self.controls.values()), layout={"width": "410px"})
+        super().__init__([widgets.HBox([controls, shown], layout={"flex_flow": "row wrap"})])
+
+    def _redraw(self, change: Any = None) -> None:
+        chosen = {name: control.value for name, control in self.controls.items()}
+        self.outcome = _outcome(**chosen, terms=self.terms)
+        agents = self.controls["agents"]
+        self._curves = self._curves or _Curves(self.outcome, agents.min, agents.max)
+        self._image.value = self._curves.render(self.outcome)
+        text = escape(summary(self.outcome))
+        self._summary.value = f'<p class="staffing-summary" role="status" aria-live="polite">{text}</p>'
+
+    def picture(self) -> Picture:
+        """The curves as they stand, as a picture with alt text."""
+        agents = self.controls["agents"]
+        with look():
+            return Picture(_Curves(self.outcome, agents.min, agents.max).figure, _alt(self.outcome))
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        still, metadata = self.picture()._repr_mimebundle_()
+        return {**super()._repr_mimebundle_(**kwargs), **still}, metadata
+
+
+def summary(outcome: Outcome) -> str:
+    """What callers meet, what it costs, and how many agents the target needs."""
+    terms = outcome.terms
+    service = _(
+        "{agents} agents, {load:.1f} erlangs: {level} of the calls answered within {within:g} s,"
+        " mean wait {wait:.0f} s, {lost} given up, agents busy {busy} of the time."
+    ).format(
+        agents=number(outcome.agents), load=outcome.load, level=share(outcome.service_level, 1), within=terms.within,
+        wait=outcome.mean_wait, lost=share(outcome.abandonment, 1), busy=share(outcome.occupancy),
+    )  # fmt: skip
+    cost = _("{paid} paid at {shrinkage} shrinkage: {cost} an hour.").format(
+        paid=number(outcome.paid), shrinkage=share(terms.shrinkage), cost=money(outcome.cost)
+    )
+    need = _("{target} needs {needed} agents; if nobody ever gave up (Erlang C), {endless}.").format(
+        target=share(terms.target), needed=number(outcome.needed), endless=number(outcome.needed_endless)
+    )
+    return f"{service} {cost} {need}"
+
+
+class _Curves:
+    """Service level and calls given up against agents; two dots show where one stands.
+
+    While sliders move, axes and legend stay on the canvas as they were drawn once, and only the rest is drawn anew.
+    """
+
+    def __init__(self, outcome: Outcome, low: int, high: int) -> None:
+        step = max(1, (high - low) // _POINTS)
+        self.agents = tuple(range(low, high + 1, step))
+        with look():
+            self.figure: Figure
+            self.figure, axes = sheet(_title(outcome))
+            self._moving = self._draw(axes, outcome)
+        self.move(outcome)
+
+    def _draw(self, axes: Axes, outcome: Outcome) -> dict[str, Any]:
+        (quick,) = axes.plot([], [], color=BLUE, label=_("answered within {0:g} s").format(outcome.terms.within))
+        (lost,) = axes.plot([], [], "--", color=ORANGE, label=_("given up"))
+        (here,) = axes.plot([], [], "o", color=BLUE, ms=14, mec=INK, zorder=5)
+        (gone,) = axes.plot([], [], "s", color=ORANGE, ms=12, mec=INK, zorder=5)
+        load = axes.axvline(outcome.load, color=GREY, ls=":", lw=2)
+        name = axes.text(outcome.load, 1.03, _(" load"), color=GREY)
+        axes.axhline(outcome.terms.target, color=GREY, ls="--", lw=1.5)
+        axes.legend(handles=[quick, lost], frameon=False, loc="center right")
+        percent_axis(axes, y=_("share of the calls"))
+        axes.set(xlabel=_("agents"), ylim=(-0.02, 1.12), xlim=(self.agents[0], self.agents[-1]))
+        title = self.figure.texts[0]
+        return {"load": load, "name": name, "quick": quick, "lost": lost, "here": here, "gone": gone, "title": title}
+
+    def move(self, outcome: Outcome) -> None:
+        """Bring the artists to where the outcome stands."""
+        quick, lost = curves(outcome.calls, outcome.patience, outcome.terms, self.agents)
+        self._moving["quick"].set_data(self.agents, quick)
+        self._moving["lost"].set_data(self.agents, lost)
+        self._moving["here"].set_data([outcome.agents], [outcome.service_level])
+        self._moving["gone"].set_data([outcome.agents], [outcome.abandonment])
+        self._moving["load"].set_xdata([outcome.load] * 2)
+        self._moving["name"].set_x(outcome.load)
+        self._moving["title"].set_text(_title(outcome))
+
+    @cached_property
+    def _canvas(self) -> tuple[FigureCanvasAgg, Any]:
+        """The canvas, and a copy of what stays on it."""
+        self.figure.set_dpi(LIVE_DPI)
+        canvas = FigureCanvasAgg(self.figure)
+        canvas.draw()
+        self.figure.set_layout_engine("none")
+        for artist in self._moving.values():
+            artist.set_animated(True)
+        canvas.draw()
+        return canvas, canvas.copy_from_bbox(self.figure.bbox)
+
+    def render(self, outcome: Outcome) -> str:
+        with look():
+            self.move(outcome)
+            canvas, still = self._canvas
+            canvas.restore_region(still)
+            for artist in self._moving.values():
+                self.figure.draw_artist(artist)
+        return live_html(canvas, _alt(outcome))
+
+
+@lru_cache(maxsize=64)  # the agents' slider moves along curves that stay
+def curves(
+    calls: int, patience: float, terms: Terms, agents: tuple[int, ...]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Service level and share given up for each number of agents."""
+    met = [staffing.erlang_a(calls / HALF_HOUR, 1 / terms.handling_time, 1 / patience, n) for n in agents]
+    return tuple(one.service_level(terms.within) for one in met), tuple(one.abandonment for one in met)
+
+
+def _controls(calls: int, patience: float, terms: Terms) -> dict[str, Any]:
+    load = calls * terms.handling_time / HALF_HOUR
+    spread = sqrt(load)
+    few, many = max(1, round(load - 5 * spread)), round(load + 8 * spread) + 2
+    less, more = max(1, round(calls * (1 - 3 / (3 + spread)))), round(calls * (1 + 3 / spread))
+    start = staffing.agents_needed(load, terms.handling_time, terms.target, terms.within, patience)
+    return {
+        "agents": _slider(_("Agents"), start, few, many),
+        "calls": _slider(_("Calls in half an hour"), calls, less, more),
+        "patience": _slider(_("Mean patience, s"), round(patience), 30, 900, step=30),
+    }
+
+
+def _slider(name: str, start: int, low: int, high: int, step: int = 0) -> widgets.IntSlider:
+    """A slider of some 120 steps, one of them at its start."""
+    step = step or max(1, (high - low) // 120)
+    low, high = start - (start - low) // step * step, start + (high - start) // step * step
+    return widgets.IntSlider(start, low, high, step, description=name, **_WIDE)
+
+
+def _title(outcome: Outcome) -> str:
+    return _("{agents} agents answer {level} within {within:g} s; {lost} give up").format(
+        agents=number(outcome.agents), level=share(outcome.service_level), within=outcome.terms.within,
+        lost=share(outcome.abandonment),
+    )  # fmt: skip
+
+
+def _alt(outcome: Outcome) -> str:
+    return _(
+        "Two curves against the number of agents, for {calls} calls in half an hour ({load:.1f} erlangs): the share"
+        " answered within {within:g} s rises, the share given up falls. At {agents} agents they stand at {level} and"
+        " {lost}; {needed} agents reach {target}."
+    ).format(
+        calls=number(outcome.calls), load=outcome.load, within=outcome.terms.within, agents=number(outcome.agents),
+        level=share(outcome.service_level, 1), lost=share(outcome.abandonment, 1), needed=number(outcome.needed),
+        target=share(outcome.terms.target),
+    )  # fmt: skip

@@ -1,0 +1,210 @@
+"""Lab 12 on tables small enough to work out by hand. The contract every exercise keeps is tested elsewhere."""
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from crm_lab import staffing
+from crm_lab.exercises import of
+from crm_lab.exercises.ch12 import contacts, days, money, plan, queues
+from crm_lab.labs.tables import Tables
+
+TODAY = pd.Timestamp("2026-01-01")  # a Thursday
+EXERCISES = {exercise.name: exercise for exercise in of("12")}
+STARTS = ["08:00", "10:00", "20:00"]
+
+
+def half_hours():
+    """Ten weeks: Monday to Friday 100, 200 and 100 calls, 144, 288 and 144 in the even weeks; weekends 10, 20, 70."""
+    rows = []
+    for number, date in enumerate(pd.date_range("2025-10-23", periods=70)):
+        calls = np.array([10, 20, 70]) if date.day_of_week >= 5 else np.array([100, 200, 100])
+        calls = calls * (1.44 if number // 7 % 2 == 0 and date.day_of_week < 5 else 1)
+        rows += [(date, start, round(count)) for start, count in zip(STARTS, calls, strict=True)]
+    table = pd.DataFrame(rows, columns=["date", "start", "offered"])
+    festival = table["date"] == "2025-12-12"
+    table.loc[festival, "offered"] = 9_000
+    return table.assign(day_type=np.where(festival, "shopping_festival", "normal"), agents=30)
+
+
+CALLS = [  # call, customer, arrived_at, handling_seconds
+    ("K1", "C1", "2025-11-10 09:00", 200.0),
+    ("K2", "C1", "2025-11-12 09:00", 400.0),
+    ("K3", "C2", "2025-11-10 09:00", None),
+    ("K4", None, "2025-11-10 09:00", 300.0),
+]
+ORDERS = [  # order, customer, ordered_at, status
+    ("O1", "C1", "2025-11-01 08:00", "delivered"),
+    ("O2", "C1", "2025-11-09 08:00", "open"),
+    ("O3", "C1", "2025-11-11 08:00", "cancelled"),
+    ("O4", "C2", "2025-11-10 09:00", "open"),  # while the telephone rings: not before
+]
+
+
+@pytest.fixture
+def tables():
+    calls = pd.DataFrame(CALLS, columns=["call_id", "customer_id", "arrived_at", "handling_seconds"])
+    calls = calls.assign(arrived_at=pd.to_datetime(calls["arrived_at"]), topic="order", wait_seconds=5)
+    calls["outcome"] = np.where(calls["handling_seconds"].isna(), "abandoned", "answered")
+    orders = pd.DataFrame(ORDERS, columns=["order_id", "customer_id", "ordered_at", "status"])
+    orders = orders.assign(ordered_at=pd.to_datetime(orders["ordered_at"]), delivered_at=pd.NaT)
+    customers = pd.DataFrame({"customer_id": ["C1", "C2"], "name": ["Ann", "Bo"], "kind": "consumer"})
+    tickets = pd.DataFrame(columns=["ticket_id", "customer_id"]).assign(
+        opened_at=pd.to_datetime([]), resolved_at=pd.to_datetime([])
+    )
+    frames = {"calls": calls, "orders": orders, "customers": customers, "tickets": tickets}
+    return Tables(frames | {"call_intervals": half_hours()}, TODAY).supplied(EXERCISES.values())
+
+
+def reference(name, tables):
+    return EXERCISES[name].reference(tables)
+
+
+def test_eight_exercises_worth_25_points_and_two_stretches():
+    names = ["callers", "stages", "service", "forecast", "waits", "agents", "service_cost", "break_even"]
+    assert list(EXERCISES) == [*names, "rota", "patient"]
+    assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 25
+    assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["rota", "patient"]
+
+
+def test_callers(tables):
+    screen = reference("callers", tables)
+    assert screen[["name", "orders"]].to_dict("index") == {
+        "K1": {"name": "Ann", "orders": 2},
+        "K2": {"name": "Ann", "orders": 3},
+        "K3": {"name": "Bo", "orders": 0},
+    }
+    assert screen["last_order"].dropna().to_dict() == {"K1": "O2", "K2": "O3"}
+    recipes = {mistake.name: mistake.recipe(tables) for mistake in EXERCISES["callers"].mistakes}
+    assert recipes["orders after the call"]["orders"].tolist() == [3, 3, 1]
+    assert recipes["callers without orders"].index.tolist() == ["K1", "K2"]
+    assert recipes["rows not orders"]["orders"].tolist() == [2, 3, 1]
+    assert recipes["first order"]["last_order"].dropna().tolist() == ["O1", "O1"]
+    assert recipes["delivered only"]["orders"].tolist() == [1, 1, 0]
+
+
+def test_every_stage_is_described_and_every_description_is_shown(tables):
+    right = reference("stages", tables)
+    assert set(right.values()) == set(contacts.STAGES) == set(EXERCISES["stages"].options)
+    assert tables.table("desks")["id"].tolist() == list(right)
+
+
+def test_next_week_begins_on_the_first_monday_from_today_on(tables):
+    week = tables.table("next_week")
+    assert week["date"].unique().tolist() == pd.date_range("2026-01-05", periods=7).tolist()
+    assert week.loc[week["date"] == "2026-01-05", "weekday"].unique().tolist() == [0]
+    monday = Tables({"call_intervals": half_hours()}, pd.Timestamp("2026-01-05"))
+    assert days.next_week(monday)["date"].min() == pd.Timestamp("2026-01-05")
+
+
+def test_forecast_by_hand(tables):
+    """Four of eight Mondays bring 400 calls, four 576: (20 + 24)² / 4 = 484, half of them at ten o'clock."""
+    week = reference("forecast", tables)["expected"]
+    assert week.xs(pd.Timestamp("2026-01-05")).to_dict() == pytest.approx({"08:00": 121, "10:00": 242, "20:00": 121})
+    assert week.xs(pd.Timestamp("2026-01-10")).to_dict() == pytest.approx({"08:00": 10, "10:00": 20, "20:00": 70})
+
+
+def test_the_festival_would_spoil_its_weekday(tables):
+    mistakes = {mistake.name: mistake for mistake in EXERCISES["forecast"].mistakes}
+    friday = pd.Timestamp("2026-01-09")
+    kept = mistakes["special days kept"].recipe(tables).set_index(["date", "start"])["expected"]
+    assert kept.xs(friday).sum() > 2 * reference("forecast", tables)["expected"].xs(friday).sum()
+    plain = mistakes["plain mean"].recipe(tables).set_index(["date", "start"])["expected"]
+    assert plain.xs(pd.Timestamp("2026-01-05")).sum() == pytest.approx((400 + 576) / 2)
+    even = mistakes["spread evenly"].recipe(tables).set_index(["date", "start"])["expected"]
+    assert even.xs(pd.Timestamp("2026-01-10")).tolist() == pytest.approx([100 / 3] * 3)
+
+
+def test_service_counts_the_calls_of_the_day(tables):
+    shifts = pd.DataFrame(
+        {"starts_at": [pd.Timestamp("2025-11-10 08:00")], "ends_at": pd.Timestamp("2025-11-10 09:00")}
+    )
+    shifts = shifts.assign(break_starts_at=pd.NaT, break_ends_at=pd.NaT)
+    frames = {"calls": tables.table("calls"), "shifts": shifts}
+    figures = reference("service", Tables(frames, TODAY))
+    assert figures.loc["2025-11-10"].tolist() == pytest.approx([2 / 3, 5, 1 / 3, 500 / 3600])
+
+
+def test_waits(tables):
+    wait = reference("waits", tables)
+    assert wait(2, 3) == pytest.approx(4 / 9)
+    assert wait(5, 5) == wait(9, 2) == 1
+    assert queues.busiest(tables) == (1500, 30)
+    results = [wait(*probe) for probe in EXERCISES["waits"].probes(tables)]
+    assert all(0 < result <= 1 for result in results)
+
+
+def test_agents_and_goals(tables):
+    calls = tables.table("monday").set_index("start")["calls"]
+    needed = reference("agents", tables)
+    assert needed.to_dict() == {
+        start: staffing.agents_needed(count / 6, 300, patience=240) for start, count in calls.items()
+    }
+    assert tables.table("goals")["load"].unique().tolist() == [round(calls.max() / 6, 1)]
+    assert tables.table("needs")["agents"].tolist() == needed.tolist()
+
+
+def test_service_cost_by_hand(tables):
+    assert tables.table("paid_time")["hours"].sum() == 2080
+    assert money.shrinkage() == pytest.approx(363 / 2080)
+    load = tables.table("goals")["load"].iloc[0]
+    agents = staffing.agents_needed(load, 300, 0.9, patience=240)
+    row = reference("service_cost", tables).loc[90]
+    assert row.tolist() == [agents, math.ceil(agents * 2080 / 1717), 45 * math.ceil(agents * 2080 / 1717)]
+
+
+def test_break_even_by_hand(tables):
+    """Mean handling 300 s: 45 · 300 / 3600 / (0.8 · 0.825) own against 2.1 · 5 a call; 144,000 more fixed."""
+    own = 45 * 300 / 3600 / (0.8 * (1 - 0.175))
+    assert tables.table("quotes").set_index("item")["amount"]["shrinkage"] == 0.175
+    assert reference("break_even", tables) == pytest.approx(144_000 / (10.5 - own))
+
+
+def test_rota_by_hand(tables):
+    """One short shift covers 8:00 and 10:00, none covers 20:00 with them; four hours at 52 ¥ are 208 ¥."""
+    early, late, evening = tables.table("needs")["agents"]
+    assert reference("rota", tables) == 208 * (max(early, late) + evening)
+    recipes = {mistake.name: mistake.recipe(tables) for mistake in EXERCISES["rota"].mistakes}
+    assert recipes["full shifts only"] == 352 * (max(early, late) + evening)
+    assert recipes["paid by the half-hour"] == 22 * (early + late + evening)
+
+
+def test_patient(tables):
+    answer = reference("patient", tables)
+    # M/M/1 with θ = μ: a Poisson number of calls with mean 1; one waits if two are there … E[(N − 1)+] = e^-1
+    assert answer(1, 1, 1, 1) == pytest.approx(math.exp(-1))
+    leaving = {mistake.name: mistake.recipe(tables) for mistake in EXERCISES["patient"].mistakes}
+    assert leaving["Erlang B"](1, 1, 1, 1) == pytest.approx(1 / 2)
+    # everybody may leave: chances ∝ 1/(n + 1)!, which add up to e − 1; E[(N − 1)+] = (3 − e) / (e − 1)
+    assert leaving["callers hang up while talking"](1, 1, 1, 1) == pytest.approx((3 - math.e) / (math.e - 1))
+
+
+@pytest.fixture(scope="module")
+def worlds():
+    from crm_lab import World
+
+    made = [World(customers=size, seed=seed) for seed, size in enumerate((300, 200))]
+    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+@pytest.mark.parametrize("seed", range(2))
+def test_meanings_can_be_said_on_any_world(name, seed, worlds):
+    exercise = EXERCISES[name]
+    said = exercise.meaning(worlds[seed], exercise.reference(worlds[seed]))
+    assert said.endswith(".")
+    assert not any(word in said for word in ("nan", "inf ", "{", " -"))
+
+
+def test_the_meaning_of_break_even_names_who_is_cheaper(worlds):
+    said = EXERCISES["break_even"].meaning(worlds[0], 10.0)
+    assert "own agents are cheaper" in said
+    assert "the provider is cheaper" in EXERCISES["break_even"].meaning(worlds[0], 1e9)
+
+
+def test_shifts_of_the_task_are_dearer_when_short():
+    patterns = plan.patterns(None)
+    hourly = (patterns["cost"] / patterns["hours"]).groupby(patterns["contract"]).unique()
+    assert {name: list(values) for name, values in hourly.items()} == {"full_time": [44.0], "part_time": [52.0]}
