@@ -17,13 +17,15 @@ STYLE = """<style>
 .crm-bench p, .crm-bench li {line-height: 1.4; margin: 2px 0}
 .crm-bench ul {margin: 0; padding-left: 1.2em}
 .crm-bench summary {cursor: pointer; color: var(--jp-content-link-color, #1565c0)}
-.crm-bench pre {font-size: 12px; line-height: 1.35; overflow-x: auto; white-space: pre; padding: 6px;
+.crm-bench pre {font-size: 12px; line-height: 1.35; padding: 6px;
   background: var(--jp-layout-color2, rgba(128, 128, 128, 0.12))}
 .crm-bench-row.widget-checkbox {height: auto; width: 100%}
 .crm-bench-row .widget-label-basic {white-space: normal; line-height: 1.4; height: auto; align-items: flex-start}
 .crm-bench-row input {margin: 4px 6px 0 0; flex: none}
 .crm-bench :focus-visible {outline: 2px solid var(--jp-brand-color1, #1976d2); outline-offset: 2px}
 </style>"""
+# not in the style sheet, which JupyterLab drops from a notebook that is not trusted
+_UNBROKEN = "white-space: pre; word-break: normal; overflow-x: auto; max-width: 100%"
 # JupyterLab has keys of its own for a notebook's output; this leaves Enter and Space to what has the focus
 _KEYS = 'data-lm-suppress-shortcuts="true"'
 
@@ -77,7 +79,8 @@ def paragraph(text: str, role: str = "") -> str:
 def query(panel: str) -> str:
     """The SQL of a panel, to be unfolded by mouse or keyboard."""
     name = _("Show the SQL: {panel}").format(panel=title(panel))
-    return f"<details {_KEYS}><summary>{escape(name)}</summary><pre tabindex='0'>{escape(sql(panel))}</pre></details>"
+    text = f'<pre tabindex="0" style="{_UNBROKEN}">{escape(sql(panel))}</pre>'
+    return f"<details {_KEYS}><summary>{escape(name)}</summary>{text}</details>"
 
 
 def summary(found: dict[str, pd.DataFrame], who: str, day: Any) -> str:

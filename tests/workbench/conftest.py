@@ -74,7 +74,7 @@ def company():
         [
             ("W1", "C00002", "P1", "price", "2025-09-01", 90.0),  # fires on 2 October, at the level itself
             ("W2", "C00002", "P1", "price", "2025-10-02", 85.0),  # on the 5th
-            ("W3", "C00002", "P1", "price", "2025-10-05", 95.0),  # asked while it was lower: on the 9th
+            ("W3", "C00002", "P1", "price", "2025-10-02", 95.0),  # lower when asked: on the 9th, after a rise
             ("W4", "C00002", "P1", "price", "2025-09-01", 79.9),  # never
             ("W5", "C00001", "P1", "price", "2025-10-06", 90.0),  # on the 9th, of S02
             ("W6", "C00002", "P2", "stock", "2025-10-07", None),  # on the 8th, though all is sold again by night

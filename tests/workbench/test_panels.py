@@ -102,7 +102,7 @@ def test_watches_of_a_day_say_why(company):
     found = workbench.watches_fired(company, "S01", "2025-10-09").set_index("watch_id")
     assert sorted(found.index) == ["W3", "W7"]
     assert found.loc["W3", "why"] == (
-        "From ¥110.00 to ¥85.00 today. To be told at ¥95.00 or less, asked on Sunday 2025-10-05."
+        "From ¥110.00 to ¥85.00 today. To be told at ¥95.00 or less, asked on Thursday 2025-10-02."
     )
     assert found.loc["W7", "why"] == (
         "Sold out until now, 4 pieces delivered today. Asked for on Wednesday 2025-10-08."
