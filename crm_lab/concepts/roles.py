@@ -40,7 +40,7 @@ def purchases() -> pd.DataFrame:
     child, parent, friend = _("child"), _("parent"), _("friend")
     staff, owner, clerk, guest = _("manager"), _("owner"), _("clerk"), _("guests")
     cases = {
-        _("teapot for oneself"): (_("reader"),) * 5,
+        _("teapot for oneself"): (_("student"),) * 5,
         _("desk lamp for a child"): (child, friend, parent, parent, child),
         _("towels for a hotel"): (staff, staff, owner, clerk, guest),
         _("tea as a wedding gift"): (_("bride"), _("sister"), _("aunt"), _("aunt"), _("couple")),

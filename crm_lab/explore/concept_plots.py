@@ -267,8 +267,11 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
         axes.errorbar(rows["value"], places, xerr=half, fmt="o", ms=12, color=BLUE, capsize=8, elinewidth=3, capthick=3)
         for place, row in zip(places, rows.itertuples(), strict=True):
             words = _("{value}  ({n} people)").format(value=cents(row.value), n=number(row.people))
-            axes.annotate(words, (row.value, place), (0, 14), textcoords="offset points", ha="center", va="bottom")
-        axes.axvline(0, color=ORANGE, lw=2.5, ls="--")
+            plain = {"fc": "white", "lw": 0, "pad": 1}  # the broken line stops behind the words
+            axes.annotate(
+                words, (row.value, place), (0, 14), textcoords="offset points", ha="center", va="bottom", bbox=plain
+            )
+        axes.axvline(0, color=ORANGE, lw=2.5, ls="--", zorder=1.5)
         axes.set_yticks(places, rows.index)
         axes.set_ylim(len(rows) - 0.6, -0.7)
         axes.set_xlabel(_("¥ a call leaves; broken line: nothing gained"))

@@ -115,13 +115,19 @@ def advise(exercises: Sequence[Exercise], states: Mapping[tuple[str, str], str])
 
 def _readings(waiting: Sequence[Exercise], status: Mapping[Exercise, str]) -> tuple[Reading, ...]:
     """Each section that an exercise waits for, in the order of the notebooks."""
-    known = {(lab, part.cell): part for lab in sorted({one.lab for one in waiting}) for part in sections_of(lab)}
-    asking: dict[tuple[str, str], list[str]] = {place: [] for place in known}
+    parts = {lab: sections_of(lab) for lab in sorted({one.lab for one in waiting})}
+    asking: dict[Section, list[str]] = {part: [] for found in parts.values() for part in found}
     for one in waiting:
-        for cell in one.sections or ("",):
-            reason = f"{SYMBOLS[status[one]]} {one.title}: {status_word(status[one])}"
-            asking.setdefault((one.lab, cell), []).append(reason)
-    return tuple(Reading(known.get(place) or _absent(*place), tuple(why)) for place, why in asking.items() if why)
+        for section in _asked(one, parts[one.lab]):
+            asking.setdefault(section, []).append(f"{SYMBOLS[status[one]]} {one.title}: {status_word(status[one])}")
+    return tuple(Reading(section, tuple(why)) for section, why in asking.items() if why)
+
+
+def _asked(one: Exercise, parts: Sequence[Section]) -> list[Section]:
+    """The sections an exercise names, of all notebooks of its chapter; the whole chapter where it names none."""
+    wanted = one.sections or ("",)
+    there = [part for part in parts if part.cell in wanted]
+    return there + [_absent(one.lab, cell) for cell in wanted if cell not in {part.cell for part in there}]
 
 
 def _absent(lab: str, cell: str = "") -> Section:
@@ -137,12 +143,12 @@ def _all_right(exercises: Sequence[Exercise]) -> Advice:
 
 
 def _not_begun(exercises: Sequence[Exercise]) -> Advice:
-    chapters = {one.lab: _whole(one.lab) for one in exercises}
+    labs = sorted({one.lab for one in exercises})
     message = _(
         "Answer and check what you can, then run this cell again: it names the sections you need. "
         "To learn it all, read:"
     )
-    readings = tuple(Reading(section) for section in chapters.values())
+    readings = tuple(Reading(section) for lab in labs for section in _whole(lab))
     return Advice(SYMBOLS["todo"] + " " + _("No exercise has been checked yet"), message, readings=readings)
 
 
@@ -155,7 +161,7 @@ def _notebooks(start: str = "[0-9]") -> list[Path]:
 
 
 def sections_of(lab: str) -> list[Section]:
-    """The sections of the chapter that a lab belongs to, in their order; the first is the chapter itself.
+    """The sections of the chapter that a lab belongs to, in their order; each notebook is itself the first.
 
     lab  its number, such as "04a"
     """
@@ -170,12 +176,13 @@ def _sections_in(path: Path) -> Iterator[Section]:
             yield Section(path.name, cell if turn else "", source.splitlines()[0].lstrip("# ").strip())
 
 
-def _whole(lab: str) -> Section:
-    """The chapter of a lab as one section."""
-    return next(iter(sections_of(lab)), _absent(lab))
+def _whole(lab: str) -> list[Section]:
+    """The chapter of a lab: one section for each notebook it has."""
+    return [section for section in sections_of(lab) if not section.cell] or [_absent(lab)]
 
 
 def _following(lab: str) -> Section | None:
     """The chapter that comes after the one of this lab."""
-    later = [path for path in _notebooks() if path.stem.split("_")[0] > lab]
+    numbers = {path: path.stem.split("_")[0] for path in _notebooks()}
+    later = [path for path, number in numbers.items() if number > lab and not number.startswith(lab)]
     return next(_sections_in(later[0]), None) if later else None

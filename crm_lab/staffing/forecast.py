@@ -158,7 +158,8 @@ def _kinds(call_intervals: pd.DataFrame, days: pd.DatetimeIndex, given: Mapping[
     if "day_type" in call_intervals:
         calendar = call_intervals[["date", "day_type"]].drop_duplicates("date")
         known = dict(zip(calendar["date"], calendar["day_type"], strict=True))
-    known |= {pd.Timestamp(day).normalize(): kind for day, kind in (given or {}).items()}
+    if given:
+        known |= dict(zip(coming(given), given.values(), strict=True))
     return [known.get(day, "normal") for day in days]
 
 

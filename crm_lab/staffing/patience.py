@@ -176,8 +176,7 @@ class _Queue:
         """Places and weights of the integral from the start of the wait to `end`."""
         halves = 0.5 ** np.arange(_HALVINGS + 1)
         left = min(self.before, math.sqrt(2 * _DROP / self.bend))
-        edges = np.concatenate([-left * halves, [0.0], self._reach() * halves[::-1]])
-        edges = np.minimum(edges, end) if end > -self.before else edges[:1]
+        edges = np.minimum(np.concatenate([-left * halves, [0.0], self._reach() * halves[::-1]]), end)
         place, weight = _gauss()
         width = np.diff(edges)[:, None]
         return (edges[:-1, None] + width * place).ravel(), (width * weight).ravel()

@@ -11,6 +11,7 @@ from crm_lab.base.text import _, ngettext
 from crm_lab.workbench.queries import PANELS, sql
 from crm_lab.workbench.why import weekday
 
+STILL_ROWS = 3  # a panel on the page that stands still: a slide has room for so many
 STYLE = """<style>
 .crm-bench h4 {margin: 0 0 4px; font-size: 1.1em}
 .crm-bench p, .crm-bench li {line-height: 1.4; margin: 2px 0}
@@ -53,11 +54,14 @@ def row(one: Any) -> str:
     return f"{who}: {one['why']}"
 
 
-def rows(found: pd.DataFrame) -> str:
-    """The rows of a panel as a list."""
+def rows(found: pd.DataFrame, most: int | None = None) -> str:
+    """The rows of a panel as a list: all, or the first `most` and how many follow."""
     if found.empty:
         return paragraph(_("Nothing today."))
-    return "<ul>" + "".join(f"<li>{escape(row(one))}</li>" for _place, one in found.iterrows()) + "</ul>"
+    shown = [row(one) for _place, one in found[:most].iterrows()]
+    if more := len(found) - len(shown):
+        shown.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in shown) + "</ul>"
 
 
 def heading(panel: str) -> str:
@@ -92,8 +96,8 @@ def summary(found: dict[str, pd.DataFrame], who: str, day: Any) -> str:
 def still(found: dict[str, pd.DataFrame], who: str, day: Any) -> str:
     """The workbench where no kernel runs: the same panels, without anything to choose."""
     panels = "".join(  # no <section>: a slide deck would take each for a slide
-        f'<div role="region" aria-label="{escape(title(panel))}" style="flex: 1 1 380px">'
-        f"{heading(panel)}{rows(found[panel])}{query(panel)}</div>"
+        f'<div role="region" aria-label="{escape(title(panel))}" style="flex: 1 1 40%; min-width: 300px">'
+        f"{heading(panel)}{rows(found[panel], STILL_ROWS)}{query(panel)}</div>"
         for panel in PANELS
     )
     grid = f'<div style="display: flex; flex-wrap: wrap; gap: 14px 24px">{panels}</div>'

@@ -11,7 +11,7 @@ from crm_lab.world.contact.parameters import ContactParameters
 from crm_lab.world.market.parameters import MarketParameters
 from crm_lab.world.voice.parameters import VoiceParameters
 
-WORLD_VERSION = 1
+WORLD_VERSION = 2  # a line in CHANGELOG.md for each
 FIRST_DAY = "2024-01-01"
 TODAY = "2026-01-01"
 QUARTERS = 8

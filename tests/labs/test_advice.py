@@ -106,6 +106,19 @@ def test_when_all_is_right_it_leads_on_to_the_next_chapter():
     assert '<a href="../notebooks/98a_next.ipynb">' in html(told)
 
 
+def test_two_notebooks_may_share_a_lab(chapters):
+    title = [{"cell_type": "markdown", "id": "title", "source": "# 97b · More"}]
+    more = [{"cell_type": "markdown", "id": "more", "source": "## 3 · More rows"}]
+    (chapters / "97_tables.ipynb").rename(chapters / "97a_tables.ipynb")
+    (chapters / "97b_more.ipynb").write_text(json.dumps({"cells": title + more}), encoding="utf-8")
+    late = replace(LATE, sections=("more", "rows"))
+    told = advise([late, PLAIN], states(late="wrong"))
+    titles = [reading.section.title for reading in told.readings]
+    assert titles == ["97 · Tables", "1 · Rows <b>", "97b · More", "3 · More rows"]
+    assert [one.section.file for one in advise([late], {}).readings] == ["97a_tables.ipynb", "97b_more.ipynb"]
+    assert "→ 98a · Next" in repr(advise([late], states(late="right")))
+
+
 def test_after_the_last_chapter_nothing_comes():
     last = replace(PLAIN, lab="98a")
     told = advise([last], {("98a", "plain"): "right"})

@@ -104,6 +104,11 @@ service = Exercise(
             _("Your time on duty contains the breaks. Nobody can be busy with calls then; take them out."),
         ),
         Mistake(
+            "percent",
+            lambda t: _measured(t) * [100, 1, 100, 100],
+            _("You gave percentages. The task asks for shares: half of the calls is 0.5, not 50."),
+        ),
+        Mistake(
             "given up by answered",
             _gone_by_answered,
             _("You divided the calls given up by the answered ones. Divide them by the offered calls."),
@@ -251,6 +256,11 @@ forecast = Exercise(
                 "You averaged each half-hour by itself. The task averages whole days and then shares them out: that "
                 "uses the same data with less noise."
             ),
+        ),
+        Mistake(
+            "rounded",
+            lambda t: expected_week(t).round({"expected": 0}),
+            _("You rounded. An expectation may be a fraction; rounding comes when people are counted, not before."),
         ),
         Mistake("by function", _by_function(14), _FUNCTION),
         Mistake("by function, not recent", _by_function(0), _FUNCTION + " "),

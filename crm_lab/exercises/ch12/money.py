@@ -48,12 +48,16 @@ def costs(t: Tables, patience: float | None = PATIENCE) -> pd.DataFrame:
     return table.set_index("percent")
 
 
+def priced(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the cost of those paid."""
+    return table.assign(cost=WAGE * table["paid"])
+
+
 def paid_by(t: Tables, factor: float, round_up: bool = True) -> pd.DataFrame:
     """The table with agents multiplied by another factor."""
     table = costs(t)
     paid = table["agents"] * factor
-    paid = np.ceil(paid) if round_up else paid
-    return table.assign(paid=paid, cost=WAGE * paid)
+    return priced(table.assign(paid=np.ceil(paid) if round_up else paid))
 
 
 def _cost_means(t: Tables, table: pd.DataFrame) -> str:
@@ -97,6 +101,11 @@ service_cost = Exercise(
             "parts of people",
             lambda t: paid_by(t, 1 / (1 - shrinkage()), round_up=False),
             _("You pay fractions of an agent. Round up to whole people before you work out the cost."),
+        ),
+        Mistake(
+            "rounded to the nearest",
+            lambda t: costs(t).assign(paid=lambda table: (table["agents"] / (1 - shrinkage())).round()).pipe(priced),
+            _("You rounded to the nearest whole agent. Rounding down leaves the telephone short: round up."),
         ),
         Mistake(
             "away by telephone",
@@ -202,6 +211,11 @@ break_even = Exercise(
             "provider without fee",
             lambda t: even(t, provider_fixed=False),
             _("You forgot what the provider asks each month whatever the calls: take it off your own fixed cost."),
+        ),
+        Mistake(
+            "whole calls",
+            lambda t: float(np.ceil(even(t))),
+            _("You rounded to whole calls. Leave the number as it comes out."),
         ),
         Mistake(
             "own calls for nothing",
