@@ -8,6 +8,7 @@ from sklearn.cluster import KMeans
 from sklearn.linear_model import PoissonRegressor
 from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
+from threadpoolctl import threadpool_limits
 
 from crm_lab.world.choice.products import thing_numbers
 from crm_lab.world.clock import Clock
@@ -15,6 +16,7 @@ from crm_lab.world.market.prices import daily_prices
 from crm_lab.world.parameters import Parameters
 
 MOST_ACTIVE = 5  # orders from which a customer's habits show
+DAYS = pd.date_range("2024-01-01", "2026-01-01", inclusive="left")
 MODELS = 3  # materials of each thing
 
 
@@ -28,17 +30,23 @@ def lines_with_orders(world):
     return lines.assign(thing=lines["product"] // MODELS).join(traits, on="customer_id")
 
 
+@cache
+def log_prices(world):
+    """Log of list price over usual list price, mean of each week, (weeks, products)."""
+    daily = daily_prices(world.prices, world.products, DAYS)
+    return pd.DataFrame(np.log(daily / np.median(daily, axis=0))).groupby(np.arange(len(DAYS)) // 7).mean().to_numpy()
+
+
 def elasticity(world, lines):
     """Slope of log demand in log price: a Poisson regression of lines a product and week, at usual demand and price."""
-    days = pd.date_range("2024-01-01", "2026-01-01", inclusive="left")
-    daily = daily_prices(world.prices, world.products, days)
-    week = np.arange(len(days)) // 7
-    ratio = pd.DataFrame(np.log(daily / np.median(daily, axis=0))).groupby(week).mean().to_numpy()
+    ratio = log_prices(world)
     counts = np.zeros(ratio.shape)
-    np.add.at(counts, (week[(lines["ordered_at"] - days[0]).dt.days], lines["product"]), 1)
+    np.add.at(counts, ((lines["ordered_at"] - DAYS[0]).dt.days // 7, lines["product"]), 1)
     usual = counts.sum(axis=1, keepdims=True) * counts.sum(axis=0) / counts.sum()
     seen = usual > 0
-    model = PoissonRegressor(alpha=0).fit(ratio[seen][:, None], (counts[seen] / usual[seen]), sample_weight=usual[seen])
+    model = PoissonRegressor(alpha=0, solver="newton-cholesky").fit(
+        ratio[seen][:, None], (counts[seen] / usual[seen]), sample_weight=usual[seen]
+    )
     return -model.coef_[0]
 
 
@@ -124,7 +132,8 @@ def habits(world):
 def types_found(world):
     """Adjusted Rand index of k-means with four clusters on standardised habits against the hidden types."""
     features = habits(world)
-    found = KMeans(4, n_init=10, random_state=0).fit_predict(StandardScaler().fit_transform(features))
+    with threadpool_limits(1):  # threads cost more than they bring on so few rows
+        found = KMeans(4, n_init=10, random_state=0).fit_predict(StandardScaler().fit_transform(features))
     return adjusted_rand_score(world.truth.customers.loc[features.index, "behaviour"], found)
 
 
