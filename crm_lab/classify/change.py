@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete, days_before, labels, numbers, whole, within
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete, days_before, labels, numbers, whole, within
 
 # A name apart from the parameter `labels` below, which is the word pandas and scikit-learn users expect.
 _codes = labels

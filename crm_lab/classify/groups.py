@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete, days_before, flags, matched, number, numbers, people, whole
 from crm_lab.base.errors import one_of
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete, days_before, flags, matched, number, numbers, people, whole
 
 POSITIONS = {"employee": "internal", "consumer": "external", "business": "external", "dealer": "channel"}
 STATUSES = ("delivered", "open", "cancelled")

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, labels, matched, numbers, rising, top_count
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, labels, matched, numbers, rising, top_count
 
 CLASSES = ("important", "main", "ordinary", "small")
 

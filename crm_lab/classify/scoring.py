@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete, days_before, distinct, labels, matched, numbers, rising, whole
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete, days_before, distinct, labels, matched, numbers, rising, whole
 
 SEGMENTS = (
     "champions",

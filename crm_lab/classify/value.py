@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import numbers, rising, top_count, within
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import numbers, rising, top_count, within
 
 
 def pareto_share(values: Any, top: float = 0.2) -> float:

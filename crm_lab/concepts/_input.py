@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete, days_before, numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete, days_before, numbers
 
 
 def table_of(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:

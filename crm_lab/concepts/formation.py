@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, days_before, numbers, people, whole
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, days_before, numbers, people, whole
 from crm_lab.concepts._input import real_orders
 
 STAGES = ("visit", "sign_up", "account", "first_order", "second_order", "third_order")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete, flags, numbers, people
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete, flags, numbers, people
 from crm_lab.concepts._input import real_orders
 
 READINGS = ("philosophy", "strategy", "system")

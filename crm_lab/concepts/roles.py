@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete
 
 ROLES = ("initiator", "influencer", "decider", "buyer", "user")
 

@@ -6,9 +6,9 @@ import math
 
 import pandas as pd
 
+from crm_lab.base.arguments import columns, flags, numbers, whole
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, flags, numbers, whole
 
 CAMPAIGN = "proactive_service"
 CHOICES = ("product", "customer", "others")

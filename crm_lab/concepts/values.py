@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from crm_lab.base.arguments import columns, midnight, people
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, midnight, people
 from crm_lab.concepts._input import real_orders, table_of
 from crm_lab.concepts.targeting import targeting_gain
 

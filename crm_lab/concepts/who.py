@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete, days_before, midnight, people, whole
 from crm_lab.classify import relationship
-from crm_lab.classify._input import columns, complete, days_before, midnight, people, whole
 from crm_lab.concepts._input import real_orders
 
 RELATIONS = ("current", "past", "potential", "none")

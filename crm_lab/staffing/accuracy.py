@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, numbers
 from crm_lab.staffing._input import whole
 from crm_lab.staffing.forecast import coming, forecast_calls, half_hours
 

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import columns, complete, numbers, within
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.classify._input import columns, complete, numbers, within
 from crm_lab.staffing._input import whole
 
 POISSON = 0.25  # variance of the root of a Poisson number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_lab.classify._input import columns, complete
+from crm_lab.base.arguments import columns, complete
 from crm_lab.staffing._input import amount
 
 _SHIFT = ["starts_at", "ends_at", "break_starts_at", "break_ends_at"]

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from crm_lab.base import arguments
 from crm_lab.base.errors import InputError
-from crm_lab.classify import _input
 
 
 @pytest.mark.parametrize(
@@ -25,27 +25,27 @@ from crm_lab.classify import _input
 )
 def test_what_is_not_a_column_of_numbers_is_refused(values, says):
     with pytest.raises(InputError, match=says):
-        _input.numbers(values, "values")
+        arguments.numbers(values, "values")
 
 
 @pytest.mark.parametrize("values", [[1, 2], (1, 2), np.array([1, 2]), pd.Series([1, 2], dtype="Int64"), range(1, 3)])
 def test_numbers_come_in_many_shapes(values):
-    pd.testing.assert_series_equal(_input.numbers(values, "values"), pd.Series([1.0, 2.0]))
+    pd.testing.assert_series_equal(arguments.numbers(values, "values"), pd.Series([1.0, 2.0]))
 
 
 def test_an_unknown_column_lists_those_there_are():
     orders = pd.DataFrame({"customer": ["C1"], "margin": [1.0]})
     with pytest.raises(InputError, match=r"orders has no column 'customer_id'. Its columns are: customer, margin\."):
-        _input.columns(orders, ["customer_id", "margin"], "orders")
+        arguments.columns(orders, ["customer_id", "margin"], "orders")
     with pytest.raises(InputError, match="orders has no rows"):
-        _input.columns(orders.iloc[:0], ["margin"], "orders")
+        arguments.columns(orders.iloc[:0], ["margin"], "orders")
     with pytest.raises(InputError, match="orders must be a DataFrame, not list"):
-        _input.columns([1], ["margin"], "orders")
+        arguments.columns([1], ["margin"], "orders")
 
 
 def test_a_needed_column_may_be_the_index():
     indexed = pd.DataFrame({"kind": ["dealer"]}, index=pd.Index(["C1"], name="customer_id"))
-    assert _input.columns(indexed, ["customer_id", "kind"], "customers").to_dict("list") == {
+    assert arguments.columns(indexed, ["customer_id", "kind"], "customers").to_dict("list") == {
         "customer_id": ["C1"],
         "kind": ["dealer"],
     }
@@ -53,14 +53,14 @@ def test_a_needed_column_may_be_the_index():
 
 def test_a_customer_may_stand_only_once():
     with pytest.raises(InputError, match="customers, customer_id holds C1 more than once"):
-        _input.people(pd.DataFrame({"customer_id": ["C1", "C1"]}), [])
+        arguments.people(pd.DataFrame({"customer_id": ["C1", "C1"]}), [])
 
 
 def test_days_are_calendar_days():
     moments = pd.to_datetime(
         pd.Series(["2025-12-31 23:50", "2025-12-31 00:00", "2026-01-01 00:00", "2026-01-01 10:00"])
     )
-    assert _input.days_before(moments, "2026-01-01 09:00", "orders").tolist() == [1, 1, 0, 0]
+    assert arguments.days_before(moments, "2026-01-01 09:00", "orders").tolist() == [1, 1, 0, 0]
 
 
 @pytest.mark.parametrize(
@@ -76,46 +76,46 @@ def test_days_are_calendar_days():
 )
 def test_dates_that_cannot_be_are_refused(moments, today, says):
     with pytest.raises(InputError, match=says):
-        _input.days_before(pd.to_datetime(pd.Series(moments)), today, "orders")
+        arguments.days_before(pd.to_datetime(pd.Series(moments)), today, "orders")
 
 
 def test_text_is_not_a_date():
     with pytest.raises(InputError, match=r"orders must hold dates .* not str\. Convert it with pd\.to_datetime"):
-        _input.days_before(pd.Series(["2026-01-01"]), "2026-01-01", "orders")
+        arguments.days_before(pd.Series(["2026-01-01"]), "2026-01-01", "orders")
 
 
 def test_flags_are_true_or_false():
     with pytest.raises(InputError, match="customers, account_open must hold True or False, not int64"):
-        _input.flags(pd.DataFrame({"account_open": [1, 0]}), "account_open", "customers")
+        arguments.flags(pd.DataFrame({"account_open": [1, 0]}), "account_open", "customers")
 
 
 def test_two_columns_must_cover_the_same_customers():
     one, other = pd.Series([1, 2], index=["a", "b"]), pd.Index(["b", "c"])
     with pytest.raises(InputError, match="revenue and profit must cover the same customers; 2 stand in only one"):
-        _input.matched(one, other, "revenue", "profit")
-    assert _input.matched(one, pd.Index(["b", "a"]), "revenue", "profit").tolist() == [2, 1]
+        arguments.matched(one, other, "revenue", "profit")
+    assert arguments.matched(one, pd.Index(["b", "a"]), "revenue", "profit").tolist() == [2, 1]
 
 
 @pytest.mark.parametrize(
     ("share", "n", "count"), [(0.2, 5, 1), (0.1, 30, 3), (0.07, 100, 7), (0.2, 6, 2), (1, 7, 7), (0.001, 3, 1)]
 )
 def test_the_count_behind_a_share_rounds_up_but_not_by_float_dust(share, n, count):
-    assert _input.top_count(share, n) == count
+    assert arguments.top_count(share, n) == count
 
 
 @pytest.mark.parametrize("cuts", [[0.5, 0.5], [0.9, 0.8], [0.0, 0.5], [0.5, 1.1], [], ["a"]])
 def test_cuts_must_rise_within_their_bounds(cuts):
     with pytest.raises(InputError, match="cuts"):
-        _input.rising(cuts, "cuts", low=0, high=1)
+        arguments.rising(cuts, "cuts", low=0, high=1)
 
 
 @pytest.mark.parametrize("value", [True, "5", None, float("nan"), 2.5, 1])
 def test_a_whole_number_is_a_whole_number(value):
     with pytest.raises(InputError, match="bins must be a whole number of at least 2"):
-        _input.whole(value, "bins", 2)
+        arguments.whole(value, "bins", 2)
 
 
 @pytest.mark.parametrize("value", [True, "5", None, float("nan")])
 def test_a_number_is_a_number(value):
     with pytest.raises(InputError, match="top must be a number"):
-        _input.number(value, "top")
+        arguments.number(value, "top")
