@@ -28,8 +28,8 @@ def test_each_query_names_the_tables_it_reads(panel):
         assert name in workbench.sql(panel)
 
 
-def test_lines_of_sql_fit_a_slide():
-    assert max(len(line) for panel in QUERIES for line in workbench.sql(panel).splitlines()) <= 120
+def test_lines_of_sql_fit_half_the_width_of_a_notebook():
+    assert max(len(line) for panel in QUERIES for line in workbench.sql(panel).splitlines()) <= 64
 
 
 def test_an_unknown_panel_lists_those_there_are():
