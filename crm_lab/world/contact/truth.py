@@ -1,6 +1,6 @@
 """What the lessons' standard methods converge to on the contact tables: the estimands of the truth.
 
-Measured on World(200_000, seed=2024) with tests/world/contact_measures.py, campaigns on 100 seeds;
+Measured on World(200_000, seed=2024) with tests/world/contact/contact_measures.py, campaigns on 100 seeds;
 the tests measure them again on other seeds.
 """
 

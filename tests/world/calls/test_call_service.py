@@ -1,12 +1,12 @@
 """Erlang A by its density of waits, against its birth-death chain and against the queue itself."""
 
-import math
-
 import numpy as np
 import pytest
 
 from crm_lab.queue import simulate
 from crm_lab.world.calls.call_service import service
+
+from ..pooling import pooled
 
 HANDLING, PATIENCE = 300.0, 240.0
 CASES = [(0.02, 8), (0.03, 9), (0.05, 16), (0.05, 10), (0.11, 34), (0.11, 25), (0.012, 3)]
@@ -45,9 +45,6 @@ def test_the_share_answered_quickly_is_that_of_the_queue():
         *(rng.exponential(m, shape) for m in (HANDLING, PATIENCE)),
     )
     result = simulate(*calls, 15)
-    quick = ((result.wait <= 20) & ~result.abandoned)[500:].mean(axis=0)
-    error = 4 * quick.std(ddof=1) / math.sqrt(len(quick))
-    assert service(np.array([0.05]), np.array([15]), HANDLING, PATIENCE, 20.0)[0][0] == pytest.approx(
-        quick.mean(), abs=error
-    )
-    assert error < 0.012
+    quick, bound = pooled(((result.wait <= 20) & ~result.abandoned)[500:].mean(axis=0), float)
+    assert service(np.array([0.05]), np.array([15]), HANDLING, PATIENCE, 20.0)[0][0] == pytest.approx(quick, abs=bound)
+    assert bound < 0.014

@@ -80,8 +80,7 @@ def test_matching_finds_what_the_truth_says(companies):
         precision, recall = ({name: pair[n] for name, pair in found.items()} for n in (0, 1))
         return {"precision": precision, "recall": recall}
 
-    # rounding of a precision of nearly 1 to three digits
-    assert not misses(companies, found, {n: VOICE["dirty"][n] for n in ("precision", "recall")}, slack=0.001)
+    assert not misses(companies, found, {n: VOICE["dirty"][n] for n in ("precision", "recall")})
 
 
 def test_a_customers_rows_come_from_different_channels(company):

@@ -26,10 +26,8 @@ WORDS = {  # what one would look for after reading a few dozen posts
 
 
 def test_topics_likes_and_moods_are_as_stated(companies):
-    truth = {"topics": TALK.topics, "likes": VOICE["posts"]["likes"], "request_likes": TALK.request_likes}
-    assert not misses(companies, post_figures, truth)
-    # who writes are buyers, and who stayed longest writes most: a little more satisfied than all
-    assert not misses(companies, post_figures, {"positive": VOICE["posts"]["positive"]}, slack=0.005)
+    truth = {"topics": TALK.topics, "request_likes": TALK.request_likes}
+    assert not misses(companies, post_figures, VOICE["posts"] | truth)
 
 
 def test_key_words_find_the_topics(company):

@@ -95,8 +95,7 @@ def test_price_points_in_the_companies(companies):
         return dict(enumerate(points))
 
     stored = {n: {k: points[k] for k in ("opp", "idp", "pmc", "pme")} for n, points in enumerate(VOICE["prices"])}
-    # the cheapest product costs about 90 ¥: answers in whole yuan move a crossing by half a per cent
-    assert not misses(companies, found, stored, slack=0.006)
+    assert not misses(companies, found, stored)
 
 
 def test_the_four_prices_come_in_order_and_whoever_refuses_a_price_refuses_a_higher_one(company):
