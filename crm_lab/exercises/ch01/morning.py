@@ -62,8 +62,7 @@ def _birthdays_mean(t: Tables, found: pd.DataFrame) -> str:
     later = (found["birthday_on"].dt.year == 2026).sum()
     return _(
         "{n} birthdays in seven days, {later} of them in the new year. A query that compares only within one year "
-        "would "
-        "have missed these, every December."
+        "would have missed these, every December."
     ).format(n=len(found), later=later)
 
 
@@ -122,8 +121,7 @@ birthdays = Exercise(
         ),
         _(
             "birthday + to_years((y - year(birthday))::int) is the birthday in year y. It also knows what to do with "
-            "29 "
-            "February. Then WHERE account_open AND ... BETWEEN DATE '2025-12-28' AND DATE '2026-01-03'."
+            "29 February. Then WHERE account_open AND ... BETWEEN DATE '2025-12-28' AND DATE '2026-01-03'."
         ),
     ),
     meaning=_birthdays_mean,

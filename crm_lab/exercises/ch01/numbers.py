@@ -69,8 +69,7 @@ growth = Exercise(
         _("First one row a customer and month, with the orders in it; then the mean of these rows by month."),
         _(
             "Keep each customer's first order: placed.groupby('customer_id')['ordered_at'].transform('min'), before "
-            "you "
-            "group by month and customer."
+            "you group by month and customer."
         ),
         _(
             "each = placed.groupby(['month', 'customer_id']).agg(orders=('order_id', 'size'), first=('first', 'min')); "
@@ -88,8 +87,7 @@ def _targeting_means(t: Tables, table: pd.DataFrame) -> str:
     better = _("leave ¥{gain:,.0f} more") if gain >= 0 else _("leave ¥{gain:,.0f} less")
     return _(
         "1,000 calls to people who often ask for advice {better} than 1,000 calls down the list of the product. Only "
-        "the "
-        "holdout shows it: many of those called would have bought anyway."
+        "the holdout shows it: many of those called would have bought anyway."
     ).format(better=better.format(gain=abs(gain)))
 
 

@@ -21,8 +21,7 @@ def _relation_means(t: Tables, groups: pd.Series) -> str:
     counts = groups.value_counts()
     return _(
         "{current:,} of {all:,} accounts are current customers. {past:,} bought before and stopped; {potential:,} "
-        "never "
-        "bought and can still be won. Three groups, three letters to write: thank, win back, invite."
+        "never bought and can still be won. Three groups, three letters to write: thank, win back, invite."
     ).format(all=len(groups), **{name: counts.get(name, 0) for name in ("current", "past", "potential")})
 
 
@@ -77,8 +76,7 @@ def _counts_mean(t: Tables, table: pd.DataFrame) -> str:
     change = _("rose by {share:.0%}") if growth["active"] >= 0 else _("fell by {share:.1%}")
     return _(
         "Accounts rose by {account:.0%} in a year, active customers {change}. Who reports accounts reports growth in "
-        "any "
-        "case: an account never goes away. Say the definition before the number."
+        "any case: an account never goes away. Say the definition before the number."
     ).format(account=growth["account"], change=change.format(share=abs(growth["active"])))
 
 

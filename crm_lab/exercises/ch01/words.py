@@ -207,7 +207,6 @@ ideas = Exercise(
     ),
     meaning=lambda t, answer: _(
         "One purchase can have five people behind it, and the order names only one. Before you write to a customer, "
-        "ask "
-        "which role the reader plays."
+        "ask which role the reader plays."
     ),
 )

@@ -49,7 +49,7 @@ class PriceCurve:
 
 @dataclass(frozen=True)
 class SurveyParameters:
-    """The satisfaction survey. Latent variables have mean 0 and variance 1; see world/surveys.py.
+    """The satisfaction survey. Latent variables have mean 0 and variance 1; see world/voice/surveys.py.
 
     Nothing changes from wave to wave: where two waves differ, it is by chance.
 
@@ -204,7 +204,7 @@ class DirtyParameters:
 
     covered     share of the customers that the extract holds
     twice, thrice   share of these with a second row, and of those with a third
-    the others  share of rows with the defect of that name; see world/dirty.py
+    the others  share of rows with the defect of that name; see world/voice/dirty.py
     """
 
     covered: float = 0.60
