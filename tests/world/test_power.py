@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_lab.world.market.parameters import RIVALS
+from crm_lab.world.market.parameters import RIVALS, STAGES
 from crm_lab.world.parameters import Parameters
 from crm_lab.world.voice import studies
 from crm_lab.world.voice.parameters import DIMENSIONS, REQUESTS, STANDARD, StudyParameters
@@ -154,6 +154,13 @@ def best_prices_found(world):
 
 
 # ---- 08, 09: channels, leads, rivals
+
+
+def bottleneck(world):
+    """The stage whose leads go on least, against the stage that comes nearest to it."""
+    funnel = market.funnel(world)
+    others = [stage for stage in STAGES if stage != "proposal"]
+    return min(t(funnel.outcome(stage), funnel.outcome("proposal")) for stage in others)
 
 
 def better_channels(measure):
@@ -340,6 +347,7 @@ TESTS = {
     "07 price that earns most": best_prices_found,
     "08 orders by channel": better_channels(lambda table: table["orders"]),
     "08 buying again by channel": better_channels(buys_again),
+    "09 bottleneck of the funnel": bottleneck,
     "09 prompt follow-up": lambda world: t(*market.funnel(world).prompt()),
     "09 excuses against real objections": lambda world: t(*map(market.funnel(world).after, ("excuse", "real"))),
     "09 referred leads against cold calls": lambda world: t(*map(market.funnel(world).won, ("referral", "cold_call"))),

@@ -151,7 +151,7 @@ class LeadParameters:
     """
 
     count: int = 2_400
-    advance: tuple[float, ...] = (0.80, 0.62, 0.72, 0.66, 0.72)
+    advance: tuple[float, ...] = (0.80, 0.70, 0.74, 0.58, 0.75)
     days: tuple[float, ...] = (1.5, 8.0, 12.0, 12.0, 14.0)
     proposal_days: float = 4.0
     value_log: float = 9.2
