@@ -86,12 +86,16 @@ def number(value: float) -> str:
 
 
 def value(cell: Cell, yes_no: bool = False) -> str:
-    """A cell as a learner would write it."""
+    """A cell as a learner would write it; midnight as the day it begins.
+
+    >>> value((TIME, 0.0)), value((TIME, 60e6))
+    ('1970-01-01', '1970-01-01 00:01:00')
+    """
     kind, plain = cell
     if kind == NUMBER:
         return str(bool(plain)) if yes_no and plain in (0, 1) else number(plain)
     if kind == TIME:
-        return shorten(str(datetime(1970, 1, 1) + timedelta(microseconds=plain)))
+        return shorten(str(datetime(1970, 1, 1) + timedelta(microseconds=plain)).removesuffix(" 00:00:00"))
     if kind == DURATION:
         return shorten(str(timedelta(microseconds=plain)))
     if kind == GROUP:

@@ -4,7 +4,8 @@ import pytest
 
 from crm_lab import exercises
 from crm_lab.base.errors import InputError
-from crm_lab.exercises import Exercise, Mistake, register
+from crm_lab.exercises import Exercise, Mistake, all_exercises, register
+from crm_lab.labs.advice import sections_of
 
 MISTAKES = (Mistake("a", lambda t: 1, "A."), Mistake("b", lambda t: 2, "B."))
 ONE = Exercise(
@@ -49,3 +50,10 @@ def test_unknown_chapter_lists_those_there_are():
 def test_all_exercises_come_in_the_order_of_the_labs():
     labs = [exercise.lab for exercise in exercises.all_exercises()]
     assert labs == sorted(labs)
+
+
+@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda one: f"{one.lab}-{one.name}")
+def test_every_exercise_names_sections_that_its_chapter_has(exercise: Exercise) -> None:
+    there = {section.cell for section in sections_of(exercise.lab)}
+    assert exercise.sections
+    assert set(exercise.sections) <= there
