@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from crm_lab import __version__
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource, write_atomic
+from crm_lab.base.files import resource, write_together
 from crm_lab.base.text import _
 from crm_lab.schema import TABLES, Table, dictionary
 
@@ -59,7 +59,7 @@ def read_table(table: Table, path: Path) -> pd.DataFrame:
 def make(folder: Path | None = None) -> list[Path]:
     """Write the default company to `folder` (default: datasets/): tables, manifest and dictionary.
 
-    Only files whose content differs are touched. Returns the files that were written.
+    Only files whose content differs are touched, and none unless all can be written. Returns the files written.
     """
     from crm_lab.world import World
 
@@ -75,8 +75,7 @@ def make(folder: Path | None = None) -> list[Path]:
     manifest = {**about(len(world.customers), 0, world.locale), "files": entries}
     wanted[MANIFEST] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     changed = [name for name, content in wanted.items() if not _same(folder / name, content)]
-    for name in changed:
-        write_atomic(folder / name, wanted[name])
+    write_together({folder / name: wanted[name] for name in changed})
     return [folder / name for name in changed]
 
 

@@ -122,10 +122,10 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(copy, read_only):  # c
     assert list(read_only.iterdir()) == []
 
 
-def test_a_full_disk_is_one_sentence_and_leaves_no_file_half_written(copy):
-    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+def test_a_full_disk_is_one_sentence_and_leaves_every_file_as_it_was(copy):
     for path in copy.glob("c*"):
         path.write_text("old")
+    before = {path.name: path.read_bytes() for path in copy.iterdir()}
     line = last_line_of(
         "import resource\nfrom pathlib import Path\nfrom crm_lab import data\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"  # a file may not grow beyond this
@@ -134,9 +134,17 @@ def test_a_full_disk_is_one_sentence_and_leaves_no_file_half_written(copy):
     assert line.startswith("crm_lab.base.errors.InputError")
     assert "customers.csv cannot be written" in line
     assert "free some space" in line
-    assert {path.name for path in copy.iterdir()} == set(before)
-    assert [path.name for path in copy.iterdir() if path.read_bytes() not in (b"old", before[path.name])] == []
-    assert (copy / "customers.csv").read_bytes() == b"old"
+    assert {path.name: path.read_bytes() for path in copy.iterdir()} == before
+
+
+def test_a_full_disk_leaves_no_new_folder_behind(tmp_path):
+    line = last_line_of(
+        "import resource\nfrom pathlib import Path\nfrom crm_lab import data\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\n"
+        f"data.make(Path({str(tmp_path)!r}) / 'new' / 'data')"
+    )
+    assert line.startswith("crm_lab.base.errors.InputError")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"\x1f\x8bnot gzip"])
