@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from crm_lab import classify
 from crm_lab.base.text import _
 from crm_lab.explore.check import aligned
+from crm_lab.explore.explorer import Explorer
 from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
 from crm_lab.explore.style import BLUE, INK, PALE, capital, label, look, money, money_axis, share, sheet
 
@@ -72,21 +73,13 @@ def policy_explorer(profit: pd.Series, revenue: pd.Series, classes: pd.Series) -
     return PolicyExplorer(profit, revenue, classes)
 
 
-class PolicyExplorer(widgets.VBox):
+class PolicyExplorer(Explorer):
     """Sliders, bars and a sentence. `.table` holds the figures shown, `.picture()` the bars as they stand."""
 
     def __init__(self, profit: pd.Series, revenue: pd.Series, classes: pd.Series) -> None:
         self._given = (profit, revenue, classes)
-        self.controls = _controls()
         self._bars: _Bars | None = None
-        self._image = widgets.HTML()  # widgets.Image has no alt text
-        self._summary = widgets.HTML()
-        self._redraw()
-        for control in self.controls.values():
-            control.observe(self._redraw, names="value")
-        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 430px", "min_width": "320px"})
-        controls = widgets.VBox(list(self.controls.values()), layout={"width": "410px"})
-        super().__init__([widgets.HBox([controls, shown], layout={"flex_flow": "row wrap"})])
+        super().__init__(_controls())
 
     def _redraw(self, change: Any = None) -> None:
         chosen = {name: control.value for name, control in self.controls.items()}
@@ -103,10 +96,6 @@ class PolicyExplorer(widgets.VBox):
             figure, axes = sheet(_("What each class leaves before and after its policy"))
             _Bars.draw(axes, self.table)
             return Picture(figure, _alt(self.table))
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        still, metadata = self.picture()._repr_mimebundle_()
-        return {**super()._repr_mimebundle_(**kwargs), **still}, metadata
 
 
 def summary(table: pd.DataFrame, discount: float, more: float) -> str:

@@ -10,6 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from crm_lab import classify
 from crm_lab.base.text import _
+from crm_lab.explore.explorer import Explorer
 from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
 from crm_lab.explore.segment_map import SegmentMap, describe, draw, rfm_map, sentence
 from crm_lab.explore.style import label, look, money, number, share
@@ -50,24 +51,16 @@ def rfm_explorer(rfm: pd.DataFrame) -> "RfmExplorer":
     return RfmExplorer(rfm)
 
 
-class RfmExplorer(widgets.VBox):
+class RfmExplorer(Explorer):
     """Controls, map, sentence and table. `.table` holds the figures shown, `.controls` the controls by name."""
 
     def __init__(self, rfm: pd.DataFrame) -> None:
         self._rfm = rfm
         self._scoring: dict[str, Any] = {}
         self.table = rfm_map(rfm)  # says what is wrong with the data before any control is made
-        self.controls = _controls(rfm)
         self._map = _LiveMap()
-        self._image = widgets.HTML()  # widgets.Image has no alt text
-        self._meaning, self._summary, self._list = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self._redraw()
-        for control in self.controls.values():
-            control.observe(self._redraw, names="value")
-        controls = widgets.VBox([*self.controls.values(), self._meaning], layout={"width": "380px"})
-        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 430px", "min_width": "320px"})
-        top = widgets.HBox([controls, shown], layout={"flex_flow": "row wrap"})
-        super().__init__([top, self._list])
+        self._meaning, self._list = widgets.HTML(), widgets.HTML()
+        super().__init__(_controls(rfm), width="380px", beside=[self._meaning], below=[self._list])
 
     def _redraw(self, change: Any = None) -> None:
         chosen = {name: control.value for name, control in self.controls.items()}
@@ -94,10 +87,6 @@ class RfmExplorer(widgets.VBox):
         Map of the RFM segments of 2 customers, ...
         """
         return draw(self.table, self.controls["segment"].value)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        still, metadata = self.picture()._repr_mimebundle_()
-        return {**super()._repr_mimebundle_(**kwargs), **still}, metadata
 
 
 class _LiveMap:

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from crm_lab import staffing
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
+from crm_lab.explore.explorer import Explorer
 from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
 from crm_lab.explore.style import BLUE, GREY, INK, ORANGE, look, money, number, percent_axis, share, sheet
 
@@ -124,21 +125,13 @@ def staffing_explorer(calls: int = 120, patience: float = 240.0, **terms: float)
     return StaffingExplorer(calls, patience, Terms(**terms))
 
 
-class StaffingExplorer(widgets.VBox):
+class StaffingExplorer(Explorer):
     """Sliders, two curves and a sentence. `.outcome` holds the figures shown, `.picture()` the curves as they stand."""
 
     def __init__(self, calls: int, patience: float, terms: Terms) -> None:
         self.terms = terms
-        self.controls = _controls(calls, patience, terms)
         self._curves: _Curves | None = None
-        self._image = widgets.HTML()  # widgets.Image has no alt text
-        self._summary = widgets.HTML()
-        self._redraw()
-        for control in self.controls.values():
-            control.observe(self._redraw, names="value")
-        shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 430px", "min_width": "320px"})
-        controls = widgets.VBox(list(self.controls.values()), layout={"width": "410px"})
-        super().__init__([widgets.HBox([controls, shown], layout={"flex_flow": "row wrap"})])
+        super().__init__(_controls(calls, patience, terms))
 
     def _redraw(self, change: Any = None) -> None:
         chosen = {name: control.value for name, control in self.controls.items()}
@@ -154,10 +147,6 @@ class StaffingExplorer(widgets.VBox):
         agents = self.controls["agents"]
         with look():
             return Picture(_Curves(self.outcome, agents.min, agents.max).figure, _alt(self.outcome))
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        still, metadata = self.picture()._repr_mimebundle_()
-        return {**super()._repr_mimebundle_(**kwargs), **still}, metadata
 
 
 def summary(outcome: Outcome) -> str:

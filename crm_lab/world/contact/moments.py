@@ -30,14 +30,4 @@ def moments(minutes: np.ndarray) -> np.ndarray:
     return np.asarray(minutes, dtype="int64").astype("datetime64[m]").astype("datetime64[us]")
 
 
-def days_between(earlier: Any, later: Any) -> np.ndarray:
-    """Days from each earlier to each later moment, with fractions; nan where one is missing.
-
-    >>> float(days_between(pd.Timestamp("2025-01-01"), pd.Timestamp("2025-01-02 12:00")))
-    1.5
-    """
-    days = (minutes(later) - minutes(earlier)) / DAY
-    return np.where(pd.isna(earlier) | pd.isna(later), np.nan, days)
-
-
 NOW = int(minutes(pd.Timestamp(TODAY)))

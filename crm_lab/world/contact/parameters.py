@@ -148,7 +148,6 @@ class TicketParameters:
     kinds             share of each failure; late is a delivery of more than `promised_days`
     complains         chance that a customer complains, by failure; times speaks_up by style
     quick, favour     well served = answered within `quick` hours and ended in the customer's favour
-    again_days        buying again = another order within so many days of delivery
     damaged_back      chance that a line of an order that arrived damaged is sent back
     leaving           the odds of leaving after an order times this, by how its failure ended
     response          first response in hours ~ lognormal (median, sigma of the log), by topic
@@ -172,7 +171,6 @@ class TicketParameters:
     )
     quick: float = 24.0
     favour: float = 0.80
-    again_days: int = 90
     damaged_back: float = 0.6
     leaving: dict[str, float] = field(default_factory=lambda: {"silent": 9.0, "badly_served": 40.0, "well_served": 0.3})
     response: dict[str, tuple[float, float]] = field(

@@ -48,28 +48,6 @@ def make_tickets(
     return {"failures": failed[["order_id", "failure"]], "tickets": tickets}
 
 
-def bought_again(orders: pd.DataFrame, days: int) -> np.ndarray:
-    """For every order, whether its customer placed another within `days` days of its delivery.
-
-    orders  customer_id, ordered_at, delivered_at
-    Returns a bool array; False for an order that was not delivered.
-
-    >>> orders = pd.DataFrame({
-    ...     "customer_id": ["C1", "C1", "C2"],
-    ...     "ordered_at": pd.to_datetime(["2025-01-01", "2025-02-01", "2025-02-01"]),
-    ...     "delivered_at": pd.to_datetime(["2025-01-03", "2025-02-03", "2025-02-03"]),
-    ... })
-    >>> bought_again(orders, 90).tolist()
-    [True, False, False]
-    """
-    customer = pd.factorize(orders["customer_id"])[0].astype("int64") * 10**9
-    there = orders["delivered_at"].notna().to_numpy()
-    delivered = customer + np.where(there, minutes(orders["delivered_at"]), 0)
-    placed = np.append(np.sort(customer + minutes(orders["ordered_at"])), np.iinfo("int64").max)
-    following = placed[np.searchsorted(placed, delivered, side="right")]
-    return there & (following - delivered <= days * DAY)
-
-
 def _failed(orders: pd.DataFrame) -> pd.DataFrame:
     """The delivered orders that went wrong, with the codes of the failure and of its ending."""
     failed = orders[(orders["status"] == "delivered") & (orders["failure"] >= 0)].reset_index(drop=True)

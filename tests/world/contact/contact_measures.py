@@ -7,8 +7,8 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from crm_lab.world.contact.moments import DAY, minutes
 from crm_lab.world.contact.parameters import TYPES
-from crm_lab.world.contact.tickets import bought_again
 
 SEGMENTS = {
     "advice": lambda people: people["advice_contacts"] >= 2,
@@ -136,6 +136,20 @@ def browsing(visits, customers, until):
 
 
 @cache
+def bought_again(orders, days):
+    """For every order, whether its customer placed another within `days` days of its delivery.
+
+    orders  customer_id, ordered_at, delivered_at
+    Returns a bool array; False for an order that was not delivered.
+    """
+    customer = pd.factorize(orders["customer_id"])[0].astype("int64") * 10**9
+    there = orders["delivered_at"].notna().to_numpy()
+    delivered = customer + np.where(there, minutes(orders["delivered_at"]), 0)
+    placed = np.append(np.sort(customer + minutes(orders["ordered_at"])), np.iinfo("int64").max)
+    following = placed[np.searchsorted(placed, delivered, side="right")]
+    return there & (following - delivered <= days * DAY)
+
+
 def endings(world):
     """Every delivered order that went wrong, how that ended, and whether the customer bought again in 90 days."""
     orders = world.orders[world.orders["status"] == "delivered"]

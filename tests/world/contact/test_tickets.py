@@ -112,3 +112,14 @@ def test_most_unhappy_customers_stay_silent(companies):
     for world in companies:
         complained = world.failures["order_id"].isin(world.tickets.loc[world.tickets["complaint"], "order_id"])
         assert complained.mean() < 0.5
+
+
+def test_buying_again_counts_from_the_delivery_of_an_order():
+    orders = pd.DataFrame(
+        {
+            "customer_id": ["C1", "C1", "C2"],
+            "ordered_at": pd.to_datetime(["2025-01-01", "2025-02-01", "2025-02-01"]),
+            "delivered_at": pd.to_datetime(["2025-01-03", "2025-02-03", "2025-02-03"]),
+        }
+    )
+    assert found.bought_again(orders, 90).tolist() == [True, False, False]
