@@ -1,9 +1,11 @@
+import json
 from dataclasses import replace
 
 import pytest
 
 from crm_lab import exercises
 from crm_lab.base.errors import InputError
+from crm_lab.base.files import resource
 from crm_lab.exercises import Exercise, Mistake, all_exercises, register
 from crm_lab.labs.advice import sections_of
 
@@ -57,3 +59,15 @@ def test_every_exercise_names_sections_that_its_chapter_has(exercise: Exercise) 
     there = {section.cell for section in sections_of(exercise.lab)}
     assert exercise.sections
     assert set(exercise.sections) <= there
+
+
+@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda one: f"{one.lab}-{one.name}")
+def test_the_heading_of_a_task_has_the_declared_title_and_points(exercise: Exercise) -> None:
+    path = next(resource("solutions").glob(f"{exercise.lab}_*.ipynb"))
+    cells = {cell["id"]: "".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]}
+    own = [one.name for one in all_exercises() if one.lab == exercise.lab]
+    place = "Stretch" if exercise.stretch else own.index(exercise.name) + 1
+    points = f"{exercise.points} point" + "s" * (exercise.points != 1)
+    assert (
+        cells["task-" + exercise.name.replace("_", "-")].splitlines()[0] == f"### {place} · {exercise.title} · {points}"
+    )
