@@ -135,7 +135,6 @@ def browsing(visits, customers, until):
     return pd.DataFrame({"visits": np.log1p(seen["visits"]), "weeks": weeks, "orders": seen["orders"]})
 
 
-@cache
 def bought_again(orders, days):
     """For every order, whether its customer placed another within `days` days of its delivery.
 
@@ -150,6 +149,7 @@ def bought_again(orders, days):
     return there & (following - delivered <= days * DAY)
 
 
+@cache
 def endings(world):
     """Every delivered order that went wrong, how that ended, and whether the customer bought again in 90 days."""
     orders = world.orders[world.orders["status"] == "delivered"]
