@@ -77,7 +77,7 @@ def build(
     names: Annotated[list[str] | None, typer.Argument(help=_("Only notebooks whose name begins so: 04."))] = None,
     check: Annotated[bool, typer.Option("--check", help=_("Write nothing; fail if a file is out of date."))] = False,
 ) -> None:
-    from crm_lab.cli.build import build
+    from crm_lab.author.build import build
 
     build(names, check)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
@@ -15,9 +15,9 @@ from crm_lab.base.text import _
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
-__all__ = ["KINDS", "Exercise", "Mistake", "all_exercises", "chapters", "of", "register"]
+__all__ = ["KINDS", "Exercise", "Mistake", "all_exercises", "chapters", "of", "register", "supplies"]
 
 KINDS = ("number", "table", "choice", "text", "sql", "function")
 
@@ -152,3 +152,8 @@ def of(chapter: str) -> tuple[Exercise, ...]:
 def all_exercises() -> tuple[Exercise, ...]:
     """Every exercise ever declared, chapter by chapter."""
     return tuple(exercise for chapter in chapters() for exercise in of(chapter))
+
+
+def supplies(exercises: Iterable[Exercise]) -> dict[str, Callable[[Tables], DataFrame]]:
+    """The tables these exercises bring along, for `Tables.with_supplies`."""
+    return {name: make for exercise in exercises for name, make in exercise.supplies.items()}

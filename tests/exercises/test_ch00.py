@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
+from crm_lab.author.notebooks import read
 from crm_lab.base.files import REPOSITORY
-from crm_lab.cli.notebooks import read
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import of
 from crm_lab.exercises.ch00 import queries, tables, tools
 from crm_lab.labs.check import AnswerKey, check
-from crm_lab.labs.tables import Tables
 
 TODAY = pd.Timestamp("2026-01-01")
 EXERCISES = {exercise.name: exercise for exercise in of("00")}

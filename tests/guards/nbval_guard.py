@@ -33,7 +33,7 @@ def pytest_runtest_setup(item):
 
 def _fresh_environment(config):
     """A work folder of its own for each notebook: none sees what another has left."""
-    from crm_lab.cli.notebooks import kernel_environment
+    from crm_lab.author.notebooks import kernel_environment
 
     work = tempfile.TemporaryDirectory(prefix="crm-lab-nbval-")
     config.add_cleanup(work.cleanup)
@@ -116,7 +116,7 @@ def pytest_terminal_summary(terminalreporter, config):
     for name, usage in sorted(_totals.items()):
         seconds, megabytes = usage.get("seconds", 0.0), usage.get("megabytes", 0.0)
         terminalreporter.write_line(f"{seconds:6.1f} s  {megabytes:5.0f} MB  {name}")
-    from crm_lab.cli.bars import measure_stored, table
+    from crm_lab.author.bars import measure_stored, table
 
     ours = [name for name in sorted(_totals) if name.count("/") == 1 and (config.rootpath / name).is_file()]
     terminalreporter.section("notebooks: bars of style")

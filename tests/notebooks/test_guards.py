@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 
+from crm_lab.author.notebooks import dumps, normalise
 from crm_lab.base.files import REPOSITORY
-from crm_lab.cli.notebooks import dumps, normalise
 
 GUARDS = REPOSITORY / "tests" / "guards"
 LIMITS = ["--notebook-seconds", "8", "--notebook-megabytes", "400", "--nbval-cell-timeout", "4"]

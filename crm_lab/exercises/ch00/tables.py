@@ -10,7 +10,7 @@ from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 FIRMS = ("business", "dealer")
 OFTEN = 3  # times advice was asked for, from which on it counts as often

@@ -11,7 +11,7 @@ from crm_lab import concepts
 from crm_lab.base.text import _
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 CANCELLED = _("You counted cancelled orders. A cancelled order makes nobody a customer.")
 DELIVERED_ONLY = _("You left out open orders. Only cancelled ones count for nothing; an open order is on its way.")

@@ -13,7 +13,7 @@ from crm_lab.exercises.ch01 import misread as wrong
 from crm_lab.exercises.ch01.misread import CANCELLED, DELIVERED_ONLY
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 # ---- growth
 

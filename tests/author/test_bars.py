@@ -3,7 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from crm_lab.cli.bars import Measures, bar_faults, code_faults, measure, table
+from crm_lab.author.bars import Measures, bar_faults, code_faults, measure, table
 
 GOOD = {"words": 1_000, "markdown": 0.5, "code_median": 4, "code_90": 10, "code_longest": 20}
 

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from crm_lab.cli.figures import browser_test_exists, figure_faults, widget_faults
+from crm_lab.author.figures import browser_test_exists, figure_faults, widget_faults
 
 ALT = "Bars of the profit of 5 customer groups; the first bar is as long as the others together."
 

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from crm_lab.cli.notebooks import WIDGET_TAG, Cell, Notebook, code_cells
+from crm_lab.author.notebooks import WIDGET_TAG, Cell, Notebook, code_cells
 
 ALT_CHARACTERS = 40
 _MARKDOWN_IMAGE = re.compile(r"!\[([^\]]*)\]\(")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from crm_lab.cli.derive import derive, is_answer
-from crm_lab.cli.notebooks import Cell, Notebook
-from crm_lab.cli.pictures import DATA_URI
+from crm_lab.author.derive import derive, is_answer
+from crm_lab.author.notebooks import Cell, Notebook
+from crm_lab.author.pictures import DATA_URI
 
 LINE = 12  # characters, white space not counted, from which a line of an answer is one's own
 DIGITS = 4  # significant digits from which a result is telling

@@ -10,15 +10,14 @@ import matplotlib
 import pytest
 
 from crm_lab import World, exercises
+from crm_lab.author import contract, published
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Mistake
-from crm_lab.labs import contract, published
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import result
-from crm_lab.labs.tables import Tables
 
-FIXTURES = {
-    one.name: one for one in runpy.run_path(str(Path(__file__).parent / "labs" / "fixture_exercises.py"))["EXERCISES"]
-}
+DECLARED = runpy.run_path(str(Path(__file__).parents[1] / "labs" / "fixture_exercises.py"))
+FIXTURES = {one.name: one for one in DECLARED["EXERCISES"]}
 EVERY = [*FIXTURES.values(), *exercises.all_exercises()]
 SEEDS = range(5)
 

@@ -22,8 +22,8 @@ from crm_lab.base.errors import InputError
 from crm_lab.base.files import REPOSITORY, write_atomic
 
 if TYPE_CHECKING:
-    from crm_lab.cli.leaks import Answers
-    from crm_lab.cli.notebooks import Notebook
+    from crm_lab.author.leaks import Answers
+    from crm_lab.author.notebooks import Notebook
 
 PROCESSES = 2  # kernels at a time
 FOLDERS = ("notebooks", "solutions", "labs")
@@ -37,7 +37,7 @@ def build(names: Iterable[str] | None = None, check: bool = False) -> None:
 
     Raises InputError, too, when a notebook fails or breaks a rule; then nothing is written.
     """
-    from crm_lab.cli.pictures import NOISE, STALE
+    from crm_lab.author.pictures import NOISE, STALE
 
     data = [] if names else _data(check)
     made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers)
@@ -109,8 +109,8 @@ def make(
 
     Raises InputError with a sentence for each notebook that fails.
     """
-    from crm_lab.cli.notebooks import dumps, read
-    from crm_lab.cli.pictures import keep_pictures
+    from crm_lab.author.notebooks import dumps, read
+    from crm_lab.author.pictures import keep_pictures
 
     wanted = tuple(names)
     sources = _sources(root, wanted)
@@ -133,7 +133,7 @@ def _files(root: Path, folder: str) -> list[Path]:
 
 def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
     """The notebooks people write, by relative name."""
-    from crm_lab.cli.notebooks import read
+    from crm_lab.author.notebooks import read
 
     paths = [path for folder in ("notebooks", "solutions") for path in _files(root, folder)]
     chosen = [path for path in paths if not wanted or path.name.startswith(wanted)]
@@ -145,7 +145,7 @@ def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
 
 
 def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
-    from crm_lab.cli.derive import derive
+    from crm_lab.author.derive import derive
 
     solutions = {name: notebook for name, notebook in sources.items() if name.startswith("solutions/")}
     labs = {name.replace("solutions/", "labs/", 1): derive(notebook, name) for name, notebook in solutions.items()}
@@ -153,7 +153,7 @@ def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
 
 
 def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Notebook]:
-    from crm_lab.cli.notebooks import execute
+    from crm_lab.author.notebooks import execute
 
     with ThreadPoolExecutor(PROCESSES) as pool:
         running = {name: pool.submit(execute, notebook, name, root) for name, notebook in notebooks.items()}
@@ -168,8 +168,8 @@ def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Not
 
 def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
     """Raise InputError if a lab gives an answer away, or a figure lacks the words for what it shows."""
-    from crm_lab.cli.figures import figure_faults
-    from crm_lab.cli.leaks import leaks
+    from crm_lab.author.figures import figure_faults
+    from crm_lab.author.leaks import leaks
 
     found = []
     for name, notebook in results.items():
@@ -183,7 +183,7 @@ def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Ans
 
 
 def _add_coverage(made: Made) -> None:
-    from crm_lab.cli.coverage import SOURCE, TABLE, table, topics
+    from crm_lab.author.coverage import SOURCE, TABLE, table, topics
 
     if (made.root / SOURCE).is_file():
         made.texts[TABLE] = table(topics(made.root))

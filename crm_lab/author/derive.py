@@ -6,8 +6,8 @@ import ast
 
 import nbformat
 
+from crm_lab.author.notebooks import Cell, Notebook
 from crm_lab.base.errors import InputError
-from crm_lab.cli.notebooks import Cell, Notebook
 
 BLANK_TEXT = "*Write your answer here.*"
 TITLE_MARK = " · solution"

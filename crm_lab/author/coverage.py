@@ -21,8 +21,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from crm_lab.author.notebooks import Cell, read
 from crm_lab.base.errors import InputError
-from crm_lab.cli.notebooks import Cell, read
 
 SOURCE, TABLE = "coverage.toml", "coverage.md"
 FIELDS = ("id", "chapter", "syllabus", "explanation", "data", "exercise", "solution")

@@ -7,7 +7,7 @@ import re
 from base64 import b64decode
 from typing import Any
 
-from crm_lab.cli.notebooks import Notebook, code_cells
+from crm_lab.author.notebooks import Notebook, code_cells
 
 NOISE = 1 / 5_000  # share of pixels that may differ before a build stores the new drawing
 STALE = 1 / 50  # share of pixels that may differ before a stored drawing counts as stale: another machine may draw it

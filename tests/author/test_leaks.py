@@ -4,8 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from crm_lab.cli.derive import derive
-from crm_lab.cli.leaks import leaked_answers, leaks, numbers
+from crm_lab.author.derive import derive
+from crm_lab.author.leaks import leaked_answers, leaks, numbers
 
 ANSWER = 'share = top_margin["A"] / margins.sum()'
 GINI = "def gini(values: Series) -> float:\n    'How unequal they are.'\n    return unequal(values, 2)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from crm_lab.cli.notebooks import Cell, Notebook, code_cells, read
+from crm_lab.author.notebooks import Cell, Notebook, code_cells, read
 from crm_lab.exercises import all_exercises
 
 CODE_LINES = {"median": 5, "90 %": 12, "longest": 25}

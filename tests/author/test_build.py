@@ -10,11 +10,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
+from crm_lab.author.build import Made, build, make, stored_text
+from crm_lab.author.derive import derive, stub
+from crm_lab.author.notebooks import check_cell, code_cells, dumps, execute, normalise, read
+from crm_lab.author.pictures import keep_pictures
 from crm_lab.base.errors import InputError
-from crm_lab.cli.build import Made, build, make, stored_text
-from crm_lab.cli.derive import derive, stub
-from crm_lab.cli.notebooks import check_cell, code_cells, dumps, execute, normalise, read
-from crm_lab.cli.pictures import keep_pictures
 
 
 def notebook(**cells: str) -> nbformat.NotebookNode:
@@ -43,7 +43,7 @@ def no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
             cell.outputs = []
         return normalise(result)
 
-    monkeypatch.setattr("crm_lab.cli.notebooks.execute", run)
+    monkeypatch.setattr("crm_lab.author.notebooks.execute", run)
 
 
 def put(root: Path, name: str, content: nbformat.NotebookNode) -> Path:
@@ -173,7 +173,7 @@ def test_a_cell_that_kills_its_kernel_is_named(root: Path) -> None:
 
 
 def test_a_cell_that_never_ends_is_named(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crm_lab.cli.notebooks.CELL_SECONDS", 1)
+    monkeypatch.setattr("crm_lab.author.notebooks.CELL_SECONDS", 1)
     with pytest.raises(InputError, match="cell 'loop' fails: it took more than 1 seconds"):
         execute(notebook(loop="while True: pass"), "notebooks/01", root)
 
@@ -399,7 +399,8 @@ def test_a_build_keeps_the_stored_picture(root: Path, monkeypatch: pytest.Monkey
     path = put(root, "notebooks/01_a.ipynb", normalise(drawn(spotted(0))))
     before = path.read_bytes()
     again = drawn(spotted(0), level=9)
-    monkeypatch.setattr("crm_lab.cli.notebooks.execute", lambda made, name, root: normalise(nbformat.from_dict(again)))
+    execute = "crm_lab.author.notebooks.execute"
+    monkeypatch.setattr(execute, lambda made, name, root: normalise(nbformat.from_dict(again)))
     assert make(root, [], 0.0).changed() == []
     again = drawn(spotted(1), level=9)
     assert make(root, [], 0.0).changed() == ["notebooks/01_a.ipynb"]
@@ -420,7 +421,8 @@ def test_a_lab_that_gives_an_answer_away_is_not_written(root: Path) -> None:
 
 def test_a_figure_without_alt_text_is_not_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, "notebooks/01_a.ipynb", notebook(x="1"))
-    monkeypatch.setattr("crm_lab.cli.notebooks.execute", lambda made, name, root: normalise(drawn(spotted(0), alt="")))
+    execute = "crm_lab.author.notebooks.execute"
+    monkeypatch.setattr(execute, lambda made, name, root: normalise(drawn(spotted(0), alt="")))
     with pytest.raises(InputError, match=r"notebooks/01_a.ipynb, plot: a figure's alt text has 0 characters"):
         make(root, [], 0.0)
 
@@ -439,7 +441,7 @@ def test_the_coverage_table_is_made_from_its_source(root: Path) -> None:
 def repository(root: Path, monkeypatch: pytest.MonkeyPatch, no_kernel: None) -> Path:
     """A small repository that the command takes for its own, with data files that are in order."""
     put(root, "solutions/01_a.ipynb", solution())
-    monkeypatch.setattr("crm_lab.cli.build.REPOSITORY", root)
+    monkeypatch.setattr("crm_lab.author.build.REPOSITORY", root)
     monkeypatch.setattr("crm_lab.data.make", lambda: [root / "datasets" / "orders.csv"])
     monkeypatch.setattr("crm_lab.data.verify", lambda: [])
     return root

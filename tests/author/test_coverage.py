@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from crm_lab.author.coverage import gaps, table, topics
+from crm_lab.author.notebooks import dumps
 from crm_lab.base.errors import InputError
-from crm_lab.cli.coverage import gaps, table, topics
-from crm_lab.cli.notebooks import dumps
 
 TOPIC = {
     "id": "rfm",

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.author import junk, variants
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
-from crm_lab.labs import junk, tabular, variants
+from crm_lab.labs import tabular
 from crm_lab.labs.cells import DURATION, NUMBER, TEXT, TIME, Column
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Result
 from crm_lab.labs.single import Choice
-from crm_lab.labs.tables import Tables
 from crm_lab.labs.words import number
 
 SECONDS = 1.0  # within which every answer is met
@@ -31,7 +32,7 @@ def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = chec
     worlds   the companies to try it on, five or more
     verdict  what judges an answer
     """
-    keys = [AnswerKey(exercise, tables.supplied([exercise])) for tables in worlds]
+    keys = [AnswerKey(exercise, tables.with_supplies(exercise.supplies)) for tables in worlds]
     found = [f"{exercise.name}, {fault}" for fault in known_mistakes(keys, verdict)]
     for turn, key in enumerate(keys):
         clauses: list[Callable[..., Iterator[str]]] = [stub, equivalents, mutants, silence]
