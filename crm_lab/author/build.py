@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import REPOSITORY
 
 if TYPE_CHECKING:
     from crm_lab.author.leaks import Answers

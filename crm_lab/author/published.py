@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of
 from crm_lab.labs.check import check

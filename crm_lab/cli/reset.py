@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.files import work_dir, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import work_dir
 from crm_lab.base.text import _
 from crm_lab.cli.work import FOLDERS, course_files, digest, read_record, remember
 

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, in_repository, resource, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import REPOSITORY, in_repository, resource
 from crm_lab.base.text import _
 from crm_lab.cli.start import START_PAGE
 

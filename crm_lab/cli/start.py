@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, in_repository, resource, work_dir
+from crm_lab.base.places import REPOSITORY, in_repository, resource, work_dir
 from crm_lab.base.text import _
 from crm_lab.cli.work import hand_out
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crm_lab.base.files import resource, work_dir, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import resource, work_dir
 from crm_lab.base.text import _, ngettext
 
 FOLDERS = ("notebooks", "labs", "solutions")

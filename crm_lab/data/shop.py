@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.text import _, ngettext
 from crm_lab.data.cells import Problem, category, dates, numbers
 from crm_lab.data.reading import read_columns

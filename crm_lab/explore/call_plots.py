@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from crm_lab import staffing
+from crm_lab.base import wording
 from crm_lab.base.text import _, ngettext
 from crm_lab.explore.check import lacks_nothing, numeric
 from crm_lab.explore.picture import Picture
@@ -27,7 +28,7 @@ from crm_lab.explore.style import (
 
 
 def _weekdays() -> list[str]:
-    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+    return [wording.weekday(day, "abbreviated") for day in range(7)]
 
 
 def arrivals_heatmap(call_intervals: pd.DataFrame) -> Picture:

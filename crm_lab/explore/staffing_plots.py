@@ -187,7 +187,7 @@ def break_even_lines(fixed: float, per_call: float, price: float, price_fixed: f
     Raises InputError where no number of calls breaks even.
 
     >>> break_even_lines(fixed=100_000, per_call=6, price=11)
-    Two lines of cost against calls, own agents and a service provider. They meet at 20,000 calls and ¥220 k. ...
+    Two lines of cost against calls, own agents and a service provider. They meet at 20,000 calls and ¥220,000. ...
     """
     meet = staffing.break_even_calls(fixed, per_call, price, price_fixed)
     table = staffing.inhouse_or_outsourced([0, 2 * meet or 1], fixed, per_call, price, price_fixed)

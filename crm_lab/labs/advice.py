@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.text import _, ngettext
 from crm_lab.exercises import Exercise
 from crm_lab.labs.panel import SYMBOLS, Panel, boxed, status_word

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource, work_dir, write_atomic, write_together
+from crm_lab.base.files import write_atomic, write_together
+from crm_lab.base.places import resource, work_dir
 
 
 def test_a_write_replaces_the_whole_file(tmp_path):

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 from crm_lab.cli import start, work
 
 

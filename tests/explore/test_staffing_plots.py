@@ -44,7 +44,7 @@ def test_cost_of_service_names_the_extra_cost():
 def test_break_even_lines_name_where_they_meet():
     picture = break_even_lines(100_000, 6, 11)
     assert picture.title == "Beyond 20,000 calls, own agents are cheaper"
-    assert "They meet at 20,000 calls and ¥220 k" in picture.alt
+    assert "They meet at 20,000 calls and ¥220,000" in picture.alt
     assert break_even_lines(0, 6, 11).title == "Beyond 0 calls, own agents are cheaper"
     with pytest.raises(InputError, match="no number of calls breaks even"):
         break_even_lines(100_000, 11, 6)

@@ -1,0 +1,103 @@
+"""How amounts, shares and days are written in the language of the edition."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import Any
+
+from crm_lab.base.text import _, locale
+
+COMPACT_FROM = {"en_US": 1e6, "zh_CN": 1e4}  # below it an amount is written in full
+
+
+def money(value: Any) -> str:
+    """An amount in ¥ with three figures, as one says it: ¥35,400 in English, ¥3.54万 in Chinese.
+
+    >>> money(1_234_567), money(35_412), money(3540), money(-820), money(0.4), money(999_960)
+    ('¥1.23M', '¥35,400', '¥3,540', '−¥820', '¥0', '¥1M')
+    """
+    if not isfinite(value):
+        return _("unknown")
+    sign, size = "−" if round(value) < 0 else "", abs(float(value))
+    if size >= 9999.5:
+        size = float(f"{size:.3g}")
+    return f"{sign}¥{short(size) if size >= COMPACT_FROM[locale()] else f'{size:,.0f}'}"
+
+
+def short(value: float) -> str:
+    """A number as short as it can be, for the ticks of an axis: 2.5K or 3.54万.
+
+    >>> short(2500), short(-1_200_000), short(0.25)
+    ('2.5K', '−1.2M', '0.25')
+    """
+    from babel.numbers import format_compact_decimal
+
+    return format_compact_decimal(value, locale=locale(), fraction_digits=2).replace("-", "−")
+
+
+def number(value: Any) -> str:
+    """A count with thousands separated.
+
+    >>> number(12034)
+    '12,034'
+    """
+    return f"{value:,.0f}".replace("-", "−")
+
+
+def share(value: Any, decimals: int | None = None) -> str:
+    """A share as a percentage: one decimal below ten, none above, unless `decimals` says how many.
+
+    >>> share(0.8147), share(0.034), share(1), share(0), share(1.0031, 1)
+    ('81 %', '3.4 %', '100 %', '0 %', '100.3 %')
+    """
+    if not isfinite(value):
+        return _("unknown")
+    percent = 100 * value
+    if decimals is None:
+        decimals = 1 if 0.05 <= abs(percent) < 9.95 else 0
+    rounded = round(percent, decimals) + 0.0  # no "-0"
+    return percentage(f"{rounded:.{decimals}f}".replace("-", "−"))
+
+
+def percentage(figure: str) -> str:
+    """A figure with the sign for per cent, with or without a space as the language has it.
+
+    >>> percentage("12.5")
+    '12.5 %'
+    """
+    return _("{number} %").format(number=figure)
+
+
+def weekday(day: int, width: str = "wide") -> str:
+    """The name of a weekday, 0 for Monday.
+
+    width   "wide" or "abbreviated"
+
+    >>> weekday(0), weekday(6, "abbreviated")
+    ('Monday', 'Sun')
+    """
+    from babel.dates import get_day_names
+
+    return str(get_day_names(width, "stand-alone", locale())[day])  # type: ignore[arg-type]
+
+
+def month(number: int, width: str = "wide") -> str:
+    """The name of a month, 1 for January.
+
+    width   "wide" or "abbreviated"
+
+    >>> month(3), month(9, "abbreviated")
+    ('March', 'Sep')
+    """
+    from babel.dates import get_month_names
+
+    return str(get_month_names(width, "stand-alone", locale())[number])  # type: ignore[arg-type]
+
+
+def in_a_row(names: Any) -> str:
+    """Some names one after the other, with the comma the language has for it.
+
+    >>> in_a_row(["Ann", "Bo", "Cai"])
+    'Ann, Bo, Cai'
+    """
+    return _(", ").join(map(str, names))
