@@ -1,6 +1,7 @@
 """CRM Lab, set up and started by one command.
 
 python run.py                  open the course in JupyterLab, on your own copies in the folder work
+python run.py --language zh_CN the same in Chinese, from now on; --language en goes back
 python run.py setup            only set it up, or repair it
 python run.py reset 04         set your lab 04 aside and get a fresh one
 python run.py doctor           look for troubles of set-up and say how to mend them
@@ -8,7 +9,7 @@ python run.py author           open the repository itself, to change the course
 python run.py test [gate ...]  run every gate, or those named; "test --list" shows them
 python run.py lock             pin the newest versions that pyproject.toml allows (needs uv)
 
-The other commands of crm-lab work too: progress, slides, build, data. "python run.py crm-lab --help" shows them.
+The other commands of crm-lab work too, such as progress or slides: "python run.py crm-lab --help" shows them.
 Further words starting with "-" go to JupyterLab, such as --no-browser or --port=9000.
 It needs Python 3.11 or newer, and the network the first time. Everything it installs is in the folder .venv.
 """
@@ -34,7 +35,16 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "crm-lab-ready.txt"  # written last: without it nothing in .venv is trusted
 LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
-CRM_LAB = ("build", "data", "doctor", "progress", "reset", "slides", "work")  # commands passed on to crm-lab
+CRM_LAB = (
+    "build",
+    "data",
+    "doctor",
+    "messages",
+    "progress",
+    "reset",
+    "slides",
+    "work",
+)  # commands passed on to crm-lab
 COMPILE = [
     "pip",
     "compile",

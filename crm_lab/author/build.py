@@ -6,6 +6,7 @@
 3. All are normalised; a figure that only another processor drew differently is kept as it was.
 4. The leak scan must find no answer in a lab, every figure must have its alt text; else nothing is written.
 5. coverage.md is made from coverage.toml.
+6. The catalogues of other languages are brought up to date; those declared complete must be.
 
 With --check nothing is written: a stored file that differs from what would be made is an error.
 """
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm_lab.base.errors import InputError
+from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.files import write_atomic
 from crm_lab.base.places import REPOSITORY
 
@@ -49,6 +50,61 @@ def build(names: Iterable[str] | None = None, check: bool = False) -> None:
     for name in [*data, *changed]:
         print(f"written: {name}")
     print(f"{len(made.texts)} files {'are fresh' if check else 'built'}, {len(changed)} changed.")
+    _report(REPOSITORY)
+
+
+def refresh_messages(names: Iterable[str] | None = None) -> None:
+    """Bring the catalogues of translators up to date and say how far they are; nothing is executed.
+
+    names   notebooks whose catalogues are begun if they are not there yet, such as "04b"; none only refreshes
+
+    Raises InputError when a catalogue that was declared complete is not.
+    """
+    from crm_lab.author.editions import refresh
+
+    wanted = tuple(names or ())
+    made = Made(REPOSITORY, refresh(REPOSITORY, _with_labs(_sources(REPOSITORY, wanted)), not wanted, bool(wanted)))
+    made.write()
+    _report(REPOSITORY)
+
+
+def build_edition(language: str, names: Iterable[str] | None = None, out: Path | None = None) -> list[Path]:
+    """Make the notebooks of another language with their outputs, in a folder of their own; the files written.
+
+    language  such as "zh_CN"
+    names     only notebooks whose name begins with one of these; those nobody has begun to translate are left out
+    out       by default `editions/<language>` in the repository
+
+    Raises InputError when there is none, when a notebook fails in this language or a figure lacks its words.
+    """
+    from crm_lab.author.catalogues import EDITIONS
+    from crm_lab.author.editions import has_edition, localise
+    from crm_lab.author.notebooks import dumps
+
+    one_of("language", language, EDITIONS)
+    sources = _with_labs(_sources(REPOSITORY, tuple(names or ())))
+    stems = {name: name.removesuffix(".ipynb") for name in sources}
+    chosen = {
+        name: localise(notebook, REPOSITORY, language, stems[name])
+        for name, notebook in sources.items()
+        if has_edition(REPOSITORY, language, stems[name])
+    }
+    results = _execute_all(chosen, REPOSITORY, language)
+    _require_sound(results, reference_answers)
+    target = out or REPOSITORY / "editions" / language
+    for name, notebook in results.items():
+        write_atomic(target / name, dumps(notebook))
+    return [target / name for name in results]
+
+
+def _report(root: Path) -> None:
+    """Say how far each catalogue is; InputError when one that was declared complete is not."""
+    from crm_lab.author.editions import reports, require_complete
+
+    found = list(reports(root))
+    for one in found:
+        print(one)
+    require_complete(root, found)
 
 
 def _data(check: bool) -> list[str]:
@@ -110,14 +166,17 @@ def make(
 
     Raises InputError with a sentence for each notebook that fails.
     """
+    from crm_lab.author.editions import refresh
     from crm_lab.author.notebooks import dumps, read
     from crm_lab.author.pictures import keep_pictures
 
     wanted = tuple(names)
     sources = _sources(root, wanted)
-    results = _execute_all(_with_labs(sources), root)
+    notebooks = _with_labs(sources)
+    catalogues = refresh(root, notebooks, package=not wanted)
+    results = _execute_all(notebooks, root)
     _require_sound(results, answers)
-    made = Made(root)
+    made = Made(root, catalogues)
     for name, notebook in results.items():
         if (root / name).is_file():
             keep_pictures(notebook, read(root / name), tolerance)
@@ -153,11 +212,11 @@ def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
     return {**sources, **labs}
 
 
-def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Notebook]:
+def _execute_all(notebooks: Mapping[str, Notebook], root: Path, language: str = "en") -> dict[str, Notebook]:
     from crm_lab.author.notebooks import execute
 
     with ThreadPoolExecutor(PROCESSES) as pool:
-        running = {name: pool.submit(execute, notebook, name, root) for name, notebook in notebooks.items()}
+        running = {name: pool.submit(execute, notebook, name, root, language) for name, notebook in notebooks.items()}
     errors = [error for future in running.values() if (error := future.exception())]
     for error in errors:
         if not isinstance(error, InputError):
