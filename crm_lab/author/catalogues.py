@@ -133,12 +133,6 @@ def refreshed(path: Path, messages: Iterable[Message], language: str) -> str:
     return _IDLE_LINE.sub(b"", written.getvalue()).decode("utf-8").rstrip("\n") + "\n"
 
 
-def words(path: Path, language: str) -> dict[str, str]:
-    """The translations of a catalogue by their English; fuzzy and empty ones are left out."""
-    good = [message for message in read(path, language) if message.id and message.string and not message.fuzzy]
-    return {str(message.id): str(message.string) for message in good}
-
-
 def report(path: Path, language: str, name: str) -> Report:
     """What a catalogue lacks.
 

@@ -20,10 +20,10 @@ from crm_lab.author.catalogues import (
     package_messages,
     refreshed,
     report,
-    words,
 )
 from crm_lab.author.prose import translated
 from crm_lab.base.errors import InputError
+from crm_lab.base.text import translations
 
 if TYPE_CHECKING:
     from crm_lab.author.notebooks import Notebook
@@ -56,7 +56,7 @@ def localise(notebook: Notebook, root: Path, language: str, name: str) -> Notebo
     folder, _slash, stem = name.partition("/")
     known: dict[str, str] = {}
     for part in _USED[folder]:
-        known |= words(catalogue(root, language, f"{part}/{stem}"), language)
+        known |= translations(catalogue(root, language, f"{part}/{stem}"), language)
     result = nbformat.from_dict(notebook)
     for cell in result.cells:
         if cell.cell_type == "markdown":

@@ -2,6 +2,7 @@
 
 import gettext
 import os
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -77,6 +78,29 @@ def later(message: str) -> str:
     'Open your copies.'
     """
     return message
+
+
+def prose(notebook: str) -> Mapping[str, str]:
+    """The pieces of a notebook's prose in the language of the edition, by their English; empty in English.
+
+    notebook  without its ending, such as "labs/04a_value"
+
+    >>> prose("labs/04a_what_customers_bring")
+    {}
+    """
+    return translations(LOCALE_DIR / language() / f"{notebook}.po", language())
+
+
+@cache
+def translations(path: Path, language: str) -> Mapping[str, str]:
+    """What a catalogue translates, without plurals, by its English. What nobody has looked at again is left out."""
+    if not path.is_file():
+        return {}
+    from babel.messages.pofile import read_po
+
+    with path.open("rb") as file:
+        good = [one for one in read_po(file, locale=language) if one.id and one.string and not one.fuzzy]
+    return {one.id: one.string for one in good if isinstance(one.id, str) and isinstance(one.string, str)}
 
 
 @cache
