@@ -32,13 +32,9 @@ class Heading:
     stretch: bool
 
 
-def headings(chapter: str) -> dict[str, Heading]:
-    """The headings of a chapter's tasks by the name of the exercise, in the order of its labs."""
-    return _headings(chapter, language())
-
-
 @cache
-def _headings(chapter: str, language: str) -> dict[str, Heading]:
+def headings(chapter: str, language: str) -> dict[str, Heading]:
+    """The headings of a chapter's tasks by the name of the exercise, in the order of its labs."""
     found: dict[str, Heading] = {}
     for path in _notebooks(chapter):
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -61,8 +57,9 @@ def _notebooks(chapter: str) -> list[Path]:
 
 def heading_of(chapter: str, name: str) -> Heading:
     """The heading of one exercise. Raises InputError saying what to write where it is missing."""
-    if name not in headings(chapter):
+    here = headings(chapter, language())
+    if name not in here:
         cell = "task-" + name.replace("_", "-")
         said = _("No solved lab of chapter {chapter} has a cell {cell!r} that begins: ### 1 · Title · 2 points.")
         raise InputError(said.format(chapter=chapter, cell=cell))
-    return headings(chapter)[name]
+    return here[name]
