@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.text import _
+from crm_lab.base.text import _, language
 from crm_lab.exercises._exercise import KINDS, Exercise, Mistake, supplies
 from crm_lab.exercises._form import declare, declared, texts, then
 from crm_lab.exercises._headings import headings
@@ -62,7 +62,7 @@ def of(chapter: str) -> tuple[Exercise, ...]:
     for module in _modules():
         if module[2:4] == chapter:
             _import_all(f"{__name__}.{module}")
-    order = {name: place for place, name in enumerate(headings(chapter))}
+    order = {name: place for place, name in enumerate(headings(chapter, language()))}
     found = [exercise for exercise in _declared.values() if exercise.chapter == chapter] + declared(chapter)
     return tuple(sorted(found, key=lambda exercise: (exercise.lab, order.get(exercise.name, 0))))
 
