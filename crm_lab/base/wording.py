@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from collections.abc import Iterable
 from math import isfinite
 from typing import Any
+from unicodedata import east_asian_width
 
 from crm_lab.base.text import _, locale
 
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"  # Chinese letters and signs
+_BREAKABLE = re.compile(rf"\s*[“‘（《]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[，。、；：！？）》”’]*")
 COMPACT_FROM = {"en_US": 1e6, "zh_CN": 1e4}  # below it an amount is written in full
 
 
@@ -94,10 +100,44 @@ def month(number: int, width: str = "wide") -> str:
     return str(get_month_names(width, "stand-alone", locale())[number])  # type: ignore[arg-type]
 
 
-def in_a_row(names: Any) -> str:
+def in_a_row(names: Iterable[Any]) -> str:
     """Some names one after the other, with the comma the language has for it.
 
     >>> in_a_row(["Ann", "Bo", "Cai"])
     'Ann, Bo, Cai'
     """
     return _(", ").join(map(str, names))
+
+
+def clauses(parts: Iterable[str]) -> str:
+    """Parts of equal rank as one sentence.
+
+    >>> clauses(["class A brings 80 %", "class B 15 %"])
+    'class A brings 80 %; class B 15 %.'
+    """
+    return _("{sentence}.").format(sentence=_("; ").join(parts))
+
+
+def lines_of(text: str, columns: int, **options: Any) -> list[str]:
+    """A text in lines that fit. A Chinese character takes two columns, and a line may end after each of them.
+
+    options  of textwrap.wrap, for a text without such characters
+
+    >>> lines_of("A fifth of the customers", 12)
+    ['A fifth of', 'the', 'customers']
+    >>> lines_of("最好的 20% 客户带来收入。", 12)
+    ['最好的 20%', '客户带来收', '入。']
+    """
+    if not any(_columns(letter) == 2 for letter in text):
+        return textwrap.wrap(text, columns, **options)
+    lines = [""]
+    for piece in _BREAKABLE.findall(text):
+        if lines[-1] and _columns(lines[-1] + piece.rstrip()) > columns:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return lines
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -1,6 +1,5 @@
 """The look of every figure, and how it writes money, shares and codes: one place to change them all."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,9 +14,9 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from crm_lab.base.text import _, language
+from crm_lab.base.wording import lines_of, percentage, short
 from crm_lab.base.wording import money as money
 from crm_lab.base.wording import number as number
-from crm_lab.base.wording import percentage, short
 from crm_lab.base.wording import share as share
 
 SIZE = (10.0, 5.625)  # inches, the shape of a slide
@@ -69,6 +68,8 @@ def look() -> Iterator[None]:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_LOOK)  # type: ignore[arg-type]
+        if language() == "zh_CN":  # one font for figures and words, which have no bold
+            matplotlib.rcParams["font.family"] = [CHINESE, "DejaVu Sans"]
         yield
 
 
@@ -92,7 +93,7 @@ def sheet(title: str, height: float = SIZE[1], grid: str = "y") -> tuple[Figure,
     """
     figure = Figure(figsize=(SIZE[0], height), layout="constrained")
     axes = figure.add_subplot()
-    figure.suptitle(textwrap.fill(title, 58), x=0.01, ha="left")
+    figure.suptitle("\n".join(lines_of(title, 58)), x=0.01, ha="left")
     if grid != "both":
         axes.grid(False, axis="both" if grid == "none" else {"x": "y", "y": "x"}[grid])  # type: ignore[arg-type]
     return figure, axes

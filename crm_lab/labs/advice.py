@@ -11,7 +11,7 @@ from pathlib import Path
 from crm_lab.base.places import resource
 from crm_lab.base.text import _, ngettext, prose
 from crm_lab.exercises import Exercise
-from crm_lab.labs.panel import SYMBOLS, Panel, boxed, status_word
+from crm_lab.labs.panel import SYMBOLS, Panel, boxed, result
 
 START = "00_start"  # the start page leads to the chapters and is none
 
@@ -119,7 +119,7 @@ def _readings(waiting: Sequence[Exercise], status: Mapping[Exercise, str]) -> tu
     asking: dict[Section, list[str]] = {part: [] for found in parts.values() for part in found}
     for one in waiting:
         for section in _asked(one, parts[one.lab]):
-            asking.setdefault(section, []).append(f"{SYMBOLS[status[one]]} {one.title}: {status_word(status[one])}")
+            asking.setdefault(section, []).append(result(status[one], "", one.title).headline)
     return tuple(Reading(section, tuple(why)) for section, why in asking.items() if why)
 
 

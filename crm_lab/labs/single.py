@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import in_a_row
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import BLANK, NUMBER, TEXT, Cell, Column, Refused
@@ -151,7 +152,7 @@ def _not_an_option(exercise: Exercise, item: str, cell: Cell, count: int) -> str
         "{n:,} labels are not among the options, first {label}{place}.",
         count,
     ).format(n=count, label=value(cell), place=f" ({shorten(item)})" if item else "")
-    return f"{said} " + _("Use one of: {options}.").format(options=", ".join(map(str, exercise.options)))
+    return f"{said} " + _("Use one of: {options}.").format(options=in_a_row(exercise.options))
 
 
 def compare_choice(exercise: Exercise, mine: Choice, right: Choice) -> Difference | None:

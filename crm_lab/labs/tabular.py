@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import in_a_row
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of
@@ -88,7 +89,7 @@ def _value_columns(exercise: Exercise, grid: Grid) -> dict[str, Column]:
         raise NotAnAnswer(
             ngettext(
                 "Your table lacks the column {names}.", "Your table lacks the columns {names}.", len(lacking)
-            ).format(names=", ".join(lacking))
+            ).format(names=in_a_row(lacking))
             + " "
             + _("It has: {labels}. Needed: {needed}.").format(
                 labels=listing(grid.labels) or _("no column"), needed=holds(dict(exercise.columns))

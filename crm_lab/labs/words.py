@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import in_a_row
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Refused, printable
 from crm_lab.labs.freeze import Frozen, Grid, Pairs
@@ -111,7 +112,7 @@ def listing(names: Iterable[str]) -> str:
     'a, b, c, d, e, f, g, h and 2 more'
     """
     every = [shorten(name, 40) for name in names]
-    shown = ", ".join(every[:LONGEST_LIST])
+    shown = in_a_row(every[:LONGEST_LIST])
     more = len(every) - LONGEST_LIST
     return shown if more <= 0 else _("{names} and {n:,} more").format(names=shown, n=more)
 
@@ -122,7 +123,8 @@ def holds(columns: dict[str, str]) -> str:
     >>> holds({"recency_days": "days since the last order"})
     'recency_days (days since the last order)'
     """
-    return "; ".join(f"{name} ({meaning})" if meaning else name for name, meaning in columns.items())
+    form = _("{column} ({meaning})")
+    return _("; ").join(form.format(column=name, meaning=what) if what else name for name, what in columns.items())
 
 
 def wanted(exercise: Exercise, kind: str = "") -> str:
@@ -136,9 +138,9 @@ def wanted(exercise: Exercise, kind: str = "") -> str:
             "a table with a row for each {key} and the columns {columns}",
             len(exercise.columns),
         )
-        return form.format(key=" + ".join(exercise.key), columns=", ".join(exercise.columns))
+        return form.format(key=" + ".join(exercise.key), columns=in_a_row(exercise.columns))
     if kind == "choice":
-        return _("one of these for each item: {options}").format(options=", ".join(exercise.options))
+        return _("one of these for each item: {options}").format(options=in_a_row(exercise.options))
     return {"text": _("a text"), "sql": _("a query as text, in quotes"), "function": _("a function")}[kind]
 
 
