@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crm_lab.base.errors import InputError, one_of
+from crm_lab.base.errors import InputError
 from crm_lab.base.files import write_atomic
 from crm_lab.base.places import REPOSITORY
 
@@ -31,18 +31,19 @@ PROCESSES = 2  # kernels at a time
 FOLDERS = ("notebooks", "solutions", "labs")
 
 
-def build(names: Iterable[str] | None = None, check: bool = False) -> None:
+def build(names: Iterable[str] | None = None, check: bool = False, ran: Path | None = None) -> None:
     """Execute notebooks/ and solutions/, derive labs/ and coverage.md, and store all in one normal form.
 
     names   only notebooks whose name begins with one of these, such as "04"; none means everything, the data too
     check   write nothing; raise InputError naming each file that is out of date
+    ran     folder of notebooks that have just been executed, which are taken from there
 
     Raises InputError, too, when a notebook fails or breaks a rule; then nothing is written.
     """
     from crm_lab.author.pictures import NOISE, STALE
 
     data = [] if names else _data(check)
-    made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers)
+    made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers, ran)
     changed = made.changed()
     if check:
         made.require_fresh()
@@ -50,61 +51,9 @@ def build(names: Iterable[str] | None = None, check: bool = False) -> None:
     for name in [*data, *changed]:
         print(f"written: {name}")
     print(f"{len(made.texts)} files {'are fresh' if check else 'built'}, {len(changed)} changed.")
-    _report(REPOSITORY)
+    from crm_lab.author.translating import say_how_far
 
-
-def refresh_messages(names: Iterable[str] | None = None) -> None:
-    """Bring the catalogues of translators up to date and say how far they are; nothing is executed.
-
-    names   notebooks whose catalogues are begun if they are not there yet, such as "04b"; none only refreshes
-
-    Raises InputError when a catalogue that was declared complete is not.
-    """
-    from crm_lab.author.editions import refresh
-
-    wanted = tuple(names or ())
-    made = Made(REPOSITORY, refresh(REPOSITORY, _with_labs(_sources(REPOSITORY, wanted)), not wanted, bool(wanted)))
-    made.write()
-    _report(REPOSITORY)
-
-
-def build_edition(language: str, names: Iterable[str] | None = None, out: Path | None = None) -> list[Path]:
-    """Make the notebooks of another language with their outputs, in a folder of their own; the files written.
-
-    language  such as "zh_CN"
-    names     only notebooks whose name begins with one of these; those nobody has begun to translate are left out
-    out       by default `editions/<language>` in the repository
-
-    Raises InputError when there is none, when a notebook fails in this language or a figure lacks its words.
-    """
-    from crm_lab.author.catalogues import EDITIONS
-    from crm_lab.author.editions import has_edition, localise
-    from crm_lab.author.notebooks import dumps
-
-    one_of("language", language, EDITIONS)
-    sources = _with_labs(_sources(REPOSITORY, tuple(names or ())))
-    stems = {name: name.removesuffix(".ipynb") for name in sources}
-    chosen = {
-        name: localise(notebook, REPOSITORY, language, stems[name])
-        for name, notebook in sources.items()
-        if has_edition(REPOSITORY, language, stems[name])
-    }
-    results = _execute_all(chosen, REPOSITORY, language)
-    _require_sound(results, reference_answers)
-    target = out or REPOSITORY / "editions" / language
-    for name, notebook in results.items():
-        write_atomic(target / name, dumps(notebook))
-    return [target / name for name in results]
-
-
-def _report(root: Path) -> None:
-    """Say how far each catalogue is; InputError when one that was declared complete is not."""
-    from crm_lab.author.editions import reports, require_complete
-
-    found = list(reports(root))
-    for one in found:
-        print(one)
-    require_complete(root, found)
+    say_how_far(REPOSITORY)
 
 
 def _data(check: bool) -> list[str]:
@@ -156,13 +105,18 @@ def stored_text(path: Path) -> str | None:
 
 
 def make(
-    root: Path, names: Iterable[str], tolerance: float, answers: Callable[[str], Answers] = lambda lab: {}
+    root: Path,
+    names: Iterable[str],
+    tolerance: float,
+    answers: Callable[[str], Answers] = lambda lab: {},
+    ran: Path | None = None,
 ) -> Made:
     """Make every derived file of the repository at `root` in memory.
 
     names      only notebooks whose name begins with one of these; none means all, with coverage.md and orphans
     tolerance  share of an image's pixels, 0 to 1, that may differ before the new drawing replaces the stored one
     answers    the reference answers of a lab, given its number such as "04a"
+    ran        folder of notebooks that have just been executed; None executes all
 
     Raises InputError with a sentence for each notebook that fails.
     """
@@ -171,11 +125,11 @@ def make(
     from crm_lab.author.pictures import keep_pictures
 
     wanted = tuple(names)
-    sources = _sources(root, wanted)
-    notebooks = _with_labs(sources)
+    sources = sources_of(root, wanted)
+    notebooks = with_labs(sources)
     catalogues = refresh(root, notebooks, package=not wanted)
-    results = _execute_all(notebooks, root)
-    _require_sound(results, answers)
+    results = execute_all(notebooks, root, ran)
+    require_sound(results, answers)
     made = Made(root, catalogues)
     for name, notebook in results.items():
         if (root / name).is_file():
@@ -191,8 +145,8 @@ def _files(root: Path, folder: str) -> list[Path]:
     return sorted((root / folder).glob("*.ipynb"))
 
 
-def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
-    """The notebooks people write, by relative name."""
+def sources_of(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
+    """The notebooks people write, by relative name; none wanted means all."""
     from crm_lab.author.notebooks import read
 
     paths = [path for folder in ("notebooks", "solutions") for path in _files(root, folder)]
@@ -204,7 +158,8 @@ def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
     return {f"{path.parent.name}/{path.name}": read(path) for path in chosen}
 
 
-def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
+def with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
+    """The same, and the lab of each solution, not yet executed."""
     from crm_lab.author.derive import derive
 
     solutions = {name: notebook for name, notebook in sources.items() if name.startswith("solutions/")}
@@ -212,11 +167,16 @@ def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
     return {**sources, **labs}
 
 
-def _execute_all(notebooks: Mapping[str, Notebook], root: Path, language: str = "en") -> dict[str, Notebook]:
-    from crm_lab.author.notebooks import execute
+def execute_all(
+    notebooks: Mapping[str, Notebook], root: Path, ran: Path | None, language: str = "en"
+) -> dict[str, Notebook]:
+    from crm_lab.author.notebooks import execute, executed_before
+
+    def outcome(notebook: Notebook, name: str) -> Notebook:
+        return (executed_before(notebook, name, ran) if ran else None) or execute(notebook, name, root, language)
 
     with ThreadPoolExecutor(PROCESSES) as pool:
-        running = {name: pool.submit(execute, notebook, name, root, language) for name, notebook in notebooks.items()}
+        running = {name: pool.submit(outcome, notebook, name) for name, notebook in notebooks.items()}
     errors = [error for future in running.values() if (error := future.exception())]
     for error in errors:
         if not isinstance(error, InputError):
@@ -226,7 +186,7 @@ def _execute_all(notebooks: Mapping[str, Notebook], root: Path, language: str = 
     return {name: future.result() for name, future in running.items()}
 
 
-def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
+def require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
     """Raise InputError if a lab gives an answer away, or a figure lacks the words for what it shows."""
     from crm_lab.author.figures import figure_faults
     from crm_lab.author.leaks import leaks

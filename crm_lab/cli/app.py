@@ -107,11 +107,13 @@ def build(
         bool, typer.Option("--check", help=later("Write nothing; fail if a file is out of date."))
     ] = False,
     language: Annotated[str, typer.Option(help=later("Make the notebooks of this edition, in editions/."))] = "en",
+    ran: Annotated[Path | None, typer.Option(help=later("Folder of notebooks that were executed just now."))] = None,
 ) -> None:
-    from crm_lab.author.build import build, build_edition
+    from crm_lab.author import build as building
+    from crm_lab.author.translating import build_edition
 
     if language == "en":
-        return build(names, check)
+        return building.build(names, check, ran)
     for path in build_edition(language, names):
         typer.echo(path)
 
@@ -120,7 +122,7 @@ def build(
 def messages(
     names: Annotated[list[str] | None, typer.Argument(help=later("Notebooks to begin with: 04b."))] = None,
 ) -> None:
-    from crm_lab.author.build import refresh_messages
+    from crm_lab.author.translating import refresh_messages
 
     refresh_messages(names)
 
