@@ -400,7 +400,7 @@ def test_a_build_keeps_the_stored_picture(root: Path, monkeypatch: pytest.Monkey
     before = path.read_bytes()
     again = drawn(spotted(0), level=9)
     execute = "crm_lab.author.notebooks.execute"
-    monkeypatch.setattr(execute, lambda made, name, root: normalise(nbformat.from_dict(again)))
+    monkeypatch.setattr(execute, lambda made, name, root, language: normalise(nbformat.from_dict(again)))
     assert make(root, [], 0.0).changed() == []
     again = drawn(spotted(1), level=9)
     assert make(root, [], 0.0).changed() == ["notebooks/01_a.ipynb"]
@@ -460,7 +460,7 @@ def test_a_lab_that_gives_an_answer_away_is_not_written(root: Path) -> None:
 def test_a_figure_without_alt_text_is_not_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, "notebooks/01_a.ipynb", notebook(x="1"))
     execute = "crm_lab.author.notebooks.execute"
-    monkeypatch.setattr(execute, lambda made, name, root: normalise(drawn(spotted(0), alt="")))
+    monkeypatch.setattr(execute, lambda made, name, root, language: normalise(drawn(spotted(0), alt="")))
     with pytest.raises(InputError, match=r"notebooks/01_a.ipynb, plot: a figure's alt text has 0 characters"):
         make(root, [], 0.0)
 
