@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from crm_lab.author.prose import faults, pieces
 from crm_lab.base.errors import InputError
@@ -112,7 +112,7 @@ def read(path: Path, language: str) -> Catalog:
             return read_po(file, locale=language, abort_invalid=True)
     except FileNotFoundError:
         return Catalog(locale=language)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, PoFileError) as error:
         raise InputError(f"{path} cannot be read as a catalogue: {error}") from error
 
 
