@@ -13,7 +13,18 @@ from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import BLANK, NUMBER, TEXT, Cell, Column, Refused
 from crm_lab.labs.freeze import Frozen, Grid, Pairs, Scalar, freeze
-from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, called, listing, misfit, number, shorten, value
+from crm_lab.labs.words import (
+    Difference,
+    NotAnAnswer,
+    Unanswered,
+    called,
+    explained,
+    listing,
+    misfit,
+    number,
+    shorten,
+    value,
+)
 
 # ---- number
 
@@ -43,7 +54,7 @@ def compare_number(exercise: Exercise, mine: float, right: float) -> Difference 
     """What differs, or None. Says the learner's own value, never a direction or a distance."""
     if mine == right or abs(mine - right) <= max(exercise.tolerance * abs(right), 1e-12) != float("inf"):
         return None
-    shown = f"{number(mine)} ({exercise.unit})" if exercise.unit else number(mine)
+    shown = explained(number(mine), exercise.unit)
     return Difference(_("You have {value}. That is not it yet.").format(value=shown))
 
 

@@ -117,21 +117,29 @@ def listing(names: Iterable[str]) -> str:
     return shown if more <= 0 else _("{names} and {n:,} more").format(names=shown, n=more)
 
 
+def explained(name: str, what: str) -> str:
+    """A name or value with what it means in brackets, if that is known.
+
+    >>> explained("12", "days"), explained("12", "")
+    ('12 (days)', '12')
+    """
+    return _("{name} ({what})").format(name=name, what=what) if what else name
+
+
 def holds(columns: dict[str, str]) -> str:
     """Columns with what each is to hold.
 
     >>> holds({"recency_days": "days since the last order"})
     'recency_days (days since the last order)'
     """
-    form = _("{column} ({meaning})")
-    return _("; ").join(form.format(column=name, meaning=what) if what else name for name, what in columns.items())
+    return _("; ").join(explained(name, what) for name, what in columns.items())
 
 
 def wanted(exercise: Exercise, kind: str = "") -> str:
     """The shape of the answer an exercise asks for."""
     kind = kind or exercise.kind
     if kind == "number":
-        return _("one number ({unit})").format(unit=exercise.unit) if exercise.unit else _("one number")
+        return explained(_("one number"), exercise.unit)
     if kind == "table":
         form = ngettext(
             "a table with a row for each {key} and the column {columns}",
