@@ -73,11 +73,11 @@ class Report:
 
 
 def package_messages(package: Path) -> Iterator[Message]:
-    """What the package says through `_`, `ngettext` and `later`. Exercises have files of words beside them.
+    """What the package says through `_`, `ngettext` and `later`, but for what only authors meet. Exercises have words files.
 
     package     the folder crm_lab
     """
-    python = [("exercises/ch**.py", "ignore"), ("**.py", "python")]
+    python = [("author/**", "ignore"), ("exercises/ch**.py", "ignore"), ("**.py", "python")]
     for name, _line, text, _comments, _context in extract_from_dir(package, python, keywords=_KEYWORDS):
         yield Message(text, f"{package.name}/{Path(name).as_posix()}")
 
