@@ -73,7 +73,7 @@ class Report:
 
 
 def package_messages(package: Path) -> Iterator[Message]:
-    """What the package says through `_`, `ngettext` and `later`, but for what only authors meet. Exercises have words files.
+    """What the package says through `_`, `ngettext` and `later`. Exercises have files of words; authors read English.
 
     package     the folder crm_lab
     """
