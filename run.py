@@ -39,7 +39,6 @@ CRM_LAB = (
     "build",
     "data",
     "doctor",
-    "messages",
     "progress",
     "reset",
     "slides",

@@ -18,7 +18,7 @@ _FORMS = (
     ("paragraph", re.compile(r"(\s*(?:<[^>]+>\s*)*)(.*?)((?:\s*</[a-z]+>)*\s*)$")),
 )
 _CONTINUED = ("paragraph", "list item", "quotation")
-_KEPT = re.compile(r"`+[^`]+`+|\$[^$]+\$|https?://\S+")  # the same in every language
+_KEPT = re.compile(r"`+[^`]+`+|\$[^$]+\$|https?://\S+|(?<=\])\([^)\s]+\)")  # code, formulas, where a link leads
 _NO_WORDS = re.compile(r"<[^>]+>|&\w+;")
 
 

@@ -37,6 +37,8 @@ app = typer.Typer(
 )
 data = typer.Typer(cls=Translated, no_args_is_help=True)
 app.add_typer(data, name="data", help=later("Check the company's data files, or write them anew."))
+author = typer.Typer(cls=Translated, no_args_is_help=True)
+app.add_typer(author, name="author", help=later("For authors: begin a chapter, or a translation."))
 
 Number = Annotated[str, typer.Argument(help=later("Number of the chapter: 04, or 04a for one part of it."))]
 Language = Annotated[str | None, typer.Option(help=later("Language from now on: en or zh_CN."))]
@@ -118,13 +120,26 @@ def build(
         typer.echo(path)
 
 
-@app.command(help=later("For authors: bring the files of translators up to date and say how far they are."))
+@author.command(help=later("Bring the files of translators up to date and say how far they are."))
 def messages(
     names: Annotated[list[str] | None, typer.Argument(help=later("Notebooks to begin with: 04b."))] = None,
 ) -> None:
     from crm_lab.author.translating import refresh_messages
 
     refresh_messages(names)
+
+
+@author.command(help=later("Write a chapter to begin with: notebook, lab, exercise, words and test."))
+def new(
+    number: Annotated[str, typer.Argument(help=later("Two digits, and a letter for one part: 05, 07a."))],
+    slug: Annotated[str, typer.Argument(help=later("The title in lower case, words joined by _: segmenting."))],
+) -> None:
+    from crm_lab.author.template import new_chapter
+    from crm_lab.base.places import REPOSITORY
+
+    for path in new_chapter(number, slug, REPOSITORY):
+        typer.echo(path.relative_to(REPOSITORY))
+    typer.echo(_("Now: python run.py build {number}").format(number=number))
 
 
 @data.command(help=later("Name data files that are missing, truncated or changed."))

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import crm_lab.cli
 from crm_lab.cli.app import app
 
-COMMANDS = ["start", "work", "reset", "progress", "doctor", "slides", "build", "messages", "data"]
+COMMANDS = ["start", "work", "reset", "progress", "doctor", "slides", "build", "data", "author"]
 HEAVY = {"pandas", "numpy", "matplotlib", "scipy", "sklearn", "nbformat", "jupyterlab", "duckdb"}
 
 
