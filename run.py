@@ -35,15 +35,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "crm-lab-ready.txt"  # written last: without it nothing in .venv is trusted
 LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
-CRM_LAB = (
-    "build",
-    "data",
-    "doctor",
-    "progress",
-    "reset",
-    "slides",
-    "work",
-)  # commands passed on to crm-lab
+CRM_LAB = ("build", "data", "doctor", "progress", "reset", "slides", "work")  # commands passed on to crm-lab
 COMPILE = [
     "pip",
     "compile",
