@@ -519,3 +519,24 @@ def test_a_check_names_a_data_file_that_is_not_in_order(repository: Path, monkey
     monkeypatch.setattr("crm_lab.data.verify", lambda: ["orders.csv is missing."])
     with pytest.raises(InputError, match=r"^orders.csv is missing\.$"):
         build(check=True)
+
+
+# ---- catalogues
+
+
+def test_a_catalogue_older_than_its_notebook_is_stale(root: Path, no_kernel: None) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(text="First."))
+    path = root / "crm_lab/locale/zh_CN/notebooks/01_a.po"
+    path.parent.mkdir(parents=True)
+    path.write_text("", "utf-8")
+    built(root)
+    assert 'msgid "First."' in path.read_text("utf-8")
+    assert make(root, [], 0.0).changed() == []
+    put(root, "notebooks/01_a.ipynb", notebook(text="Second."))
+    with pytest.raises(InputError, match=r"crm_lab/locale/zh_CN/notebooks/01_a.po is stale"):
+        make(root, [], 0.0).require_fresh()
+
+
+def test_a_notebook_nobody_translates_has_no_catalogue(root: Path, no_kernel: None) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(text="First."))
+    assert [name for name in built(root).texts if name.endswith(".po")] == []
