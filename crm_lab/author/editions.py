@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import nbformat
 
 from crm_lab.author.catalogues import (
     COMPLETE,
@@ -50,21 +49,22 @@ def has_edition(root: Path, language: str, name: str) -> bool:
 def localise(notebook: Notebook, root: Path, language: str, name: str) -> Notebook:
     """A notebook in another language: prose and notes from its catalogue, code as it is, no outputs.
 
-    root    the folder that holds crm_lab/
-    name    of the notebook without its ending, such as "labs/04a_value"
+    notebook  of nbformat, or as plain JSON: to hand out copies, nbformat would be slow to import
+    root      the folder that holds crm_lab/
+    name      of the notebook without its ending, such as "labs/04a_value"
     """
     folder, _slash, stem = name.partition("/")
     known: dict[str, str] = {}
     for part in _USED[folder]:
         known |= translations(catalogue(root, language, f"{part}/{stem}"), language)
-    result = nbformat.from_dict(notebook)
-    for cell in result.cells:
-        if cell.cell_type == "markdown":
-            cell.source = translated(cell.source, known)
+    result = deepcopy(notebook)
+    for cell in result["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = translated("".join(cell["source"]), known)
         else:
-            cell.outputs, cell.execution_count = [], None
-        if notes := cell.metadata.get("crm_lab", {}).get("notes"):
-            cell.metadata["crm_lab"]["notes"] = translated(notes, known)
+            cell["outputs"], cell["execution_count"] = [], None
+        if notes := cell["metadata"].get("crm_lab", {}).get("notes"):
+            cell["metadata"]["crm_lab"]["notes"] = translated(notes, known)
     return result
 
 

@@ -88,12 +88,13 @@ def fresh_copy(name: str, source: Path) -> bytes:
     if language() == "en" or source.suffix != ".ipynb":
         return source.read_bytes()
     from crm_lab.author.editions import has_edition, localise
-    from crm_lab.author.notebooks import dumps, read
 
     stem = name.removesuffix(".ipynb")
     if not has_edition(PACKAGE.parent, language(), stem):
         return source.read_bytes()
-    return dumps(localise(read(source), PACKAGE.parent, language(), stem)).encode("utf-8")
+    notebook = json.loads(source.read_text("utf-8"))
+    made = localise(notebook, PACKAGE.parent, language(), stem)
+    return (json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
 
 
 def choose_language(wish: str) -> str:
