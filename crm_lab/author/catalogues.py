@@ -24,8 +24,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from crm_lab.author.prose import faults, pieces
+from crm_lab.author.proofreading import faults
 from crm_lab.base.errors import InputError
+from crm_lab.base.prose import pieces
 from crm_lab.base.text import LOCALES
 
 if TYPE_CHECKING:

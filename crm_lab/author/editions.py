@@ -20,8 +20,8 @@ from crm_lab.author.catalogues import (
     refreshed,
     report,
 )
-from crm_lab.author.prose import translated
 from crm_lab.base.errors import InputError
+from crm_lab.base.prose import translated
 from crm_lab.base.text import translations
 
 if TYPE_CHECKING:
