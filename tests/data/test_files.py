@@ -63,6 +63,14 @@ def test_in_the_chinese_edition_only_names_differ(monkeypatch):
         assert same == [column for column in table.names() if column not in table.localised], name
 
 
+def test_a_company_of_ones_own_follows_the_language(monkeypatch):
+    english = data.personal("2026-017")["dealers"]
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
+    chinese = data.personal("2026-017")["dealers"]
+    assert chinese["name"].str.startswith("柳巷").all()
+    pd.testing.assert_frame_equal(*(table.drop(columns=["name", "city"]) for table in (english, chinese)))
+
+
 def test_a_folder_of_ones_own_data_needs_no_names_beside_it(copy, monkeypatch):
     monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
     monkeypatch.setenv("CRM_LAB_DATA", str(copy))
