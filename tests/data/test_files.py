@@ -82,7 +82,7 @@ def test_names_that_do_not_fit_their_table_are_refused(copy, monkeypatch):
     monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
     monkeypatch.setenv("CRM_LAB_DATA", str(copy))
     (copy / "zh_CN/products.csv.gz").write_bytes((copy / "zh_CN/agents.csv.gz").read_bytes())
-    with pytest.raises(InputError, match=r"products.*does not fit its table"):
+    with pytest.raises(InputError, match=r"products.*与它的表不符"):
         data.load("products")
 
 
