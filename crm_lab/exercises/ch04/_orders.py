@@ -9,19 +9,39 @@ import pandas as pd
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
-
-def all_orders(t: Tables) -> pd.DataFrame:
-    """Every order, cancelled and open ones too."""
-    return t.table("orders")
+YEAR, HALF = 365, 182  # days
 
 
-def delivered(t: Tables, days: int | None = None) -> pd.DataFrame:
-    """The orders that arrived; only those of the last so many days, if `days` is given."""
+def all_orders(t: Tables, days: int | None = None, midnight: bool = True) -> pd.DataFrame:
+    """Every order, cancelled and open ones too; only those of the last so many days, if `days` is given.
+
+    midnight  whether an order placed at the very beginning of these days counts
+    """
     orders = t.table("orders")
-    orders = orders[orders["status"] == "delivered"]
-    return orders if days is None else orders[orders["ordered_at"] >= t.today - pd.Timedelta(days=days)]
+    if days is None:
+        return orders
+    begin = t.today - pd.Timedelta(days=days)
+    return orders[orders["ordered_at"] >= begin if midnight else orders["ordered_at"] > begin]
+
+
+def delivered(t: Tables, days: int | None = None, midnight: bool = True) -> pd.DataFrame:
+    """The orders that arrived, of the same days."""
+    return all_orders(t, days, midnight).query("status == 'delivered'")
+
+
+def not_cancelled(t: Tables) -> pd.DataFrame:
+    return all_orders(t).query("status != 'cancelled'")
+
+
+def not_open(t: Tables) -> pd.DataFrame:
+    return all_orders(t).query("status != 'open'")
 
 
 def total(orders: pd.DataFrame, column: str = "margin") -> pd.Series:
     """The sum of a column for each customer."""
     return orders.groupby("customer_id")[column].sum()
+
+
+def number_of(orders: pd.DataFrame) -> pd.Series:
+    """The number of orders of each customer."""
+    return orders.groupby("customer_id").size()

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch04._orders import all_orders, delivered, total
+from crm_lab.exercises.ch04._orders import all_orders, delivered, not_cancelled, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -133,4 +133,34 @@ declare(
         "all orders": {"orders": all_orders},
     },
     facts=abc_counts,
+)
+
+# ---- the whale curve
+
+
+def peak(t: Tables, orders: Any = delivered, by: str = "customer_id") -> float:
+    return float(classify.whale_curve(orders(t).groupby(by)["margin"].sum())["value"].max())
+
+
+def behind_the_peak(t: Tables, share: float) -> dict[str, float]:
+    """Those with a loss: how many, how much, and how many of them have returned goods."""
+    margin = total(delivered(t))
+    losers = margin[margin < 0]
+    returned = t.table("orders").merge(t.table("returns")[["order_id"]])["customer_id"]
+    return {"peak": share, "n": len(losers), "lost": -losers.sum(), "back": losers.index.isin(returned).sum()}
+
+
+declare(
+    peak,
+    "number",
+    by_hand="classify.whale_curve",
+    sections=("pareto-idea",),
+    mistakes={
+        "orders not customers": {"by": "order_id"},
+        "percent": then(lambda share: 100 * share),
+        "only the part above": then(lambda share: share - 1),
+        "all orders": {"orders": all_orders},
+    },
+    near={"not cancelled": {"orders": not_cancelled}},
+    facts=behind_the_peak,
 )
