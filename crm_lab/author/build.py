@@ -29,18 +29,19 @@ PROCESSES = 2  # kernels at a time
 FOLDERS = ("notebooks", "solutions", "labs")
 
 
-def build(names: Iterable[str] | None = None, check: bool = False) -> None:
+def build(names: Iterable[str] | None = None, check: bool = False, ran: Path | None = None) -> None:
     """Execute notebooks/ and solutions/, derive labs/ and coverage.md, and store all in one normal form.
 
     names   only notebooks whose name begins with one of these, such as "04"; none means everything, the data too
     check   write nothing; raise InputError naming each file that is out of date
+    ran     folder of notebooks that have just been executed, which are taken from there
 
     Raises InputError, too, when a notebook fails or breaks a rule; then nothing is written.
     """
     from crm_lab.author.pictures import NOISE, STALE
 
     data = [] if names else _data(check)
-    made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers)
+    made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers, ran)
     changed = made.changed()
     if check:
         made.require_fresh()
@@ -99,13 +100,18 @@ def stored_text(path: Path) -> str | None:
 
 
 def make(
-    root: Path, names: Iterable[str], tolerance: float, answers: Callable[[str], Answers] = lambda lab: {}
+    root: Path,
+    names: Iterable[str],
+    tolerance: float,
+    answers: Callable[[str], Answers] = lambda lab: {},
+    ran: Path | None = None,
 ) -> Made:
     """Make every derived file of the repository at `root` in memory.
 
     names      only notebooks whose name begins with one of these; none means all, with coverage.md and orphans
     tolerance  share of an image's pixels, 0 to 1, that may differ before the new drawing replaces the stored one
     answers    the reference answers of a lab, given its number such as "04a"
+    ran        folder of notebooks that have just been executed; None executes all
 
     Raises InputError with a sentence for each notebook that fails.
     """
@@ -114,7 +120,7 @@ def make(
 
     wanted = tuple(names)
     sources = _sources(root, wanted)
-    results = _execute_all(_with_labs(sources), root)
+    results = _execute_all(_with_labs(sources), root, ran)
     _require_sound(results, answers)
     made = Made(root)
     for name, notebook in results.items():
@@ -152,11 +158,14 @@ def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
     return {**sources, **labs}
 
 
-def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Notebook]:
-    from crm_lab.author.notebooks import execute
+def _execute_all(notebooks: Mapping[str, Notebook], root: Path, ran: Path | None) -> dict[str, Notebook]:
+    from crm_lab.author.notebooks import execute, executed_before
+
+    def outcome(notebook: Notebook, name: str) -> Notebook:
+        return (executed_before(notebook, name, ran) if ran else None) or execute(notebook, name, root)
 
     with ThreadPoolExecutor(PROCESSES) as pool:
-        running = {name: pool.submit(execute, notebook, name, root) for name, notebook in notebooks.items()}
+        running = {name: pool.submit(outcome, notebook, name) for name, notebook in notebooks.items()}
     errors = [error for future in running.values() if (error := future.exception())]
     for error in errors:
         if not isinstance(error, InputError):

@@ -89,6 +89,28 @@ def execute(notebook: Notebook, name: str, root: Path) -> Notebook:
     return normalise(result)
 
 
+def executed_before(notebook: Notebook, name: str, ran: Path) -> Notebook | None:
+    """What `execute` would give, from a run that has just been; None where that run had other cells, or none.
+
+    name    how messages call the notebook, and where it lies below `ran`
+    ran     folder of executed notebooks, see tests/guards
+
+    Raises InputError as `execute` does.
+    """
+    if not (ran / name).is_file():
+        return None
+    before = read(ran / name)
+    if [(cell.id, cell.source.rstrip()) for cell in code_cells(before)] != [
+        (cell.id, cell.source.rstrip()) for cell in code_cells(notebook)
+    ]:
+        return None
+    result = nbformat.from_dict(notebook)
+    for cell, shown in zip(code_cells(result), code_cells(before), strict=True):
+        cell.outputs, cell.execution_count = shown.outputs, shown.execution_count
+        check_cell(cell, name)
+    return normalise(result)
+
+
 def _run(notebook: Notebook, name: str, root: Path, work: Path) -> None:
     running: list[str] = ["-"]
     client = NotebookClient(

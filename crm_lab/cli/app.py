@@ -76,10 +76,11 @@ def slides(
 def build(
     names: Annotated[list[str] | None, typer.Argument(help=_("Only notebooks whose name begins so: 04."))] = None,
     check: Annotated[bool, typer.Option("--check", help=_("Write nothing; fail if a file is out of date."))] = False,
+    ran: Annotated[Path | None, typer.Option(help=_("Folder of notebooks that were executed just now."))] = None,
 ) -> None:
     from crm_lab.author.build import build
 
-    build(names, check)
+    build(names, check, ran)
 
 
 @data.command(help=_("Name data files that are missing, truncated or changed."))

@@ -13,7 +13,10 @@
             "percent": then(lambda share: 100 * share),  # the right answer, and then something done to it
             "all accounts": top_of_accounts,             # a recipe of its own: tables -> answer
         },
-        near={"window of 364 days": {"days": 364}},       # wrong as well, but no thought a tutor would name
+        near={                                            # wrong as well, but no thought a tutor would name
+            "364 days": {"days": 364},
+            "> for >=": (">= today - year", "> today - year"),  # one edit of the published answer's code
+        },
         facts=lambda t, share: {"share": share, "times": 4 * share / (1 - share)},
     )
 
@@ -70,7 +73,7 @@ class Declaration:
     kind: str
     stem: Path
     mistakes: Mapping[str, Turned | Then]
-    near: Mapping[str, Turned | Then]
+    near: Mapping[str, Turned | Then | tuple[str, str]]
     facts: Callable[[Tables, Any], Mapping[str, Any]] | None
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -110,7 +113,7 @@ class Declaration:
             kind=self.kind,
             reference=self.reference,
             mistakes=tuple(Mistake(name, self.recipe(one), said[name]) for name, one in self.mistakes.items()),
-            near={name: self.recipe(one) for name, one in self.near.items()},
+            near={name: one if isinstance(one, tuple) else self.recipe(one) for name, one in self.near.items()},
             hints=tuple(words.get("hints", ())),
             meaning=lambda t, right: fill(words["right"], self.facts(t, right) if self.facts else {}),
             unit=words.get("unit", ""),
@@ -127,7 +130,7 @@ def declare(
     kind: str,
     *,
     mistakes: Mapping[str, Turned | Then],
-    near: Mapping[str, Turned | Then] | None = None,
+    near: Mapping[str, Turned | Then | tuple[str, str]] | None = None,
     facts: Callable[[Tables, Any], Mapping[str, Any]] | None = None,
     key: Sequence[str] = (),
     options: Sequence[str] = (),

@@ -407,6 +407,44 @@ def test_a_build_keeps_the_stored_picture(root: Path, monkeypatch: pytest.Monkey
     assert path.read_bytes() == before
 
 
+# ---- what has just been executed is not executed again
+
+
+def shown_before(root: Path, text: str, source: str = "print(1 + 1)") -> Path:
+    """The folder of a run in which the one cell of the notebook had this source and showed this text."""
+    ran = notebook(x=source)
+    ran.cells[0].outputs = [nbformat.v4.new_output("stream", name="stdout", text=text)]
+    ran.cells[0].execution_count = 1
+    (root / "ran" / "notebooks").mkdir(parents=True)
+    put(root, "ran/notebooks/01_a.ipynb", ran)
+    return root / "ran"
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_what_a_run_has_shown_is_taken_over_and_compared(root: Path) -> None:
+    ran = shown_before(root, "2\n")
+    put(root, "notebooks/01_a.ipynb", notebook(x="print(1 + 1)"))
+    made = make(root, [], 0.0, ran=ran)
+    assert made.changed() == ["notebooks/01_a.ipynb"]
+    made.write()
+    assert '"2\\n"' in (root / "notebooks/01_a.ipynb").read_text("utf-8")
+    assert make(root, [], 0.0, ran=ran).changed() == []
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_a_run_of_other_code_is_not_taken_over(root: Path) -> None:
+    ran = shown_before(root, "2\n", source="print(2)")
+    put(root, "notebooks/01_a.ipynb", notebook(x="print(1 + 1)"))
+    assert '"2\\n"' not in make(root, [], 0.0, ran=ran).texts["notebooks/01_a.ipynb"]
+
+
+def test_a_rule_that_a_run_has_broken_is_named(root: Path) -> None:
+    ran = shown_before(root, "<object at 0x7f0123456789>\n")
+    put(root, "notebooks/01_a.ipynb", notebook(x="print(1 + 1)"))
+    with pytest.raises(InputError, match=r"notebooks/01_a.ipynb, cell 'x' prints a memory address"):
+        make(root, [], 0.0, ran=ran)
+
+
 # ---- a build refuses to store what breaks a rule
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from crm_lab import World, exercises
 from crm_lab.author import contract, published
+from crm_lab.base.errors import InputError
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Mistake
 from crm_lab.labs.check import AnswerKey, check
@@ -137,9 +138,19 @@ def test_sentence_that_gives_the_wording_away_is_found():
 def test_solution_that_is_wrong_or_left_out_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(published, "of", lambda chapter: (FIXTURES["revenue"], FIXTURES["margin"]))
     source = 'lab = labs.open("98a")\nlab.check("revenue", lab.table("orders")["revenue"].sum())\n'
-    cells = [{"cell_type": "code", "id": "a", "source": ["from crm_lab import labs\n", source]}]
+    cells = [{"cell_type": "code", "id": "open", "source": ["from crm_lab import labs\n", source]}]
     notebook = tmp_path / "98a_fixture.ipynb"
     notebook.write_text(json.dumps({"cells": cells}))
     left_out, wrong = published.faults(notebook, world(0))
     assert left_out == "98a_fixture.ipynb never checks margin"
     assert wrong.startswith("98a_fixture.ipynb, revenue is wrong: You have ")
+
+
+def test_one_edit_of_a_published_answer_gives_a_near_miss():
+    weekend = next(one for one in exercises.of("00") if one.name == "weekend")
+    told = check(AnswerKey(weekend, world(0)), published.edited(weekend, world(0), ">= 5", ">= 5"))
+    assert told.status == "right"
+    near = check(AnswerKey(weekend, world(0)), published.edited(weekend, world(0), ">= 5", "> 5"))
+    assert near.status == "wrong"
+    with pytest.raises(InputError, match=r"00_primer.ipynb, answer-weekend: the code has no 'gone' to change"):
+        published.edited(weekend, world(0), "gone", "")

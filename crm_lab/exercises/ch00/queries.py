@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from crm_lab.exercises import declare
+from crm_lab.exercises.ch00 import _edges
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -37,12 +38,24 @@ declare(
     payments,
     "sql",
     key=("payment",),
+    edges=_edges.payments,
     sections=("sql",),
     mistakes={
         "all orders": {"orders": all_orders},
         "no having": {"least": 0},
         "sum": {"figure": "sum"},
         "margin": {"value": "margin"},
+    },
+    near={
+        "> 800": (">= 800", "> 800"),
+        "from 799": ("800", "799"),
+        "from 801": ("800", "801"),
+        "limit 3": ("having count(*) >= 800", "order by count(*) desc limit 3"),
+        "limit 4": ("having count(*) >= 800", "order by count(*) desc limit 4"),
+        "open too": ("= 'delivered'", "<> 'cancelled'"),
+        "cancelled too": ("= 'delivered'", "<> 'open'"),
+        "customers": ("count(*) as", "count(distinct customer_id) as"),
+        "each amount once": ("avg(revenue)", "avg(distinct revenue)"),
     },
     facts=lambda t, table: {
         "payment": table["mean_revenue"].idxmax(),
@@ -68,12 +81,23 @@ declare(
     newest,
     "sql",
     key=("region",),
+    edges=_edges.newest,
     sections=("sql-more",),
     mistakes={
         "all orders": {"orders": all_orders},
         "oldest": {"rising": False},
         "largest": {"by": "revenue"},
         "full days": {"midnights": False},
+    },
+    near={
+        "no tie rule": (", order_id desc", ""),
+        "smaller number wins": ("order_id desc", "order_id"),
+        "by day": ("by ordered_at", "by ordered_at::date"),
+        "largest number": ("ordered_at desc, order_id desc", "order_id desc"),
+        "open too": ("= 'delivered'", "<> 'cancelled'"),
+        "cancelled too": ("= 'delivered'", "<> 'open'"),
+        "by delivery": ("by ordered_at", "by delivered_at"),
+        "full days": ("date_diff('day', ordered_at, date", "date_sub('day', ordered_at, timestamp"),
     },
     facts=lambda t, table: {"least": table["days_ago"].min(), "most": table["days_ago"].max()},
 )
