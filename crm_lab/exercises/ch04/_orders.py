@@ -12,29 +12,19 @@ if TYPE_CHECKING:
 YEAR, HALF = 365, 182  # days
 
 
-def all_orders(t: Tables, days: int | None = None, midnight: bool = True) -> pd.DataFrame:
-    """Every order, cancelled and open ones too; only those of the last so many days, if `days` is given.
-
-    midnight  whether an order placed at the very beginning of these days counts
-    """
+def all_orders(t: Tables, days: int | None = None) -> pd.DataFrame:
+    """Every order, cancelled and open ones too; only those of the last so many days, if `days` is given."""
     orders = t.table("orders")
-    if days is None:
-        return orders
-    begin = t.today - pd.Timedelta(days=days)
-    return orders[orders["ordered_at"] >= begin if midnight else orders["ordered_at"] > begin]
+    return orders if days is None else orders[orders["ordered_at"] >= t.today - pd.Timedelta(days=days)]
 
 
-def delivered(t: Tables, days: int | None = None, midnight: bool = True) -> pd.DataFrame:
+def delivered(t: Tables, days: int | None = None) -> pd.DataFrame:
     """The orders that arrived, of the same days."""
-    return all_orders(t, days, midnight).query("status == 'delivered'")
+    return all_orders(t, days).query("status == 'delivered'")
 
 
 def not_cancelled(t: Tables) -> pd.DataFrame:
     return all_orders(t).query("status != 'cancelled'")
-
-
-def not_open(t: Tables) -> pd.DataFrame:
-    return all_orders(t).query("status != 'open'")
 
 
 def total(orders: pd.DataFrame, column: str = "margin") -> pd.Series:

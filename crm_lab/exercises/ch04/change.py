@@ -95,16 +95,12 @@ def named(
     return table.assign(change=np.select([rules[name] for name in order], list(order), "steady"))
 
 
-def windows(
-    t: Tables, latest: tuple[int, int] = (1, HALF), previous: tuple[int, int] = (HALF + 1, 2 * HALF)
-) -> pd.DataFrame:
-    """The sums of two windows, from one day ago to another, with names; who ordered in neither is left out."""
+def all_before(t: Tables) -> pd.DataFrame:
+    """With everything before the latest window as the earlier one."""
     orders = delivered(t)
-    ago = (t.today - orders["ordered_at"].dt.normalize()).dt.days
-    inside = {"previous": ago.between(*previous), "latest": ago.between(*latest)}
-    sums = orders.assign(**{name: orders["margin"].where(rows, 0.0) for name, rows in inside.items()})
-    either = inside["previous"] | inside["latest"]
-    return named(sums[either].groupby("customer_id")[["previous", "latest"]].sum())
+    late = (t.today - orders["ordered_at"].dt.normalize()).dt.days <= HALF
+    sums = orders.assign(previous=orders["margin"].where(~late, 0), latest=orders["margin"].where(late, 0))
+    return named(sums.groupby("customer_id")[["previous", "latest"]].sum())
 
 
 def everyone(t: Tables) -> pd.DataFrame:
@@ -139,7 +135,7 @@ declare(
         "all orders": {"orders": all_orders},
         "revenue": {"value": "revenue"},
         "everyone": everyone,
-        "all before": lambda t: windows(t, previous=(HALF + 1, 10_000)),
+        "all before": all_before,
         "years": {"days": 365},
         "both windows": in_both_windows,
         "exchanged": then(windows_exchanged),
@@ -150,15 +146,15 @@ declare(
         "no minimum": {"minimum": 0.01},
     },
     near={
-        "181 days": {"days": 181},
-        "183 days": {"days": 183},
-        "363 days": lambda t: windows(t, previous=(183, 363)),
-        "365 days": lambda t: windows(t, previous=(183, 365)),
-        "a day in both windows": lambda t: windows(t, previous=(182, 364)),
-        "1.4 times": {"factor": 1.4},
-        "1.6 times": {"factor": 1.6},
-        "from ¥95": {"minimum": 95},
-        "from ¥105": {"minimum": 105},
+        "181 days": ("between(1, 182)", "between(1, 181)"),
+        "183 days": ("between(1, 182)", "between(1, 183)"),
+        "363 days": ("364", "363"),
+        "365 days": ("364", "365"),
+        "a day in both windows": ("between(183", "between(182"),
+        "1.4 times": ("1.5", "1.4"),
+        "1.6 times": ("1.5", "1.6"),
+        "from ¥95": ("100", "95"),
+        "from ¥105": ("100", "105"),
     },
     facts=falling_and_problems,
 )

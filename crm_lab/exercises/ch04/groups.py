@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch04._orders import all_orders, delivered, not_cancelled, not_open
+from crm_lab.exercises import declare
+from crm_lab.exercises.ch04._orders import all_orders, delivered, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -29,9 +29,8 @@ def last_contacts(t: Tables) -> pd.DataFrame:
     return people
 
 
-def relationship(t: Tables, current_within: int = 365, interest_within: int = 90) -> pd.Series:
-    customers, orders = t.table("customers"), t.table("orders")
-    return classify.relationship(customers, orders, t.today, current_within, interest_within)
+def relationship(t: Tables) -> pd.Series:
+    return classify.relationship(t.table("customers"), t.table("orders"), t.today)
 
 
 RULES: dict[str, Rule] = {
@@ -67,14 +66,17 @@ declare(
         "visits for orders": by_rules(current=lambda f: f["days_since_order"].notna() & (f["days_since_visit"] <= 365)),
     },
     near={
-        "364 days": {"current_within": 364},
-        "366 days": {"current_within": 366},
-        "visit up to 89 days ago": {"interest_within": 89},
-        "visit up to 91 days ago": {"interest_within": 91},
-        "target with a closed account": by_rules(
-            target=lambda f: f["marketing_consent"] & (f["days_since_visit"] <= 90)
+        "364 days": ("days_order <= 365", "days_order <= 364"),
+        "366 days": ("days_order <= 365", "days_order <= 366"),
+        "visit up to 89 days ago": ("<= 90", "<= 89"),
+        "visit up to 91 days ago": ("<= 90", "<= 91"),
+        "visit up to 364 days ago": ("days_visit <= 365", "days_visit <= 364"),
+        "visit up to 366 days ago": ("days_visit <= 365", "days_visit <= 366"),
+        "target with a closed account": (
+            'people["account_open"] & people["marketing_consent"]',
+            'people["marketing_consent"]',
         ),
-        "potential with a closed account": by_rules(potential=lambda f: f["days_since_visit"] <= 365),
+        "potential with a closed account": ('people["account_open"] & (days_visit', "(days_visit"),
     },
     facts=lambda t, groups: {
         "all": len(groups),
@@ -126,9 +128,9 @@ declare(
         "orders": {"count": "size"},
     },
     near={
-        "not cancelled": {"orders": not_cancelled},
-        "not open": {"orders": not_open},
-        "employees left out": then(lambda table: table.drop("internal", errors="ignore")),
+        "open too": ('== "delivered"', '!= "cancelled"'),
+        "cancelled too": ('== "delivered"', '!= "open"'),
+        "employees left out": ('"employee": "internal", ', ""),
     },
     facts=in_two_positions,
 )

@@ -57,11 +57,8 @@ declare(
         "crossed": then(lambda groups: groups.replace({"latent": "spurious", "spurious": "latent"})),
     },
     near={
-        "from 2 orders": {"behaviour_cut": 2},
-        "from a score of 7": {"attitude_cut": 7},
-        "364 days": {"days": 364},
-        "366 days": {"days": 366},
-        "after midnight": {"orders": lambda t, days=None: delivered(t, days, midnight=False)},
+        "from 2 orders": (">= 3", ">= 2"),
+        "from a score of 7": (">= 8", ">= 7"),
     },
     facts=lambda t, groups: groups.value_counts().reindex(["loyal", "spurious", "unknown"], fill_value=0).to_dict(),
 )

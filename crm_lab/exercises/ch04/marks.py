@@ -97,12 +97,12 @@ declare(
         "buyers only": buyers_only,
     },
     near={
-        "revenue from ¥490": {"revenue_from": 490},
-        "revenue from ¥510": {"revenue_from": 510},
-        "no loss for a profit": by_rules(profit=lambda f: f["margin"] >= 0),
-        "less than 20 % returned": by_rules(keeps=lambda f: f["returned_orders"] / f["orders"] < 0.2),
-        "less than one contact": by_rules(cheap=lambda f: f["advice_contacts"] / f["orders"] < 1),
-        "last year is enough to stay": by_rules(stays=lambda f: f["orders"] > 0),
+        "revenue from ¥490": ("500", "490"),
+        "revenue from ¥510": ("500", "510"),
+        "no loss for a profit": ('facts["margin"] > 0', 'facts["margin"] >= 0'),
+        "less than 20 % returned": ("<= 0.2", "< 0.2"),
+        "less than one contact": ("<= 1", "< 1"),
+        "last year is enough to stay": (' & (facts["orders_before"] > 0)', ""),
     },
     facts=found_by_margin,
 )

@@ -21,16 +21,9 @@ CUTS = (0.01, 0.05, 0.20)
 # ---- the pyramid
 
 
-def pyramid(
-    t: Tables,
-    days: int | None = YEAR,
-    midnight: bool = True,
-    value: str = "margin",
-    losses: bool = True,
-    cuts: Sequence[float] = CUTS,
-) -> pd.Series:
-    amounts = total(delivered(t, days, midnight), value)
-    return classify.value_classes(amounts if losses else amounts[amounts > 0], cuts)
+def pyramid(t: Tables, days: int | None = YEAR, value: str = "margin", losses: bool = True) -> pd.Series:
+    amounts = total(delivered(t, days), value)
+    return classify.value_classes(amounts if losses else amounts[amounts > 0], CUTS)
 
 
 def largest_first(t: Tables) -> pd.Series:
@@ -81,13 +74,13 @@ declare(
         "revenue": {"value": "revenue"},
     },
     near={
-        "364 days": {"days": 364},
-        "366 days": {"days": 366},
-        "after midnight": {"midnight": False},
-        "2 %": {"cuts": (0.02, 0.05, 0.20)},
-        "6 %": {"cuts": (0.01, 0.06, 0.20)},
-        "21 %": {"cuts": (0.01, 0.05, 0.21)},
-        "5 % on top of 1 %": {"cuts": (0.01, 0.06, 0.26)},
+        "364 days": ("days=365", "days=364"),
+        "366 days": ("days=365", "days=366"),
+        "> for >=": (">= today", "> today"),
+        "2 %": ("0.01, 0.05", "0.02, 0.05"),
+        "6 %": ("0.05, 0.20", "0.06, 0.20"),
+        "21 %": ("0.05, 0.20", "0.05, 0.21"),
+        "5 % on top of 1 %": ("0.05, 0.20", "0.06, 0.26"),
     },
     facts=top_and_bottom,
 )
@@ -108,11 +101,10 @@ def policies(t: Tables) -> pd.DataFrame:
     return classify.policies().reset_index()
 
 
-def policy(t: Tables, discounted: str = "revenue", **terms: float) -> pd.DataFrame:
-    """What each class costs and leaves under the policies; some terms may be others, the same for all classes."""
+def policy(t: Tables, discounted: str = "revenue") -> pd.DataFrame:
+    """What each class costs and leaves under the policies."""
     year = year_2024(t).set_index("customer_id")
-    offered = classify.policies().assign(**terms)
-    result = classify.policy_result(year["margin"], year[discounted], year["value_class"], offered)
+    result = classify.policy_result(year["margin"], year[discounted], year["value_class"], classify.policies())
     return result.drop(columns="profit_before")
 
 
@@ -160,11 +152,11 @@ declare(
         "from revenue": policy_with(start="revenue"),
     },
     near={
-        "no file": {"file_cost": 0},
-        "no visits": {"visits": 0},
-        "no minutes": {"service_minutes": 0},
-        "no discount": {"discount": 0.0},
-        "no fee": {"fee": 0},
+        "no file": ('terms["file_cost"] + ', ""),
+        "no visits": (' + terms["visits"] * terms["visit_cost"]', ""),
+        "no minutes": (' + terms["service_minutes"] * terms["minute_cost"]', ""),
+        "no discount": ('terms["discount"]', "0.0"),
+        "no fee": ('terms["fee"]', "0.0"),
     },
     facts=left_by_each,
 )
@@ -198,12 +190,11 @@ def field(
     part: Callable[[pd.DataFrame, str], pd.Series] = best_quarter,
     times: int = 4,
     lapsed: bool = True,
-    potential_cut: float = POTENTIAL_CUT,
 ) -> pd.Series:
     """The four fields of current × potential; `lapsed` keeps those who bought nothing in the last 365 days."""
     later, now = times * part(delivered(t), value), total(delivered(t, days), value)
     kept = later.index if lapsed else now.index
-    return classify.current_potential(now.reindex(kept, fill_value=0.0), later[kept], CURRENT_CUT, potential_cut)
+    return classify.current_potential(now.reindex(kept, fill_value=0.0), later[kept], CURRENT_CUT, POTENTIAL_CUT)
 
 
 declare(
@@ -221,9 +212,9 @@ declare(
         "total as now": {"days": None},
     },
     near={
-        "366 days": {"days": 366},
-        "potential from 790": {"potential_cut": 790},
-        "potential from 810": {"potential_cut": 810},
+        "366 days": ("days=365", "days=366"),
+        "potential from 790": (">= 800", ">= 790"),
+        "potential from 810": (">= 800", ">= 810"),
     },
     facts=lambda t, fields: fields.value_counts().reindex(["star", "grow", "keep", "watch"], fill_value=0).to_dict(),
 )

@@ -38,11 +38,6 @@ def since_first(t: Tables) -> pd.DataFrame:
     return rfm(t).assign(recency_days=(t.today - first.dt.normalize()).dt.days)
 
 
-def days_with_orders(t: Tables) -> pd.DataFrame:
-    days = delivered(t).assign(day=lambda orders: orders["ordered_at"].dt.normalize())
-    return rfm(t).assign(frequency=days.groupby("customer_id")["day"].nunique())
-
-
 declare(
     rfm,
     "table",
@@ -60,9 +55,9 @@ declare(
         "first order": since_first,
     },
     near={
-        "a day more": then(lambda table: table.assign(recency_days=table["recency_days"] + 1)),
-        "days with orders": days_with_orders,
-        "gains only": {"orders": lambda t: delivered(t).query("margin > 0")},
+        "a day more": (".dt.days", ".dt.days + 1"),
+        "days with orders": ('("order_id", "size")', '("ordered_at", lambda placed: placed.dt.date.nunique())'),
+        "gains only": ('orders["status"] == "delivered"', '(orders["status"] == "delivered") & (orders["margin"] > 0)'),
     },
     facts=lambda t, table: {
         "away": (table["recency_days"] > 180).mean(),
@@ -93,7 +88,7 @@ def measures(t: Tables) -> pd.DataFrame:
 
 
 def scored(
-    method: Literal["average", "first", "max", "min", "dense"] = "average",
+    method: Literal["average", "first", "max"] = "average",
     days_reversed: bool = True,
     best: int = 5,
     rounded: np.ufunc = np.ceil,
@@ -128,10 +123,6 @@ def usual_quantiles(values: pd.Series) -> pd.Series:
     return pd.qcut(values.rank(method="first") if values.name == "frequency" else values, 5, labels=False)
 
 
-def quantiles_of_places(values: pd.Series) -> pd.Series:
-    return pd.qcut(values.rank(method="first"), 5, labels=False)
-
-
 declare(
     scores,
     "table",
@@ -150,9 +141,12 @@ declare(
         "one is best": scored(best=1),
     },
     near={
-        "lowest place": scored(method="min"),
-        "places without gaps": scored(method="dense"),
-        "quantiles of places": cut_by(quantiles_of_places),
+        "lowest place": ("pct=True", 'pct=True, method="min"'),
+        "places without gaps": ("pct=True", 'pct=True, method="dense"'),
+        "quantiles of places": (
+            "np.ceil(5 * ranks).astype(int)",
+            'ranks.rank(method="first").apply(pd.qcut, q=5, labels=False) + 1',
+        ),
     },
     facts=lambda t, table: {
         "best": (table == 5).all(axis=1).sum(),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
+from crm_lab.exercises.ch04 import _edges
 from crm_lab.exercises.ch04.scores import MEASURES, SCORES, rfm_midyear
 
 if TYPE_CHECKING:
@@ -39,9 +40,8 @@ def names() -> dict[tuple[int, int], str]:
 
 
 def score_triples(t: Tables) -> list[tuple[int, int, int]]:
-    """A spread of score triples: every recency, and every worth from an even and an odd sum."""
-    pairs = [(1, 1), (1, 2), (2, 2), (2, 3), (3, 3), (3, 4), (4, 4), (4, 5), (5, 5), (5, 1), (1, 4)]
-    return [(recency, *pair) for recency in (5, 4, 3, 2, 1) for pair in pairs]
+    """All score triples, in an order that no table of results follows."""
+    return [(recency, f, m) for f in (3, 1, 5, 2, 4) for m in (5, 4, 3, 2, 1) for recency in (2, 5, 1, 4, 3)]
 
 
 declare(
@@ -57,6 +57,11 @@ declare(
         "recency as days": {"days": True},
         "frequency alone": {"worth": lambda f, m: f},
         "money alone": {"worth": lambda f, m: m},
+    },
+    near={
+        "larger of both": ("(frequency + monetary + 1) // 2", "max(frequency, monetary)"),
+        "smaller of both": ("(frequency + monetary + 1) // 2", "min(frequency, monetary)"),
+        "one row too low": ("[worth - 1]", "[max(worth - 2, 0)]"),
     },
 )
 
@@ -100,6 +105,7 @@ declare(
     "sql",
     key=("segment",),
     by_hand="classify.segment_money",
+    edges=_edges.segment_value,
     sections=("explorer-idea",),
     supplies={"rfm_segments": rfm_segments},
     mistakes={
@@ -109,6 +115,14 @@ declare(
         "percent": then(lambda table: table * [1, 100]),
         "rounded": then(lambda table: table.round(2)),
         "orders counted": orders_counted,
+    },
+    near={
+        "each amount once": ("sum(monetary)", "sum(DISTINCT monetary)"),
+        "each amount once in a segment": ("sum(monetary) /", "sum(DISTINCT monetary) /"),
+        "gains only": ("GROUP BY", "WHERE monetary > 0 GROUP BY"),
+        "losses as gains": ("sum(monetary)", "sum(abs(monetary))"),
+        "losses as zero": ("sum(monetary)", "sum(greatest(monetary, 0))"),
+        "segments of one left out": ("GROUP BY segment", "GROUP BY segment HAVING count(*) > 1"),
     },
     facts=first_and_silent,
 )

@@ -46,17 +46,6 @@ def breaks_are_duty(t: Tables) -> pd.DataFrame:
     return staffing.call_measures(t.table("calls"), shifts.astype({"break_starts_at": "datetime64[us]"}))
 
 
-def answered_within(seconds: float) -> Callable[[Tables], pd.DataFrame]:
-    """Another limit for a quick answer."""
-
-    def recipe(t: Tables) -> pd.DataFrame:
-        calls = t.table("calls")
-        quick = (calls["outcome"] == "answered") & (calls["wait_seconds"] <= seconds)
-        return service(t).assign(service_level=of_each_day(t, quick))
-
-    return recipe
-
-
 def worst_day(t: Tables, figures: pd.DataFrame) -> dict[str, Any]:
     worst = figures.nsmallest(1, "service_level").iloc[0]
     return {
@@ -84,8 +73,8 @@ declare(
         "given up by answered": then(lambda figures: of_answered(figures, "abandonment")),
     },
     near={
-        "19 seconds": answered_within(19),
-        "21 seconds": answered_within(21),
+        "19 seconds": ("<= 20", "<= 19"),
+        "21 seconds": ("<= 20", "<= 21"),
     },
     facts=worst_day,
 )
@@ -104,17 +93,11 @@ def next_week(t: Tables) -> pd.DataFrame:
     return table.assign(weekday=table["date"].dt.day_of_week)
 
 
-def past(t: Tables, normal: bool = True, last: int = NORMAL_DAYS) -> pd.DataFrame:
+def past(t: Tables, normal: bool = True) -> pd.DataFrame:
     """The half-hours of the last 56 normal days, or of the last 56 days whatever their kind."""
     calls = t.table("call_intervals")
     calls = calls[calls["day_type"] == "normal"] if normal else calls
-    return calls[calls["date"].isin(np.sort(calls["date"].unique())[-last:])]
-
-
-def by_calendar(t: Tables) -> pd.DataFrame:
-    """The half-hours of the normal days among the last 56."""
-    calls = t.table("call_intervals")
-    return calls[(calls["day_type"] == "normal") & (calls["date"] >= t.today - pd.Timedelta(days=NORMAL_DAYS))]
+    return calls[calls["date"].isin(np.sort(calls["date"].unique())[-NORMAL_DAYS:])]
 
 
 def levels(calls: pd.DataFrame, power: float, by_weekday: bool) -> pd.Series:
@@ -193,9 +176,12 @@ declare(
         "by function, not recent": by_function(0),
     },
     near={
-        "55 days": {"days": partial(past, last=55)},
-        "57 days": {"days": partial(past, last=57)},
-        "56 days of the calendar": {"days": by_calendar},
+        "55 days": ("tail(56)", "tail(55)"),
+        "57 days": ("tail(56)", "tail(57)"),
+        "56 days of the calendar": (
+            'past["date"].isin(past["date"].drop_duplicates().sort_values().tail(56))',
+            'past["date"] >= lab.today - pd.Timedelta(days=56)',
+        ),
     },
     facts=busiest,
 )

@@ -43,8 +43,10 @@ def busiest(t: Tables) -> tuple[float, int]:
 
 
 def loads(t: Tables) -> list[tuple[Any, ...]]:
+    """Teams of all sizes: nearly idle, almost full, overloaded, and one that no factorial can be worked out for."""
     load, agents = busiest(t)
-    return [(2, 3), (0.5, 1), (10, 14), (26.4, 30), (48, 55), (5, 5), (12, 9), (load, agents + 9), (1800.5, 1840)]
+    small = [(2, 3), (0.5, 1), (10, 14), (26.4, 30), (48, 55), (5, 5), (12, 9), (99, 100), (0.1, 3)]
+    return [*small, (load, agents + 9), (1800.5, 1840)]
 
 
 def busiest_if_all_waited(t: Tables, wait: Callable[[float, int], float]) -> dict[str, float]:
@@ -65,6 +67,11 @@ declare(
         "denominator": {"carried": without_blocked},
         "occupancy": {"carried": lambda load, agents: load / agents},
         "waits of an overloaded team": {"overloaded": 0.0},
+    },
+    near={
+        "whole load": ("blocked = 1.0", "blocked, load = 1.0, int(load)"),
+        "one agent more": ("agents + 1)", "agents + 2)"),
+        "full from 98 %": ("agents <= load", "0.98 * agents <= load"),
     },
     facts=busiest_if_all_waited,
 )
@@ -91,9 +98,11 @@ def all_may_leave(arrival: float, service: float, leaving: float, agents: int) -
 
 
 def queues(t: Tables) -> list[tuple[Any, ...]]:
+    """Patient and impatient callers, small teams, and one for which plain products overflow."""
     load, agents = busiest(t)
+    small = [(5, 1, 1, 3), (48, 1, 0.5, 50), (0.1, 1 / 300, 1 / 240, 32), (30, 1, 2, 20), (8, 1, 0.25, 12)]
     busy = (round(load / HANDLING, 4), 1 / HANDLING, 1 / PATIENCE, agents)
-    return [(5, 1, 1, 3), (48, 1, 0.5, 50), (0.1, 1 / 300, 1 / 240, 32), (30, 1, 2, 20), (8, 1, 0.25, 12), busy]
+    return [*small, (1500, 1, 0.5, 1480), (2, 1, 0.001, 1), busy]
 
 
 declare(
@@ -108,6 +117,12 @@ declare(
         "Erlang B": lambda t: lambda arrival, service, leaving, agents: staffing.erlang_b(arrival / service, agents),
         "callers hang up while talking": lambda t: all_may_leave,
         "mean wait": {"figure": "mean_wait"},
+    },
+    near={
+        "nobody there left out": ("chances /= chances.sum()", "chances /= chances[1:].sum()"),
+        "one waits less": ("(n - agents, 0)).sum()", "(n - agents - 1, 0)).sum()"),
+        "plain products": ("np.cumsum(np.log(arrival_rate / leaving))", "np.log(np.cumprod(arrival_rate / leaving))"),
+        "1000 states": ("5000", "1000"),
     },
     facts=lambda t, given_up: {"agents": queues(t)[-1][-1], "lost": given_up(*queues(t)[-1])},
 )
