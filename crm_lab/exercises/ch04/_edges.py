@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-
-def frame(columns: str, *rows: tuple) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=columns.split())
+from crm_lab.exercises._edges import frame
 
 
 def segment_value() -> dict[str, pd.DataFrame]:

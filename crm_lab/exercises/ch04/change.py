@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch04._orders import HALF, all_orders, delivered, total
+from crm_lab.exercises._orders import HALF, all_orders, delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch04._orders import all_orders, delivered, total
+from crm_lab.exercises._orders import all_orders, delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables

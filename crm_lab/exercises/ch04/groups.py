@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare
-from crm_lab.exercises.ch04._orders import all_orders, delivered, not_cancelled
+from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -103,15 +103,9 @@ def accounts_by_position(t: Tables) -> pd.DataFrame:
     return position(t).assign(buyers=lambda table: positions(t).value_counts().reindex(table.index))
 
 
-def in_two_positions(t: Tables, table: pd.DataFrame) -> dict[str, float]:
+def outside(t: Tables, table: pd.DataFrame) -> dict[str, pd.Series]:
     known = table.reindex(["channel", "external"], fill_value=0)
-    buyers, share = known["buyers"], known["margin"] / table["margin"].sum()
-    return {
-        "channel": buyers["channel"],
-        "part": share["channel"],
-        "external": buyers["external"],
-        "rest": share["external"],
-    }
+    return {"buyers": known["buyers"], "share": known["margin"] / table["margin"].sum()}
 
 
 declare(
@@ -132,5 +126,5 @@ declare(
         "cancelled too": ('== "delivered"', '!= "open"'),
         "employees left out": ('"employee": "internal", ', ""),
     },
-    facts=in_two_positions,
+    facts=outside,
 )

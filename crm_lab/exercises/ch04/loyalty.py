@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, texts, then
-from crm_lab.exercises.ch04._orders import YEAR, all_orders, delivered, number_of
+from crm_lab.exercises._orders import YEAR, all_orders, delivered, number_of
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -65,23 +65,12 @@ declare(
 
 # ---- what they value
 
-STYLES = ("transactional", "consultative", "integrated")
-RIGHT = {
-    "s1": "consultative",
-    "s2": "transactional",
-    "s3": "consultative",
-    "s4": "integrated",
-    "s5": "transactional",
-    "s6": "transactional",
-    "s7": "integrated",
-    "s8": "consultative",
-    "s9": "integrated",
-}
+STYLES = {"transactional": ("s2", "s5", "s6"), "consultative": ("s1", "s3", "s8"), "integrated": ("s4", "s7", "s9")}
 
 
 def styles(t: Tables, **taken: str) -> dict[str, str]:
     """The style of each sentence; one style may be taken for another."""
-    return {sentence: taken.get(style, style) for sentence, style in RIGHT.items()}
+    return dict(sorted((said, taken.get(style, style)) for style, group in STYLES.items() for said in group))
 
 
 def statements(t: Tables) -> pd.DataFrame:
@@ -92,7 +81,7 @@ def statements(t: Tables) -> pd.DataFrame:
 declare(
     styles,
     "choice",
-    options=STYLES,
+    options=tuple(STYLES),
     transfers=False,
     sections=("style-idea",),
     supplies={"statements": statements},

@@ -9,7 +9,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare
-from crm_lab.exercises.ch04._orders import HALF, YEAR, delivered, number_of, total
+from crm_lab.exercises._orders import HALF, YEAR, delivered, number_of, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables

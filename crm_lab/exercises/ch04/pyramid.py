@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare
-from crm_lab.exercises.ch04._orders import YEAR, delivered, total
+from crm_lab.exercises._orders import YEAR, delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -47,17 +47,11 @@ def rounded_down(t: Tables) -> pd.Series:
     return in_classes(places, [math.floor(round(cut * len(margin), 9)) for cut in CUTS])
 
 
-def top_and_bottom(t: Tables, classes: pd.Series) -> dict[str, float]:
-    margin = total(delivered(t, YEAR))
-    shares, counts = margin.groupby(classes).sum() / margin.sum(), classes.value_counts()
-    each = shares / counts
-    return {
-        "top": counts["important"],
-        "share": shares["important"],
-        "small": counts["small"],
-        "rest": shares["small"],
-        "times": each["important"] / each["small"],
-    }
+def by_class(t: Tables, classes: pd.Series) -> dict[str, Any]:
+    margin, counts = total(delivered(t, YEAR)), classes.value_counts()
+    share = margin.groupby(classes).sum() / margin.sum()
+    each = share / counts
+    return {"count": counts, "share": share, "times": each["important"] / each["small"]}
 
 
 declare(
@@ -82,7 +76,7 @@ declare(
         "21 %": ("0.05, 0.20", "0.05, 0.21"),
         "5 % on top of 1 %": ("0.05, 0.20", "0.06, 0.26"),
     },
-    facts=top_and_bottom,
+    facts=by_class,
 )
 
 # ---- what the policies leave
@@ -130,10 +124,9 @@ def policy_with(
     return recipe
 
 
-def left_by_each(t: Tables, result: pd.DataFrame) -> dict[str, float]:
-    each = result["profit_after"] / result["customers"]
+def left_by_each(t: Tables, result: pd.DataFrame) -> dict[str, Any]:
     spent = result["service_cost"] + result["discount_cost"]
-    return {"important": each["important"], "small": each["small"], "share": spent["important"] / spent.sum()}
+    return {"each": result["profit_after"] / result["customers"], "share": spent["important"] / spent.sum()}
 
 
 declare(
@@ -163,36 +156,29 @@ declare(
 
 # ---- value now and value to come
 
+Part = Callable[[pd.DataFrame], pd.Series]  # orders -> the part of the time they fall into
 CURRENT_CUT, POTENTIAL_CUT = 200, 800  # ¥, stated in the task
 
 
-def best_quarter(orders: pd.DataFrame, column: str) -> pd.Series:
-    return best(orders, column, orders["ordered_at"].dt.to_period("Q"))
+def quarter(orders: pd.DataFrame) -> pd.Series:
+    return orders["ordered_at"].dt.to_period("Q")
 
 
-def best_season(orders: pd.DataFrame, column: str) -> pd.Series:
-    """The best quarter of the calendar, whatever its year."""
-    return best(orders, column, orders["ordered_at"].dt.quarter)
-
-
-def best_order(orders: pd.DataFrame, column: str) -> pd.Series:
-    return best(orders, column, orders["order_id"])
-
-
-def best(orders: pd.DataFrame, column: str, part: pd.Series) -> pd.Series:
-    return orders.groupby(["customer_id", part])[column].sum().groupby("customer_id").max()
+def best(orders: pd.DataFrame, part: Part, value: str) -> pd.Series:
+    """The largest sum of a part of the time, for each customer."""
+    return orders.groupby(["customer_id", part(orders)])[value].sum().groupby("customer_id").max()
 
 
 def field(
     t: Tables,
     value: str = "margin",
     days: int | None = YEAR,
-    part: Callable[[pd.DataFrame, str], pd.Series] = best_quarter,
+    part: Part = quarter,
     times: int = 4,
     lapsed: bool = True,
 ) -> pd.Series:
     """The four fields of current × potential; `lapsed` keeps those who bought nothing in the last 365 days."""
-    later, now = times * part(delivered(t), value), total(delivered(t, days), value)
+    later, now = times * best(delivered(t), part, value), total(delivered(t, days), value)
     kept = later.index if lapsed else now.index
     return classify.current_potential(now.reindex(kept, fill_value=0.0), later[kept], CURRENT_CUT, POTENTIAL_CUT)
 
@@ -205,10 +191,10 @@ declare(
     sections=("potential-idea",),
     mistakes={
         "revenue": {"value": "revenue"},
-        "best order": {"part": best_order},
+        "best order": {"part": lambda orders: orders["order_id"]},
         "quarter for a year": {"times": 1},
         "lapsed dropped": {"lapsed": False},
-        "years mixed": {"part": best_season},
+        "years mixed": {"part": lambda orders: orders["ordered_at"].dt.quarter},
         "total as now": {"days": None},
     },
     near={

@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch04._orders import all_orders, delivered, not_cancelled
+from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -27,15 +27,14 @@ def rfm_with(column: str, source: str, figure: str) -> Callable[[Tables], pd.Dat
     return lambda t: rfm(t).assign(**{column: delivered(t).groupby("customer_id")[source].agg(figure)})
 
 
-def in_whole_spans(t: Tables) -> pd.DataFrame:
-    """Recency as full spans of 24 hours rather than calendar days."""
-    last = delivered(t).groupby("customer_id")["ordered_at"].max()
-    return rfm(t).assign(recency_days=(t.today - last).dt.days)
+def recency(figure: str = "max", midnight: bool = True) -> Callable[[Tables], pd.DataFrame]:
+    """The RFM table with recency from another order, or in full spans of 24 hours rather than calendar days."""
 
+    def recipe(t: Tables) -> pd.DataFrame:
+        order = delivered(t).groupby("customer_id")["ordered_at"].agg(figure)
+        return rfm(t).assign(recency_days=(t.today - (order.dt.normalize() if midnight else order)).dt.days)
 
-def since_first(t: Tables) -> pd.DataFrame:
-    first = delivered(t).groupby("customer_id")["ordered_at"].min()
-    return rfm(t).assign(recency_days=(t.today - first.dt.normalize()).dt.days)
+    return recipe
 
 
 declare(
@@ -51,18 +50,15 @@ declare(
         "average margin": rfm_with("monetary", "margin", "mean"),
         "items": rfm_with("frequency", "items", "sum"),
         "repeat orders": then(lambda table: table.assign(frequency=table["frequency"] - 1)),
-        "spans of 24 hours": in_whole_spans,
-        "first order": since_first,
+        "spans of 24 hours": recency(midnight=False),
+        "first order": recency("min"),
     },
     near={
         "a day more": (".dt.days", ".dt.days + 1"),
         "days with orders": ('("order_id", "size")', '("ordered_at", lambda placed: placed.dt.date.nunique())'),
         "gains only": ('orders["status"] == "delivered"', '(orders["status"] == "delivered") & (orders["margin"] > 0)'),
     },
-    facts=lambda t, table: {
-        "away": (table["recency_days"] > 180).mean(),
-        "once": (table["frequency"] == 1).mean(),
-    },
+    facts=lambda t, table: {"away": (table["recency_days"] > 180).mean(), "once": (table["frequency"] == 1).mean()},
 )
 
 # ---- scores
@@ -123,6 +119,10 @@ def usual_quantiles(values: pd.Series) -> pd.Series:
     return pd.qcut(values.rank(method="first") if values.name == "frequency" else values, 5, labels=False)
 
 
+def best_and_first(t: Tables, table: pd.DataFrame) -> dict[str, int]:
+    return {"best": (table == 5).all(axis=1).sum(), "all": len(table), "first": table["frequency"].min()}
+
+
 declare(
     scores,
     "table",
@@ -148,9 +148,5 @@ declare(
             'ranks.rank(method="first").apply(pd.qcut, q=5, labels=False) + 1',
         ),
     },
-    facts=lambda t, table: {
-        "best": (table == 5).all(axis=1).sum(),
-        "all": len(table),
-        "first": table["frequency"].min(),
-    },
+    facts=best_and_first,
 )

@@ -8,20 +8,13 @@ import pandas as pd
 
 from crm_lab import staffing
 from crm_lab.exercises import declare, texts, then
+from crm_lab.exercises._orders import all_orders, delivered
 from crm_lab.exercises.ch12 import _edges
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
 # ---- what the desk knows
-
-
-def all_orders(t: Tables) -> pd.DataFrame:
-    return t.table("orders")
-
-
-def delivered(t: Tables) -> pd.DataFrame:
-    return t.table("orders").query("status == 'delivered'")
 
 
 def at_any_time(t: Tables) -> pd.DataFrame:
@@ -76,23 +69,18 @@ declare(
 
 # ---- how call centres grew
 
-STAGES = ("hotline", "voice_menu", "cti", "contact_centre", "cloud")
-RIGHT = {
-    "d1": "hotline",
-    "d2": "voice_menu",
-    "d3": "cti",
-    "d4": "contact_centre",
-    "d5": "cloud",
-    "d6": "cti",
-    "d7": "contact_centre",
-    "d8": "hotline",
-    "d9": "cloud",
+STAGES = {
+    "hotline": ("d1", "d8"),
+    "voice_menu": ("d2",),
+    "cti": ("d3", "d6"),
+    "contact_centre": ("d4", "d7"),
+    "cloud": ("d5", "d9"),
 }
 
 
 def stages(t: Tables, **taken: str) -> dict[str, str]:
     """The stage of each call centre; one stage may be taken for another."""
-    return {desk: taken.get(stage, stage) for desk, stage in RIGHT.items()}
+    return dict(sorted((desk, taken.get(stage, stage)) for stage, group in STAGES.items() for desk in group))
 
 
 def desks(t: Tables) -> pd.DataFrame:
@@ -103,7 +91,7 @@ def desks(t: Tables) -> pd.DataFrame:
 declare(
     stages,
     "choice",
-    options=STAGES,
+    options=tuple(STAGES),
     transfers=False,
     sections=("growth-idea",),
     supplies={"desks": desks},

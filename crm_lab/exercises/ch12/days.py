@@ -47,15 +47,8 @@ def breaks_are_duty(t: Tables) -> pd.DataFrame:
 
 
 def worst_day(t: Tables, figures: pd.DataFrame) -> dict[str, Any]:
-    worst = figures.nsmallest(1, "service_level").iloc[0]
-    return {
-        "met": (figures["service_level"] >= 0.8).sum(),
-        "days": len(figures),
-        "day": worst.name,
-        "level": worst["service_level"],
-        "lost": worst["abandonment"],
-        "busy": worst["occupancy"],
-    }
+    worst: dict[Any, Any] = figures.nsmallest(1, "service_level").reset_index().to_dict("records")[0]
+    return {"met": (figures["service_level"] >= 0.8).sum(), "days": len(figures), **worst}
 
 
 declare(
@@ -145,16 +138,8 @@ def by_function(recent: int) -> Callable[[Tables], pd.DataFrame]:
 def busiest(t: Tables, week: pd.DataFrame) -> dict[str, Any]:
     """The busiest day and the busiest half-hour."""
     daily = week["expected"].groupby("date").sum()
-    top = week.nlargest(1, "expected").reset_index().iloc[0]
-    return {
-        "total": daily.sum(),
-        "day": daily.idxmax(),
-        "most": daily.max(),
-        "date": top["date"],
-        "start": top["start"],
-        "calls": top["expected"],
-        "spread": np.sqrt(top["expected"]),
-    }
+    top: dict[Any, Any] = week.nlargest(1, "expected").reset_index().iloc[0].to_dict()
+    return {"total": daily.sum(), "day": daily.idxmax(), "most": daily.max(), **top, "spread": top["expected"] ** 0.5}
 
 
 declare(

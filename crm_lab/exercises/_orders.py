@@ -1,4 +1,4 @@
-"""The orders that an exercise counts, and what they add up to: what recipes of this chapter turn most often."""
+"""The orders that an exercise counts, and what they add up to: what recipes turn most often."""
 
 from __future__ import annotations
 
