@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crm_lab.base.lazy import lazily
+from crm_lab.base.notebook import dress_tables
 from crm_lab.base.version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -17,3 +18,5 @@ _TOPICS = ("classify", "concepts", "data", "explore", "labs", "schema", "staffin
 
 # pandas and SciPy are only imported when something needs them
 __getattr__ = lazily(__name__, {"data": ("load",), "world": ("World",)}, _TOPICS)
+
+dress_tables()

@@ -83,7 +83,7 @@ def call(*words: str) -> int:
 
 
 ELSEWHERE = ["--ignore=tests/browser"]  # a gate of its own
-PARALLEL = ["-nauto", "--dist=loadfile"]
+PARALLEL = ["-nauto", "--dist=loadgroup"]  # groups: tests/conftest.py
 NBVAL = ("tests/guards/run_nbval.py",)
 RAN = ARTEFACTS / "executed"  # the notebooks as the gate `notebooks` has seen them, for the gate `derived`
 FLOORS = "from importlinter.cli import lint_imports_command as lint; lint()"
@@ -97,14 +97,16 @@ GATES = [
     Gate(
         "notebooks",
         "Every notebook runs and gives what is stored.",
-        suite(*PARALLEL, f"--keep-executed={RAN}", runner=NBVAL),
+        suite("-nauto", "--dist=loadfile", f"--keep-executed={RAN}", runner=NBVAL),
     ),
     Gate(
         "derived",
         "No derived file is older than its source.",
         tool("-m", "crm_lab.cli", "build", "--check", f"--ran={RAN}"),
     ),
-    Gate("browser", "What a learner clicks works in a real browser.", suite("tests/browser")),
+    Gate(
+        "browser", "What a learner clicks works in a real browser.", suite("-n2", "--dist=worksteal", "tests/browser")
+    ),
 ]
 
 

@@ -1,11 +1,11 @@
 """`crm-lab build`: execute what people write, derive the rest, store it so that the same sources give the same bytes.
 
 0. datasets/ is brought up to date.
-1. notebooks/ and solutions/ are executed in place.
+1. The map on the start page is drawn anew; notebooks/ and solutions/ are executed in place.
 2. labs/ are derived from solutions/ (answers blanked) and executed.
 3. All are normalised; a figure that only another processor drew differently is kept as it was.
 4. The leak scan must find no answer in a lab, every figure must have its alt text; else nothing is written.
-5. coverage.md is made from coverage.toml.
+5. coverage.md is made from the topics that the chapters declare.
 
 With --check nothing is written: a stored file that differs from what would be made is an error.
 """
@@ -115,11 +115,13 @@ def make(
 
     Raises InputError with a sentence for each notebook that fails.
     """
+    from crm_lab.author.coverage import TABLE, coverage, topics
     from crm_lab.author.notebooks import dumps, read
     from crm_lab.author.pictures import keep_pictures
 
     wanted = tuple(names)
     sources = _sources(root, wanted)
+    _draw_map(sources)
     results = _execute_all(_with_labs(sources), root, ran)
     _require_sound(results, answers)
     made = Made(root)
@@ -129,7 +131,7 @@ def make(
         made.texts[name] = dumps(notebook)
     if not wanted:
         made.orphans = [f"labs/{p.name}" for p in _files(root, "labs") if f"solutions/{p.name}" not in sources]
-        _add_coverage(made)
+        made.texts |= {TABLE: coverage(root)} if topics(root) else {}
     return made
 
 
@@ -148,6 +150,15 @@ def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
         if not any(stem.startswith(name) for stem in stems):
             raise InputError(f"No notebook begins with {name!r}. There are: {', '.join(stems)}.")
     return {f"{path.parent.name}/{path.name}": read(path) for path in chosen}
+
+
+def _draw_map(sources: Mapping[str, Notebook]) -> None:
+    """Bring the map on the start page up to date; left alone where only some chapters are built."""
+    from crm_lab.author.course_map import CELL, START, course_map
+
+    for cell in sources[START].cells if START in sources else ():
+        if cell.id == CELL:
+            cell.source = course_map(sources)
 
 
 def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
@@ -189,13 +200,6 @@ def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Ans
         found += [f"{name}, {fault}" for fault in faults]
     if found:
         raise InputError("\n".join(found))
-
-
-def _add_coverage(made: Made) -> None:
-    from crm_lab.author.coverage import SOURCE, TABLE, table, topics
-
-    if (made.root / SOURCE).is_file():
-        made.texts[TABLE] = table(topics(made.root))
 
 
 def reference_answers(lab: str) -> Answers:

@@ -59,7 +59,7 @@ def _parsed(code: str) -> ast.Module:
 def _call(node: ast.Call) -> set[str]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     telling = {
-        f"{name}({keyword.arg}={keyword.value.value})"
+        f"{name}({keyword.arg}={keyword.value.value!s})"
         for keyword in node.keywords
         if (name, keyword.arg) in _TELLING and isinstance(keyword.value, ast.Constant)
     }

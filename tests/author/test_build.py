@@ -466,10 +466,21 @@ def test_a_figure_without_alt_text_is_not_written(root: Path, monkeypatch: pytes
 
 
 @pytest.mark.usefixtures("no_kernel")
-def test_the_coverage_table_is_made_from_its_source(root: Path) -> None:
-    fields = ("id", "chapter", "syllabus", "explanation", "data", "exercise", "solution")
-    (root / "coverage.toml").write_text("[[topic]]\n" + "\n".join(f'{f} = "a#b"' for f in fields), encoding="utf-8")
-    assert make(root, [], 0.0).changed() == ["coverage.md"]
+def test_the_coverage_table_is_made_from_what_the_chapters_declare(root: Path) -> None:
+    chapter = notebook(text_idea="RFM is", table="1")
+    chapter.cells[0].metadata["crm_lab"] = {"topics": [{"topic": "RFM", "data": "table", "exercise": "rfm"}]}
+    put(root, "notebooks/01_a.ipynb", chapter)
+    put(root, "solutions/01_a.ipynb", notebook(answer_rfm="rfm = 1"))
+    assert "| 01 | RFM | [text-idea](notebooks/01_a.ipynb) |" in make(root, [], 0.0).texts["coverage.md"]
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_the_map_of_the_start_page_is_drawn_anew(root: Path) -> None:
+    put(root, "notebooks/00_start.ipynb", notebook(title="# Start", text_map="old"))
+    path = root / "notebooks/00_start.ipynb"
+    path.write_text(path.read_text("utf-8").replace("text-map", "map"), "utf-8")
+    put(root, "notebooks/01_a.ipynb", notebook(title="# 01 · A\n\n**Why?**\n\n**60 minutes.**"))
+    assert "[01 · A](01_a.ipynb) | Why? | 60 min |" in make(root, [], 0.0).texts["notebooks/00_start.ipynb"]
 
 
 # ---- the command
