@@ -73,11 +73,11 @@ def by_ranks(
 
 
 def probes(t: Tables) -> list[tuple[Any]]:
-    """Small lists with zeros, ties and more than nine, and two Series from small tables: a check calls this often."""
+    """Small lists with zeros, ties and numbers of two digits, and two Series from small tables: a check calls this often."""
     prices = t.table("products").set_index("product_id")["list_price"]
     contacts = t.table("customers")["advice_contacts"].iloc[1:]
     small = [[1, 3], [5, 5, 5, 5], [0, 0, 0, 8], [9, 1, 4, 0, 2]]
-    return [*((values,) for values in [*small, [0, 0, 1.5, 2, 2, 0], [10, 9, 100]]), (prices,), (contacts,)]
+    return [(values,) for values in [*small, prices, contacts, [0, 0, 1.5, 2, 2, 0], [10, 9, 100]]]
 
 
 def both_gini(t: Tables, gini: Callable[[Any], float]) -> dict[str, float]:
