@@ -73,7 +73,7 @@ def by_ranks(
 
 
 def probes(t: Tables) -> list[tuple[Any]]:
-    """Small lists with zeros, ties and numbers of two digits, and two Series from small tables: a check calls this often."""
+    """Small lists with zeros, ties and two digits, and two Series from small tables: a check calls this often."""
     prices = t.table("products").set_index("product_id")["list_price"]
     contacts = t.table("customers")["advice_contacts"].iloc[1:]
     small = [[1, 3], [5, 5, 5, 5], [0, 0, 0, 8], [9, 1, 4, 0, 2]]
