@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-AT = pd.Timestamp
-
-
-def frame(columns: str, *rows: tuple) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=columns.split())
+from crm_lab.exercises._edges import AT, frame
 
 
 def payments() -> dict[str, pd.DataFrame]:

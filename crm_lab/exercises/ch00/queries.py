@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from crm_lab.exercises import declare
+from crm_lab.exercises._orders import all_orders, delivered
 from crm_lab.exercises.ch00 import _edges
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
 ENOUGH = 800  # delivered orders from which on a way of payment is listed
-
-
-def all_orders(t: Tables) -> pd.DataFrame:
-    return t.table("orders")
-
-
-def delivered(t: Tables) -> pd.DataFrame:
-    orders = t.table("orders")
-    return orders[orders["status"] == "delivered"]
 
 
 # ---- one table

@@ -11,7 +11,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch04._orders import all_orders, delivered, total
+from crm_lab.exercises._orders import all_orders, delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -43,6 +43,11 @@ declare(
         "orders not customers": {"by": "order_id"},
         "without losses": lambda t: top_of(t, losses=False),
     },
+    near={
+        "rounded down": ("math.ceil", "math.floor"),
+        "21 %": ("0.2 *", "0.21 *"),
+        "open too": ('== "delivered"', '!= "cancelled"'),
+    },
     facts=lambda t, share: {"share": share, "times": 4 * share / (1 - share)},
 )
 
@@ -68,10 +73,11 @@ def by_ranks(
 
 
 def probes(t: Tables) -> list[tuple[Any]]:
-    """Small lists, and two Series from small tables: a check calls this often."""
+    """Small lists with zeros, ties and two digits, and two Series from small tables: a check calls this often."""
     prices = t.table("products").set_index("product_id")["list_price"]
     contacts = t.table("customers")["advice_contacts"].iloc[1:]
-    return [([1, 3],), ([5, 5, 5, 5],), ([0, 0, 0, 8],), ([9, 1, 4, 0, 2],), (prices,), (contacts,)]
+    small = [[1, 3], [5, 5, 5, 5], [0, 0, 0, 8], [9, 1, 4, 0, 2]]
+    return [(values,) for values in [*small, prices, contacts, [0, 0, 1.5, 2, 2, 0], [10, 9, 100]]]
 
 
 def both_gini(t: Tables, gini: Callable[[Any], float]) -> dict[str, float]:
@@ -93,6 +99,12 @@ declare(
         "sample correction": by_ranks(finish=lambda gini, n: gini * n / (n - 1)),
         "area under the curve": by_ranks(finish=lambda gini, n: (1 - gini) / 2),
         "not doubled": by_ranks(finish=lambda gini, n: gini / 2),
+    },
+    near={
+        "without zeros": ("np.sort(values)", "np.sort([value for value in values if value])"),
+        "each value once": ("np.sort(values)", "np.unique(values)"),
+        "sorted as text": ("np.sort(values)", "np.array(sorted(values, key=str))"),
+        "first ten": ("np.sort(values)", "np.sort(list(values)[:10])"),
     },
     facts=both_gini,
 )
@@ -132,5 +144,43 @@ declare(
         "ascending": lettered(lambda share: share[::-1].cumsum() - share[::-1]),
         "all orders": {"orders": all_orders},
     },
+    near={
+        "79 %": ("0.8,", "0.79,"),
+        "81 %": ("0.8,", "0.81,"),
+        "94 %": ("0.95", "0.94"),
+        "96 %": ("0.95", "0.96"),
+    },
     facts=abc_counts,
+)
+
+# ---- the whale curve
+
+
+def peak(t: Tables, orders: Any = delivered, by: str = "customer_id") -> float:
+    return float(classify.whale_curve(orders(t).groupby(by)["margin"].sum())["value"].max())
+
+
+def behind_the_peak(t: Tables, share: float) -> dict[str, float]:
+    """Those with a loss: how many, how much, and how many of them have returned goods."""
+    margin = total(delivered(t))
+    losers = margin[margin < 0]
+    returned = t.table("orders").merge(t.table("returns")[["order_id"]])["customer_id"]
+    return {"peak": share, "n": len(losers), "lost": -losers.sum(), "back": losers.index.isin(returned).sum()}
+
+
+declare(
+    peak,
+    "number",
+    by_hand="classify.whale_curve",
+    sections=("pareto-idea",),
+    mistakes={
+        "orders not customers": {"by": "order_id"},
+        "percent": then(lambda share: 100 * share),
+        "only the part above": then(lambda share: share - 1),
+        "all orders": {"orders": all_orders},
+    },
+    near={
+        "open too": ('== "delivered"', '!= "cancelled"'),
+    },
+    facts=behind_the_peak,
 )
