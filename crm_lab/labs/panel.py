@@ -131,7 +131,7 @@ class ProgressTable:
             most=sum(row.points for row in self.rows if not row.stretch),
         )
         extra = sum(row.earned for row in self.rows if row.stretch)
-        return line + (", " + _("and {n} extra").format(n=extra) if extra else "")
+        return _("{headline}, and {n} extra").format(headline=line, n=extra) if extra else line
 
     def __repr__(self) -> str:
         width = max((len(row.title) for row in self.rows), default=0)
