@@ -78,7 +78,7 @@ def package_messages(package: Path) -> Iterator[Message]:
 
     package     the folder crm_lab
     """
-    python = [("author/**", "ignore"), ("exercises/ch**.py", "ignore"), ("**.py", "python")]
+    python = [("author/**", "ignore"), ("**.py", "python")]
     for name, _line, text, _comments, _context in extract_from_dir(package, python, keywords=_KEYWORDS):
         yield Message(text, f"{package.name}/{Path(name).as_posix()}")
 
