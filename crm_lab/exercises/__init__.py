@@ -6,8 +6,8 @@ import re
 from importlib import import_module
 from pkgutil import iter_modules
 
-from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.text import _, language
+from crm_lab.base.errors import one_of
+from crm_lab.base.text import language
 from crm_lab.exercises._exercise import KINDS, Exercise, Mistake, supplies
 from crm_lab.exercises._form import declare, declared, texts, then
 from crm_lab.exercises._headings import headings
@@ -20,27 +20,10 @@ __all__ = [
     "chapters",
     "declare",
     "of",
-    "register",
     "supplies",
     "texts",
     "then",
 ]
-
-_declared: dict[tuple[str, str], Exercise] = {}
-
-
-def register(*exercises: Exercise) -> tuple[Exercise, ...]:
-    """Declare the exercises of a chapter, in their order. The last statement of each `chNNx.py`.
-
-    Raises InputError when two exercises of a chapter share a name.
-    """
-    for exercise in exercises:
-        place = (exercise.chapter, exercise.name)
-        same = _declared.get(place)
-        if same is not None and (same.lab, same.title) != (exercise.lab, exercise.title):
-            raise InputError(_("Chapter {0} has two exercises called {1}. Rename one.").format(*place))
-        _declared[place] = exercise
-    return exercises
 
 
 def _modules() -> list[str]:
@@ -63,8 +46,7 @@ def of(chapter: str) -> tuple[Exercise, ...]:
         if module[2:4] == chapter:
             _import_all(f"{__name__}.{module}")
     order = {name: place for place, name in enumerate(headings(chapter, language()))}
-    found = [exercise for exercise in _declared.values() if exercise.chapter == chapter] + declared(chapter)
-    return tuple(sorted(found, key=lambda exercise: (exercise.lab, order.get(exercise.name, 0))))
+    return tuple(sorted(declared(chapter), key=lambda exercise: (exercise.lab, order.get(exercise.name, 0))))
 
 
 def _import_all(name: str) -> None:

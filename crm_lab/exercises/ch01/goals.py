@@ -9,7 +9,7 @@ import pandas as pd
 
 from crm_lab import concepts
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch01._orders import all_placed, arrived, counted
+from crm_lab.exercises._orders import delivered, none_cancelled, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -27,7 +27,7 @@ def growth(t: Tables, orders: Any = None) -> pd.DataFrame:
 
 def since_registration(t: Tables) -> pd.DataFrame:
     """Tenure from the opening of the account."""
-    orders = counted(t)
+    orders = not_cancelled(t)
     each = orders.assign(month=orders["ordered_at"].dt.to_period("M"))[["month", "customer_id"]].drop_duplicates()
     opened = each["customer_id"].map(t.table("customers").set_index("customer_id")["registered_at"])
     days = (each["month"].dt.to_timestamp(how="end").dt.normalize() - opened.dt.normalize()).dt.days
@@ -43,7 +43,7 @@ def until_today(t: Tables) -> pd.DataFrame:
 
 def new_ones(t: Tables) -> pd.DataFrame:
     """Customers counted in the month of their first order only."""
-    months = counted(t).groupby("customer_id")["ordered_at"].min().dt.to_period("M").astype("str").value_counts()
+    months = not_cancelled(t).groupby("customer_id")["ordered_at"].min().dt.to_period("M").astype("str").value_counts()
     kpis = growth(t)
     return kpis.assign(customers=months.reindex(kpis.index, fill_value=0))
 
@@ -61,8 +61,8 @@ declare(
     by_hand="concepts.growth",
     sections=("growth-idea",),
     mistakes={
-        "cancelled": {"orders": all_placed},
-        "delivered only": {"orders": arrived},
+        "cancelled": {"orders": none_cancelled},
+        "delivered only": {"orders": delivered},
         "since registration": since_registration,
         "until today": until_today,
         "new customers": new_ones,

@@ -8,15 +8,17 @@ import pandas as pd
 
 from crm_lab import concepts
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch01._orders import YEAR, all_placed, arrived, counted
+from crm_lab.exercises._orders import delivered, none_cancelled, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
+YEAR = pd.Timedelta(days=365)
+
 # ---- relation
 
 
-def relation(t: Tables, orders: Any = counted) -> pd.Series:
+def relation(t: Tables, orders: Any = not_cancelled) -> pd.Series:
     return concepts.relation(t.table("customers"), orders(t), t.today)
 
 
@@ -39,8 +41,8 @@ declare(
     by_hand="concepts.relation",
     sections=("relation-idea",),
     mistakes={
-        "cancelled": {"orders": all_placed},
-        "delivered only": {"orders": arrived},
+        "cancelled": {"orders": none_cancelled},
+        "delivered only": {"orders": delivered},
         "visits for orders": by_visits,
         "never is not past": then(lambda found: found.where(found == "current", "past")),
         "closed accounts": then(lambda found: found.replace({"none": "potential"})),
@@ -64,7 +66,7 @@ def counts(t: Tables, orders: Any = None, closed: bool = True) -> pd.DataFrame:
 
 def orders_for_customers(t: Tables) -> pd.DataFrame:
     """Orders counted where customers are meant."""
-    table, when = counts(t), counted(t)["ordered_at"]
+    table, when = counts(t), not_cancelled(t)["ordered_at"]
     earlier = t.today - YEAR
     table.loc[["buyer", "active"], "customers"] = [len(when), (when >= earlier).sum()]
     latest = when.between(earlier - YEAR, earlier, inclusive="left")
@@ -74,7 +76,7 @@ def orders_for_customers(t: Tables) -> pd.DataFrame:
 
 def revenue_of_all_years(t: Tables) -> pd.DataFrame:
     table = counts(t)
-    return table.assign(revenue_each=counted(t)["revenue"].sum() / table["customers"])
+    return table.assign(revenue_each=not_cancelled(t)["revenue"].sum() / table["customers"])
 
 
 def growths(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
@@ -90,8 +92,8 @@ declare(
     by_hand="concepts.customer_definitions",
     sections=("relation-idea", "formation-idea"),
     mistakes={
-        "cancelled": {"orders": all_placed},
-        "delivered only": {"orders": arrived},
+        "cancelled": {"orders": none_cancelled},
+        "delivered only": {"orders": delivered},
         "orders": orders_for_customers,
         "closed accounts": {"closed": False},
         "all years": revenue_of_all_years,
