@@ -30,7 +30,7 @@ def mixed(colour: str, part: float) -> tuple[float, float, float]:
 
 @dataclass(frozen=True)
 class Box(Mark):
-    """A box with a headline and words.
+    """A box with a headline and words: one text, or several facts, each on a line of its own.
 
     x, y, width, height  its middle and its size, in the units of the chart
     fill                 0 to 1: how much of the colour fills it; words turn white on a full one
@@ -44,7 +44,7 @@ class Box(Mark):
     width: float
     height: float
     head: str = ""
-    words: str = ""
+    words: str | tuple[str, ...] = ""
     colour: str = BLUE
     fill: float = SOFT
     edge: bool = True
@@ -84,20 +84,28 @@ class Box(Mark):
             "color": ink,
             "linespacing": 1.25,
         }
-        rows, heads = self.words.count("\n") + bool(self.words), self.head.count("\n") + bool(self.head)
-        head, words = self.head + "\n" * rows, "\n" * heads + self.words
-        texts = [(head, "bold")] * bool(self.head) + [(words, "normal")] * bool(self.words)
+        text = "\n".join(self.facts)
+        rows, heads = text.count("\n") + bool(text), self.head.count("\n") + bool(self.head)
+        head, words = self.head + "\n" * rows, "\n" * heads + text
+        texts = [(head, "bold")] * bool(self.head) + [(words, "normal")] * bool(text)
         return [axes.text(self.x, self.y, text, weight=weight, **style) for text, weight in texts]
 
     @property
     def title(self) -> str:
         """The first words of the box, by which an arrow names it."""
-        return " ".join((self.head or self.words).split())
+        return " ".join((self.head or self.facts[0]).split())
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The words, fact by fact."""
+        return (self.words,) * bool(self.words) if isinstance(self.words, str) else self.words
 
     def say(self, x: Scale, y: Scale) -> str:
+        if not (self.head or self.words):
+            return ""
         if not self.head:
             return _("{box} (dashed)").format(box=self.title) if self.broken else self.title
-        words = ", ".join(line for line in self.words.splitlines() if line)
+        words = ", ".join(" ".join(fact.split()) for fact in self.facts)
         return f"{self.title}: {words}" if words else self.title
 
     @classmethod

@@ -25,11 +25,12 @@ def readings_diagram(readings: pd.DataFrame) -> Picture:
 
     >>> from crm_lab.concepts import readings
     >>> readings_diagram(readings())  # doctest: +ELLIPSIS
-    Three readings of CRM: an idea, a plan, a tool. Philosophy: 管理理念. The customer is what the company ...
+    3 readings of CRM: an idea, a plan, a tool. Philosophy: 管理理念. The customer is what the company ...
     """
     columns(readings, ["chinese", "crm_is", "changes"], "readings")
     lines = [[f"{row.crm_is}.", _("changes {what}.").format(what=row.changes)] for row in readings.itertuples()]
-    return _bands(_("Three readings of CRM: an idea, a plan, a tool"), readings.index, readings["chinese"], lines)
+    title = _("{n} readings of CRM: an idea, a plan, a tool").format(n=len(readings))
+    return _bands(title, readings.index, readings["chinese"], lines)
 
 
 def layer_diagram(layers: pd.DataFrame) -> Picture:
@@ -218,7 +219,7 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
 
     >>> table = pd.DataFrame({"people": [90, 20], "value": [-2.0, 1.5], "error": [0.5, 1.0]})
     >>> targeting_bars(table.set_axis(["product", "customer"]))  # doctest: +ELLIPSIS
-    A call leaves ¥1.50 for “those who asked”, and −¥2.00 for the whole list. Points with intervals of ¥ a call ...
+    A call leaves ¥1.50 for “those who asked”, and −¥2.00 for the whole list. Line at ¥0.00: nothing ...
     """
     columns(table, ["people", "value", "error"], "table")
     names = {"product": _("whole list"), "customer": _("those who asked"), "others": _("the others")}

@@ -76,7 +76,7 @@ def as_picture(axes: Any, alt: str = "") -> Picture:
 
     >>> import pandas as pd
     >>> as_picture(pd.Series([3, 5], ["web", "app"]).plot.bar(xlabel="channel", ylabel="orders"))
-    Orders: most in “app” (5), least in “web” (3). Bars of orders: web 3, app 5.
+    Orders: most in “app”, 5. Bars of orders: web 3, app 5.
     """
     panels = _panels(axes)
     figure = panels[0].figure
@@ -162,6 +162,9 @@ def _lay_out(figure: Figure, seen: list[_Plot]) -> None:
         columns = len({round(plot.axes.get_position().x0, 2) for plot in seen})
         for plot in seen:
             plot.axes.set_ylabel("")  # what is measured stands in its title
+            place = plot.axes.get_subplotspec()
+            if len(plot.axes.get_shared_x_axes().get_siblings(plot.axes)) > 1 and place and not place.is_last_row():
+                plot.axes.set_xlabel("")  # it stands at the foot for all
             plot.axes.set_title(wrapped(plot.title, 74 // columns), size=TICK - 2, loc="left", weight="bold")
     for text in figure.findobj(Text):
         text.set_fontfamily(["DejaVu Sans", CHINESE])

@@ -111,7 +111,7 @@ def categorical(axis: Axis) -> bool:
 
 def _scale(axes: Axes, which: str, names: list[str]) -> Scale:
     axis: Axis = getattr(axes, f"{which}axis")
-    given = axis.get_label_text()
+    given = axis.get_label_text() or _shared_name(axes, which)
     if categorical(axis):
         texts = [tick_word(given, text.get_text()) for text in axis.get_ticklabels()]
         return Scale(column_name(given), ticks=dict(zip(map(float, axis.get_ticklocs()), texts, strict=False)))
@@ -127,6 +127,13 @@ def _scale(axes: Axes, which: str, names: list[str]) -> Scale:
     elif "Date" in type(axis.get_major_formatter()).__name__:
         write = partial(_date, form="%Y-%m" if _months(axes) else "%Y-%m-%d")
     return Scale(column_name(given), write)
+
+
+def _shared_name(axes: Axes, which: str) -> str:
+    """The name of an axis that several plots share; it stands at one of them."""
+    shared = axes.get_shared_x_axes() if which == "x" else axes.get_shared_y_axes()
+    names = [getattr(other, f"get_{which}label")() for other in shared.get_siblings(axes) if other is not axes]
+    return next(filter(None, names), "")
 
 
 def _period(value: float, freq: str) -> str:

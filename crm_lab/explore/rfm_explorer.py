@@ -137,6 +137,9 @@ def _meaning_html(code: str, table: pd.DataFrame) -> str:
     )
 
 
+_NAME = '<th scope="row" style="text-align: right; padding: 2px 12px">'
+
+
 def _table_html(table: pd.DataFrame) -> str:
     total = table.sum().to_frame(_("all")).T
     rows = pd.concat([table.rename(index=label), total])
@@ -144,5 +147,5 @@ def _table_html(table: pd.DataFrame) -> str:
     shown = pd.DataFrame({name: rows[name].map(write) for name, write in zip(table, writers, strict=True)})
     heads = [_("customers"), _("share of customers"), _("money"), _("share of money")]
     shown = shown.set_axis(heads, axis=1).rename_axis(columns=_("segment"))
-    page = shown.to_html(border=0, classes="rfm-table", justify="right")
-    return page.replace("<th>", '<th style="text-align: right; padding: 2px 12px">')
+    head, body = shown.to_html(border=0, classes="rfm-table", justify="right").split("</thead>")
+    return f"{head}</thead>{body.replace('<th>', _NAME)}"

@@ -78,7 +78,7 @@ class _Time(Scale):
 def _hours(starts: list[str]) -> Scale:
     step = max(1, -(-len(starts) // 7))
     ticks = {place: starts[place] for place in range(0, len(starts), step)}
-    return _Time(_("start of the half-hour"), lambda place: starts[min(int(place), len(starts) - 1)], ticks=ticks)
+    return _Time(_("start of the half-hour"), lambda place: starts[min(int(place + 0.5), len(starts) - 1)], ticks=ticks)
 
 
 def cover_chart(plan: staffing.ShiftPlan) -> Picture:

@@ -94,7 +94,7 @@ def _field(code: str, row: pd.Series, picked: bool) -> Box:
     depth = 0.08 + 0.47 * min(1.0, max(0.0, row["monetary_share"] / _STEEPEST))
     middle = (x - 0.5 + width / 2, y - 0.5 + height / 2)
     style: dict[str, Any] = {"fill": depth, "edge": False, "size": FONT - 4, "frame": ORANGE if picked else ""}
-    return Box(*middle, width - 0.06, height - 0.06, label(code), f"{money(row['monetary'])}\n{people}", **style)
+    return Box(*middle, width - 0.06, height - 0.06, label(code), (money(row["monetary"]), people), **style)
 
 
 def segment_map(rfm: pd.DataFrame, codes: pd.Series) -> Picture:

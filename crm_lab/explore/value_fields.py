@@ -39,8 +39,8 @@ def value_pyramid(classes: pd.Series, profit: pd.Series) -> Picture:
     profit   ¥ per customer
 
     >>> value_pyramid(pd.Series(["important", "small"]), pd.Series([900.0, 100.0]))
-    1 important customers bring ¥900, the small ones ¥100. important: 1 customers (50 %), ¥900 (90 % of the profit).
-    small: 1 customers (50 %), ¥100 (10 % of the profit).
+    1 important customers bring ¥900, the small ones ¥100. Important: 1 customers (50 %), ¥900 (90 % of the profit).
+    Small: 1 customers (50 %), ¥100 (10 % of the profit).
     """
     members = _codes(classes)
     amounts = matched(numbers(profit, "profit"), members.index, "profit", "classes")
@@ -137,7 +137,7 @@ def _four(
     """Two by two fields, each darker the larger its part."""
     boxes = [
         Box(
-            column, row, 0.96, 0.96, label(code), "\n".join(words[code]),
+            column, row, 0.96, 0.96, label(code), tuple(words[code]),
             fill=0.12 + 0.5 * min(parts[code], 1), edge=False, size=FONT - 1,
         )
         for code, (column, row) in places.items()

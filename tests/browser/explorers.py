@@ -97,5 +97,5 @@ def _share_answered(lab: Lab, where: str) -> str:
     """The service level as the sentence ("p") or the alt text of the picture ("img") gives it."""
     if where == "p":
         return re.search(r"([\d.]+ %) of the calls answered", summary(lab, "staffing"))[1]  # type: ignore[index]
-    alt = lab.notebook.locator("img[alt^='Two curves against the number of agents']").last.get_attribute("alt") or ""
-    return re.search(r"they stand at ([\d.]+ %)", alt)[1]  # type: ignore[index]
+    alt = lab.notebook.locator("img[alt*='agents answer']").last.get_attribute("alt") or ""
+    return re.search(r"Marked: ([\d.]+ %)", alt)[1]  # type: ignore[index]
