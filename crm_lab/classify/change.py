@@ -38,7 +38,7 @@ def migration(before: pd.Series, after: pd.Series, labels: Iterable[str] | None 
     start, end = codes(before, "before"), codes(after, "after")
     classes = _order(start, end, labels)
     sides = pd.concat({"before": start.astype(object), "after": end.astype(object)}, axis=1).fillna(ABSENT)
-    if sides.eq(ABSENT).any(axis=None):
+    if sides.isin([ABSENT]).any(axis=None):
         classes = [*classes, ABSENT]
     return pd.crosstab(sides["before"], sides["after"]).reindex(index=classes, columns=classes, fill_value=0)
 

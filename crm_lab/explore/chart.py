@@ -111,7 +111,10 @@ class Chart:
     @property
     def alt(self) -> str:
         """The message, then what each kind of mark says."""
-        kinds = [(kind, [mark.say(self.x, self.y) for mark in marks]) for kind, marks in groupby(self.marks, type)]
+        kinds = [
+            (kind, [mark.say(self.x, self.y) for mark in marks])
+            for kind, marks in groupby(self.marks, lambda mark: mark.__class__)
+        ]
         said = [kind.together([text for text in texts if text]) for kind, texts in kinds if any(texts)]
         return " ".join([self.title.rstrip(".") + ".", *said, *([self.note + "."] if self.note else [])])
 

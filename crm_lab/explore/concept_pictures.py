@@ -163,7 +163,7 @@ def effect_bars(table: pd.DataFrame) -> Picture:
         f"{_signed(row.change)}: {row.without:.1f} → {row.with_crm:.1f}\n({label(row.evidence)})"
         for row in table.itertuples()
     ]
-    names = [f"{label(row.Index)}\n{fold(row.measure, 16)}" for row in table.itertuples()]
+    names = [f"{label(row.Index)}\n{fold(str(row.measure), 16)}" for row in table.itertuples()]
     low, high = min(0.0, *table["change"]), max(0.0, *table["change"])
     x = Scale(_("change"), share, (1.05 * low, high + 0.7 * (high - low)))
     return figure(title, Bars(table["change"].tolist(), words), x=x, y=groups(names), grid="x")
@@ -194,11 +194,12 @@ def centred_diagram(table: pd.DataFrame) -> Picture:
     'Starting from the customer makes a call worth ¥3.50 more'
     """
     columns(table, ["people", "value"], "table")
+    worth: Any = table  # its cells are numbers
     product = (_("Product-centred  以产品为中心"), _("an offer"), _("everyone on the list, {n} people"), BLUE)
     customer = (_("Customer-centred  以客户为中心"), _("what they asked for"), _("those it helps, {n} people"), GREEN)
     marks: list[Any] = []
     for row, (code, (head, start, who, colour)) in enumerate({"product": product, "customer": customer}.items()):
-        people, value = table.loc[code, "people"], table.loc[code, "value"]
+        people, value = worth.loc[code, "people"], worth.loc[code, "value"]
         words = [start, who.format(n=number(people)), _("{value} a call").format(value=cents(value))]
         size: dict[str, Any] = {"width": 2.7, "height": 1.4, "colour": colour, "round": 0.1}
         boxes = [
@@ -207,7 +208,7 @@ def centred_diagram(table: pd.DataFrame) -> Picture:
         ]
         marks += [Words(0.2, -2.4 * row, head, bold=True, sides=("left", "center")), *boxes]
         marks += [Arrow(boxes[0], boxes[1]), Arrow(boxes[1], boxes[2])]
-    more = cents(table.loc["customer", "value"] - table.loc["product", "value"])
+    more = cents(worth.loc["customer", "value"] - worth.loc["product", "value"])
     title = _("Starting from the customer makes a call worth {more} more").format(more=more)
     return figure(title, *marks, x=Scale(limits=(0, 10)), y=Scale(limits=(-4.5, 0.3)))
 
@@ -228,10 +229,8 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
     title = _("A call leaves {best} for “{who}”, and {all} for the whole list")
     title = title.format(best=cents(rows.loc[best, "value"]), who=best, all=cents(rows["value"].iloc[0]))
     words = [
-        ngettext("{value}  ({n} person)", "{value}  ({n} people)", row.people).format(
-            value=cents(row.value), n=number(row.people)
-        )
-        for row in rows.itertuples()
+        ngettext("{value}  ({n} person)", "{value}  ({n} people)", people).format(value=cents(value), n=number(people))
+        for value, people in zip(rows["value"], rows["people"], strict=True)
     ]
     half = 1.96 * rows["error"]
     names_axis = Scale(limits=(len(rows) - 0.6, -0.7), ticks=dict(enumerate(rows.index)))

@@ -8,7 +8,7 @@ import numpy as np
 
 from crm_lab import staffing
 from crm_lab.base.text import _
-from crm_lab.explore.chart import Scale, figure
+from crm_lab.explore.chart import Mark, Scale, figure
 from crm_lab.explore.marks import Line, Points, Rule
 from crm_lab.explore.picture import Picture
 from crm_lab.explore.style import BLUE, GREY, ORANGE, RED, money, number, share
@@ -77,7 +77,7 @@ def wait_curve(agents: Sequence[int] = (5, 50), handling_time: float = 300) -> P
     at_90 = {n: staffing.mean_wait(0.9 * n, n, handling_time) for n in sorted(agents)}
     small, large = min(at_90), max(at_90)
     title = _("Busy 90 % of the time, {small} agents let callers wait {long:.0f} s, {large} agents {short:.0f} s")
-    marks = []
+    marks: list[Mark] = []
     for (n, wait), colour, style in zip(at_90.items(), (RED, BLUE, ORANGE, GREY), ("--", "-", "-.", ":"), strict=False):
         note = _("{n} agents: {wait:.0f} s").format(n=n, wait=wait)
         waits = [staffing.mean_wait(n * part, n, handling_time) for part in busy]

@@ -49,7 +49,7 @@ class Live:
             artist.remove()
         self._title.set_animated(True)
         self._canvas.draw()
-        self._still = self._canvas.copy_from_bbox(self._figure.bbox)  # type: ignore[attr-defined]
+        self._still = self._canvas.copy_from_bbox(self._figure.bbox)
 
     def _draw(self, chart: Chart) -> None:
         artists = [artist for mark in chart.marks for artist in mark.draw(self._axes)]
@@ -89,8 +89,8 @@ class Explorer(widgets.VBox):
         shown = widgets.VBox([self._image, self._summary], layout={"flex": "1 1 430px", "min_width": "320px"})
         super().__init__([widgets.HBox([column, shown], layout={"flex_flow": "row wrap"}), *below])
 
-    def work_out(self, **chosen: Any) -> Any:
-        """What follows from the values of the controls, given by name."""
+    def work_out(self, chosen: dict[str, Any]) -> Any:
+        """What follows from the values of the controls, by name."""
         raise NotImplementedError
 
     def chart(self, outcome: Any) -> Chart:
@@ -102,7 +102,7 @@ class Explorer(widgets.VBox):
         raise NotImplementedError
 
     def _redraw(self, change: Any = None) -> None:
-        self.outcome = self.work_out(**{name: control.value for name, control in self.controls.items()})
+        self.outcome = self.work_out({name: control.value for name, control in self.controls.items()})
         self._image.value = self._live.html(self.chart(self.outcome))
         said = f'<p class="{self.kind}-summary" role="status" aria-live="polite" style="line-height: 1.4">'
         self._summary.value = f"{said}{escape(self.summary(self.outcome))}</p>"

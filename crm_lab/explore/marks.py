@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -39,15 +39,21 @@ class Bars(Mark):
     def draw(self, axes: Axes) -> list[Artist]:
         places = np.arange(len(self.values)) + self.shift
         put = axes.bar if self.standing else axes.barh
-        style = {"color": self.colour, "hatch": self.hatch, "label": self.name or "_", "ec": "white", "lw": 0}
-        bars = put(places, self.values, self.width, **style)  # type: ignore[operator]
+        style: dict[str, Any] = {
+            "color": self.colour,
+            "hatch": self.hatch,
+            "label": self.name or "_",
+            "ec": "white",
+            "lw": 0,
+        }
+        bars = put(places, self.values, self.width, **style)
         return [*bars, *(self._end(axes, place, n) for n, place in enumerate(places) if self.words)]
 
     def _end(self, axes: Axes, place: float, n: int) -> Artist:
         """The words at the end of a bar; those of a bar below zero stand at zero, clear of its name."""
         end = max(float(self.values[n]), 0.0)
         at, away = ((place, end), (0, 4)) if self.standing else ((end, place), (6, 0))
-        sides = {"ha": "center", "va": "bottom"} if self.standing else {"va": "center"}
+        sides: dict[str, Any] = {"ha": "center", "va": "bottom"} if self.standing else {"va": "center"}
         return axes.annotate(self.words[n], at, away, textcoords="offset points", **sides)
 
     def say(self, x: Scale, y: Scale) -> str:
@@ -85,7 +91,7 @@ class Line(Mark):
 
     def draw(self, axes: Axes) -> list[Artist]:
         label = "_" if self.end else self.name or "_"
-        steps = {"drawstyle": "steps-post"} if self.stepped else {}
+        steps: dict[str, Any] = {"drawstyle": "steps-post"} if self.stepped else {}
         drawn: list[Artist] = [
             *axes.plot(self.x, self.y, self.style, color=self.colour, label=label, lw=self.width, ms=8, **steps)
         ]
@@ -135,8 +141,8 @@ class Points(Mark):
     side  of the point on which the note stands: "left", "right" or "center"
     """
 
-    x: Sequence[float]
-    y: Sequence[float]
+    x: Any
+    y: Any
     notes: Sequence[str] = ()
     name: str = ""
     colour: str = ORANGE
@@ -289,12 +295,3 @@ class Words(Mark):
 
     def say(self, x: Scale, y: Scale) -> str:
         return capital(" ".join(self.text.split()).rstrip(".")) + "."
-
-
-def moved(mark: Any, **change: Any) -> Any:
-    """The same mark with some of its parts changed.
-
-    >>> moved(Rule(1.0), value=2.0).value
-    2.0
-    """
-    return replace(mark, **change)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from crm_lab.explore.reading import (
     Histogram,
     bar_series,
     categorical,
+    cell_values,
     coloured,
     drawn_lines,
     headline,
@@ -36,7 +38,6 @@ from crm_lab.explore.reading import (
     is_interval,
     lying,
     read,
-    renamed,
 )
 from crm_lab.explore.style import (
     BLUE,
@@ -121,7 +122,7 @@ class _Plot:
         if scale.name or scale.ticks:
             return scale
         if scale.write in (money, share):
-            return renamed(scale, _("share") if scale.write is share else "¥")
+            return replace(scale, name=_("share") if scale.write is share else "¥")
         text = _('Your plot lacks {names}. Write: axes.set({names}="…")')
         raise InputError(text.format(names=f"{which}label"))
 
@@ -184,23 +185,23 @@ def _dress_axis(axis: Axis, scale: Scale) -> None:
     if type(axis.get_major_locator()) is AutoDateLocator:
         axis.set_major_locator(AutoDateLocator(maxticks=MOST_DATES))
     elif axis.get_scale() != "linear":
-        axis.get_major_locator().set_params(numticks=MOST_NUMBERS)  # type: ignore[attr-defined]
+        axis.get_major_locator().set_params(numticks=MOST_NUMBERS)  # type: ignore[call-arg]
         axis.set_major_formatter(lambda value, place: scale.write(value))
         axis.set_minor_locator(NullLocator())
     elif type(axis.get_major_locator()) is AutoLocator:
         axis.set_major_locator(MaxNLocator(MOST_NUMBERS, steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter("{x:,.10g}")
-        put = {money: money_axis, share: percent_axis}.get(scale.write)
-        if put:
+        if scale.write in (money, share):
+            put = money_axis if scale.write is money else percent_axis
             put(axis.axes, **{axis.axis_name: scale.name})  # type: ignore[attr-defined]
 
 
 def _dress_names(axis: Axis, names: Mapping[float, str]) -> None:
     """Names as ticks; along the foot they are slanted where they are long, and thinned out where they are many."""
-    step, slant = 1, {"rotation": 0}
+    step, slant = 1, dict[str, Any](rotation=0)
     if axis.axis_name == "x" and sum(map(len, names.values())) > MOST_LETTERS:  # type: ignore[attr-defined]
         step = max(1, len(names) // 7) if len(names) > 12 else 1
-        slant = {"rotation": 35, "ha": "right", "rotation_mode": "anchor"} if step == 1 else slant  # type: ignore[dict-item]
+        slant = {"rotation": 35, "ha": "right", "rotation_mode": "anchor"} if step == 1 else slant
     axis.set_ticks(list(names)[::step], list(names.values())[::step], **slant)
     axis.set_tick_params(length=0)
 
@@ -236,7 +237,7 @@ def _write(axes: Axes, bars: Any, mark: Bars, scale: Scale, flat: bool) -> None:
         middle = bar.get_y() + bar.get_height() / 2 if flat else bar.get_x() + bar.get_width() / 2
         end = max([0.0, float(np.nan_to_num(value)), *(high for _low, high in reaches.get(round(middle, 6), []))])
         at, away = ((end, middle), (6, 0)) if flat else ((middle, end), (0, 3))
-        sides = {"va": "center"} if flat else {"ha": "center", "va": "bottom"}
+        sides: dict[str, Any] = {"va": "center"} if flat else {"ha": "center", "va": "bottom"}
         size = TICK if len(bars) <= 8 else TICK - 3
         ends.append(end)
         axes.annotate(scale.write(value), at, away, textcoords="offset points", size=size, **sides)
@@ -300,9 +301,11 @@ def _dress_cells(axes: Axes) -> None:
     """One colour from light to dark, and numbers that stand out from it."""
     mesh = next(found for found in axes.collections if isinstance(found, QuadMesh))
     mesh.set_cmap("Blues")
-    values = np.ma.filled(np.ma.asarray(mesh.get_array(), dtype=float), np.nan).ravel()
+    values = cell_values(mesh).ravel()
     for text, shade in zip(axes.texts, values[np.isfinite(values)], strict=False):
-        text.set(color="white" if mesh.norm(shade) > 0.6 else INK, size=TICK if len(values) <= 36 else TICK - 4)
+        text.set(
+            color="white" if np.asarray(mesh.norm(shade)) > 0.6 else INK, size=TICK if len(values) <= 36 else TICK - 4
+        )
     if mesh.colorbar:  # made anew: that of seaborn does not fit the layout of the figure
         mesh.colorbar.remove()
         bar = mesh.figure.colorbar(mesh, ax=axes, pad=0.02)

@@ -82,9 +82,10 @@ class PolicyExplorer(Explorer):
         }
         super().__init__(controls)
 
-    def work_out(self, discount: int, more: int, **chosen: Any) -> pd.DataFrame:
-        """The table of policy_outcome; the sliders count in per cent."""
-        return policy_outcome(*self._given, discount=discount / 100, more=more / 100, **chosen)
+    def work_out(self, chosen: dict[str, Any]) -> pd.DataFrame:
+        """The table of policy_outcome; two of the sliders count in per cent."""
+        percent = {name: chosen[name] / 100 for name in ("discount", "more")}
+        return policy_outcome(*self._given, **{**chosen, **percent})
 
     def chart(self, outcome: pd.DataFrame) -> Chart:
         """A light bar for before and a strong one for after, one pair a class."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -200,15 +200,22 @@ def intervals(axes: Axes, flat: bool) -> dict[float, list[tuple[float, float]]]:
     """Where error bars stand, and from where to where each reaches."""
     found: dict[float, list[tuple[float, float]]] = {}
     for line in axes.lines:
-        at, along = (line.get_ydata(), line.get_xdata()) if flat else (line.get_xdata(), line.get_ydata())
-        if is_interval(line) and np.isfinite(np.asarray(along, dtype=float)).all():
-            found.setdefault(round(float(at[0]), 6), []).append((float(min(along)), float(max(along))))
+        xy = line_points(line)
+        along = xy[:, 0 if flat else 1]
+        if is_interval(line) and np.isfinite(along).all():
+            place = round(float(xy[0, 1 if flat else 0]), 6)
+            found.setdefault(place, []).append((float(along.min()), float(along.max())))
     return found
+
+
+def line_points(line: Line2D) -> np.ndarray:
+    """The points of a line, one a row."""
+    return np.asarray(line.get_xydata(), dtype=float)
 
 
 def is_interval(line: Line2D) -> bool:
     """Whether a line is an error bar: two points, one over or beside the other."""
-    xy = np.asarray(line.get_xydata(), dtype=float)
+    xy = line_points(line)
     return len(xy) == 2 and bool((xy[0] == xy[1]).any())
 
 
@@ -219,14 +226,14 @@ def is_guide(line: Line2D) -> bool:
 
 def drawn_lines(axes: Axes) -> list[Line2D]:
     """The lines that show data."""
-    return [line for line in axes.lines if len(line.get_xydata()) > 1 and not is_guide(line) and not is_interval(line)]
+    return [line for line in axes.lines if len(line_points(line)) > 1 and not is_guide(line) and not is_interval(line)]
 
 
 def _lines(axes: Axes, names: list[str]) -> list[Mark]:
     marks: list[Mark] = []
     found = drawn_lines(axes)
     for line, name in zip(found, _named(names, len(found)), strict=True):
-        xy = np.asarray(line.get_xydata(), dtype=float)
+        xy = line_points(line)
         xy = xy[np.isfinite(xy).all(axis=1)]
         if len(xy) and line.get_linestyle() == "None":
             marks.append(Points(xy[:, 0], xy[:, 1], name=name))
@@ -237,8 +244,8 @@ def _lines(axes: Axes, names: list[str]) -> list[Mark]:
 
 def coloured(points: PathCollection, axes: Axes) -> list[np.ndarray]:
     """Which points have the colour of each entry of the legend; empty where the legend does not divide them."""
-    legend, shades = axes.get_legend(), points.get_facecolors()
-    if not legend or len(shades) != len(points.get_offsets()):
+    legend, shades = axes.get_legend(), np.asarray(points.get_facecolor())
+    if not legend or len(shades) != len(np.asarray(points.get_offsets())):
         return []
     handles = [handle for handle in legend.legend_handles if isinstance(handle, Line2D)]
     wanted = [to_rgb(handle.get_markerfacecolor()) for handle in handles]
@@ -260,12 +267,18 @@ def _points(axes: Axes, names: list[str]) -> list[Mark]:
 
 def _cells(axes: Axes, x: Scale, y: Scale, names: list[str]) -> list[Mark]:
     for mesh in (found for found in axes.collections if isinstance(found, QuadMesh)):
-        values = np.ma.filled(np.ma.asarray(mesh.get_array(), dtype=float), np.nan)
+        values = cell_values(mesh)
         values = values.reshape(values.shape[0], -1)
         rows, columns = (_cell_names(scale, size) for scale, size in zip((y, x), values.shape, strict=True))
         parts = np.nanmin(values) >= 0 and np.nanmax(values) <= 1
         return [Cells(rows, columns, values, writer("share" if parts else ""))]
     return []
+
+
+def cell_values(mesh: QuadMesh) -> np.ndarray:
+    """The numbers behind the colours, NaN where a cell is empty."""
+    values: np.ndarray = np.ma.filled(np.ma.asarray(mesh.get_array(), dtype=float), np.nan)
+    return values
 
 
 def _cell_names(scale: Scale, count: int) -> list[str]:
@@ -280,19 +293,19 @@ def medians(axes: Axes) -> list[Line2D]:
     listed = [line for box in axes.containers for line in getattr(box, "medians", [])]
     if listed:
         return listed
-    boxes = [np.asarray(line.get_xydata(), dtype=float) for line in axes.lines if len(line.get_xydata()) == 5]
+    boxes = [xy for xy in map(line_points, axes.lines) if len(xy) == 5]
     return [line for box in boxes for line in axes.lines if is_interval(line) and _crosses(line, box)]
 
 
 def _crosses(line: Line2D, box: np.ndarray) -> bool:
-    ends, low, high = np.asarray(line.get_xydata(), dtype=float), box.min(axis=0), box.max(axis=0)
+    ends, low, high = line_points(line), box.min(axis=0), box.max(axis=0)
     across = int(ends[0, 0] == ends[1, 0])  # 0: the line lies, 1: it stands
     inside = low[1 - across] <= ends[0, 1 - across] <= high[1 - across]
     return bool(inside and np.allclose(sorted(ends[:, across]), (low[across], high[across])))
 
 
 def _spread(axes: Axes, x: Scale, y: Scale, names: list[str]) -> list[Mark]:
-    found = [np.asarray(line.get_xydata(), dtype=float) for line in medians(axes)]
+    found = [line_points(line) for line in medians(axes)]
     if not found:
         return []
     along = int(found[0][0, 1] == found[0][1, 1])  # 1: boxes stand, their values are the second coordinate
@@ -323,9 +336,9 @@ def headline(marks: Sequence[Any], x: Scale, y: Scale) -> str:
         return _longest(marks, y if first.standing else x)
     if isinstance(first, Spread):
         scale = x if y.ticks else y
-        value, name = max(zip(first.medians, first.names, strict=True))
+        median, name = max(zip(first.medians, first.names, strict=True))
         text = _("{value}: the median is highest in “{name}”, {median}")
-        return text.format(value=_large(scale.name), name=name, median=scale.at(value))
+        return text.format(value=_large(scale.name), name=name, median=scale.at(median))
     if isinstance(first, Line):
         return _run(first, x, y) if len(named) < 2 else _at_the_end(named, y)
     count = sum(len(mark.x) for mark in marks)
@@ -373,12 +386,3 @@ def _at_the_end(lines: Sequence[Line], y: Scale) -> str:
 def _large(name: str) -> str:
     """The name of an axis as a title begins: without its unit, its first letter large."""
     return capital(name.removesuffix(", ¥"))
-
-
-def renamed(scale: Scale, name: str) -> Scale:
-    """The scale under another name.
-
-    >>> renamed(Scale("a"), "b").name
-    'b'
-    """
-    return replace(scale, name=name)

@@ -60,15 +60,16 @@ class RfmExplorer(Explorer):
         self._meaning, self._list = widgets.HTML(), widgets.HTML()
         super().__init__(_controls(rfm), beside=[self._meaning], below=[self._list])
 
-    def work_out(self, segment: str, **scoring: Any) -> pd.DataFrame:
+    def work_out(self, chosen: dict[str, Any]) -> pd.DataFrame:
         """The map under one way of scoring; while only the segment to read about changes, it stays."""
+        scoring = {name: value for name, value in chosen.items() if name != "segment"}
         if scoring != self._scoring:
             self._scoring = scoring
             self.outcome = rfm_map(self._rfm, **_arguments(scoring))
             for name in ("recency_days", "frequency", "monetary"):
                 self.controls[name].disabled = scoring["scheme"] == "equal"
             self._list.value = _table_html(self.outcome)
-        self._meaning.value = _meaning_html(segment, self.outcome)
+        self._meaning.value = _meaning_html(chosen["segment"], self.outcome)
         return self.outcome
 
     def chart(self, outcome: pd.DataFrame) -> Chart:

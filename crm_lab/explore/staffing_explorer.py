@@ -130,7 +130,7 @@ class StaffingExplorer(Explorer):
         self.terms = terms
         super().__init__(_controls(calls, patience, terms))
 
-    def work_out(self, **chosen: Any) -> Outcome:
+    def work_out(self, chosen: dict[str, Any]) -> Outcome:
         """What the sliders lead to, by Erlang A."""
         return _outcome(**chosen, terms=self.terms)
 

@@ -121,9 +121,9 @@ def current_potential_map(current: pd.Series, potential: pd.Series, classes: pd.
     words = {
         code: [
             _("{n} customers ({part})").format(n=number(counts[code]), part=share(parts[code])),
-            _("{now} now, {later} possible").format(now=money(row["current"]), later=money(row["potential"])),
+            _("{now} now, {later} possible").format(now=money(now), later=money(later)),
         ]
-        for code, row in sums.iterrows()
+        for code, now, later in zip(FIELDS, sums["current"], sums["potential"], strict=True)
     }
     title = _("{n} customers of little value today could bring {amount}")
     title = title.format(n=number(counts["grow"]), amount=money(sums.loc["grow", "potential"]))

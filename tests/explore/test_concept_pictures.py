@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 import crm_lab
-
 from crm_lab import concepts
 from crm_lab.base.errors import InputError
 from crm_lab.explore import (

@@ -13,9 +13,9 @@ class Counter(Explorer):
         self.drawn = []
         super().__init__({"n": widgets.IntSlider(1)}, beside=[widgets.HTML("beside")], below=[widgets.HTML("below")])
 
-    def work_out(self, n):
-        self.drawn.append(n)
-        return n
+    def work_out(self, chosen):
+        self.drawn.append(chosen["n"])
+        return chosen["n"]
 
     def chart(self, n):
         return Chart(

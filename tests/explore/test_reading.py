@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from crm_lab.explore.reading import headline, read
 
 TABLE = pd.DataFrame({"g": list("aabbcc"), "h": list("xyxyxy"), "v": [1.0, 2, 3, 4, 5, 9], "w": [2.0, 3, 1, 5, 4, 6]})
+LETTERS, PAIRS = list("abc"), [[1, 2], [3, 4], [5, 9]]
 MEANS = TABLE.groupby("g")["v"].mean()
 
 
@@ -162,7 +163,7 @@ def test_where_seaborn_left_names_out_a_cell_is_near_one() -> None:
     lambda: sns.boxplot(TABLE, x="g", y="v"),
     lambda: sns.boxplot(TABLE, y="g", x="v"),
     lambda: TABLE.pivot(columns="g", values="v").plot.box(ylabel="v"),
-    lambda: named(plt.figure().gca(), lambda axes: axes.boxplot([[1, 2], [3, 4], [5, 9]], tick_labels=list("abc")), "g", "v"),
+    lambda: named(plt.figure().gca(), lambda axes: axes.boxplot(PAIRS, tick_labels=LETTERS), "g", "v"),
 ])  # fmt: skip
 def test_boxes_have_medians(draw: Callable[[], Axes]) -> None:
     axes = draw()
