@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -52,6 +52,7 @@ class Box(Mark):
     round: float = 0.0
     size: float = FONT
     frame: str = ""
+    covers: ClassVar[bool] = True
 
     def draw(self, axes: Axes) -> list[Artist]:
         left, low = self.x - self.width / 2, self.y - self.height / 2

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -20,6 +20,7 @@ class Mark:
     """What is drawn on a chart: it makes its artists and says what they show. Seaborn splits its objects like this."""
 
     name: str = ""  # of the series, for the legend; "" where there is only one
+    covers: ClassVar[bool] = False  # drawn again, it hides what it was: nothing else has to be drawn with it
 
     def draw(self, axes: Axes) -> list[Artist]:
         """Put the mark on the axes and return what was put there."""

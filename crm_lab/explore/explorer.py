@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.transforms import Bbox
 
-from crm_lab.explore.chart import Chart, legend
+from crm_lab.explore.chart import Chart, Mark, legend
 from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
 from crm_lab.explore.style import look, wrapped
 
@@ -17,27 +19,33 @@ from crm_lab.explore.style import look, wrapped
 class Live:
     """A chart on a canvas that stays: scales and legend are drawn once, title and marks anew at every step."""
 
-    def __init__(self) -> None:
+    def __init__(self, headed: bool = True) -> None:
+        self._headed = headed
         self._frame: Any = None
+        self._shown: tuple[Mark, ...] = ()
 
     def html(self, chart: Chart) -> str:
         """The chart as an HTML image. What is drawn anew is what moves, unless the scales have changed."""
-        title = wrapped(chart.title)
+        title = wrapped(chart.title) if self._headed else ""
         names = tuple(mark.name for mark in chart.marks)
         frame = (chart.x, chart.y, chart.grid, chart.height, names, title.count("\n"))
         with look():
             if frame != self._frame:
                 self._prepare(chart)
                 self._frame = frame
-            self._title.set_text(title)
-            self._canvas.restore_region(self._still)
-            self._figure.draw_artist(self._title)
-            self._draw(chart)
+            self._draw(chart.marks)
+            self._write(title)
         return live_html(self._canvas, chart.alt)
+
+    def _write(self, title: str) -> None:
+        if title != self._title.get_text():
+            self._title.set_text(title)
+            self._canvas.restore_region(self._above)
+            self._figure.draw_artist(self._title)
 
     def _prepare(self, chart: Chart) -> None:
         """Draw what stays and keep a copy of it."""
-        self._figure, self._axes = chart.sheet()
+        self._figure, self._axes = replace(chart, title=chart.title if self._headed else "").sheet()
         self._figure.set_dpi(LIVE_DPI)
         self._canvas = FigureCanvasAgg(self._figure)
         self._title = self._figure.texts[0]
@@ -47,12 +55,21 @@ class Live:
         self._figure.set_layout_engine("none")
         for artist in artists:
             artist.remove()
-        self._title.set_animated(True)
+        self._title.set(animated=True, text="")
         self._canvas.draw()
-        self._still = self._canvas.copy_from_bbox(self._figure.bbox)
+        self._still, self._shown = self._canvas.copy_from_bbox(self._figure.bbox), ()
+        foot = self._axes.get_tightbbox(self._canvas.get_renderer()).y1
+        self._above = self._canvas.copy_from_bbox(Bbox.from_extents(0, foot, *self._figure.bbox.max))
 
-    def _draw(self, chart: Chart) -> None:
-        artists = [artist for mark in chart.marks for artist in mark.draw(self._axes)]
+    def _draw(self, marks: tuple[Mark, ...]) -> None:
+        """Draw what has changed; all of it, if anything does not hide what it was."""
+        moved = [mark for mark in marks if not mark.covers or mark not in self._shown]
+        if not self._shown or any(not mark.covers for mark in moved):
+            self._canvas.restore_region(self._still)
+            self._title.set_text("")
+            moved = list(marks)
+        self._shown = marks
+        artists = [artist for mark in moved for artist in mark.draw(self._axes)]
         for artist in sorted(artists, key=lambda artist: artist.get_zorder()):
             self._axes.draw_artist(artist)
             artist.remove()
@@ -71,6 +88,7 @@ class Explorer(widgets.VBox):
     """
 
     kind = "explorer"  # the class of the sentence in HTML is kind-summary
+    headed = True  # whether the live chart bears its title; where the sentence says the same, time is saved
 
     def __init__(
         self,
@@ -80,7 +98,7 @@ class Explorer(widgets.VBox):
         below: Sequence[widgets.Widget] = (),
     ) -> None:
         self.controls = controls
-        self._live = Live()
+        self._live = Live(self.headed)
         self._image, self._summary = widgets.HTML(), widgets.HTML()  # widgets.Image has no alt text
         self._redraw()
         for control in controls.values():

@@ -140,7 +140,6 @@ class StaffingExplorer(Explorer):
         agents = tuple(range(low, high + 1, max(1, (high - low) // _POINTS)))
         quick, lost = curves(outcome.calls, outcome.patience, outcome.terms, agents)
         here = ([outcome.agents], [outcome.service_level]), ([outcome.agents], [outcome.abandonment])
-        notes = [share(outcome.service_level, 1)], [share(outcome.abandonment, 1)]
         return Chart(
             title(outcome),
             (
@@ -148,8 +147,8 @@ class StaffingExplorer(Explorer):
                 Rule(outcome.load, "x", _("load"), ":"),
                 Line(agents, quick, _("answered within {0:g} s").format(outcome.terms.within)),
                 Line(agents, lost, _("given up"), ORANGE, "--"),
-                Points(*here[0], notes[0], colour=BLUE, away=(-12, 6)),
-                Points(*here[1], notes[1], shape="s", side="right", away=(12, 8)),
+                Points(*here[0], colour=BLUE),
+                Points(*here[1], shape="s"),
             ),
             x=Scale(_("agents"), number, (agents[0], agents[-1])),
             y=Scale(_("share of the calls"), share, (-0.02, 1.12)),
