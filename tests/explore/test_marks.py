@@ -59,7 +59,7 @@ def test_boxes_and_arrows_are_listed_once_for_all() -> None:
     picture = figure(
         "Two", start, end, Arrow(start, end, "rings", both=True), x=Scale(limits=(0, 5)), y=Scale(limits=(0, 2))
     )
-    assert picture.alt == "Two. Boxes: caller; desk. Arrows: caller ↔ desk (rings)."
+    assert picture.alt == "Two. Boxes: caller; desk. 1 arrow: caller ↔ desk (rings)."
 
 
 @pytest.mark.parametrize(("x", "y", "level"), [(5, 0.2, True), (0.2, 5, True), (5, 5, False)])
