@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
-from crm_lab.base.text import _
+from crm_lab.base.text import _, ngettext
 from crm_lab.base.wording import clauses, in_a_row, sentences
 from crm_lab.explore.chart import Mark, Scale
 from crm_lab.explore.style import BLUE, FONT, INK
@@ -162,4 +162,5 @@ class Arrow(Mark):
 
     @classmethod
     def together(cls, said: Sequence[str]) -> str:
-        return _("Arrows: {arrows}.").format(arrows=clauses(said))
+        text = ngettext("{n} arrow: {arrows}.", "{n} arrows: {arrows}.", len(said))
+        return text.format(n=len(said), arrows=clauses(said))

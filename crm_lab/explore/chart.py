@@ -44,7 +44,6 @@ class Scale:
     write   how a value is written: style.number, style.money, style.share or a function of one's own
     limits  where it begins and ends; None leaves it to the data
     ticks   words that stand at values, such as the names of groups
-    log     equal distances stand for equal factors
 
     >>> Scale("cost", money).at(2500), Scale("class", ticks={0: "A", 1: "B"}).at(0.9)
     ('¥2,500', 'B')
@@ -54,7 +53,6 @@ class Scale:
     write: Callable[[Any], str] = number
     limits: tuple[float | None, float | None] = (None, None)
     ticks: Mapping[Any, str] = field(default_factory=dict)
-    log: bool = False
 
     def at(self, value: float) -> str:
         """The words for a place on the axis."""
@@ -66,9 +64,6 @@ class Scale:
         """Give the axis its name, its ticks and its ends."""
         axis = axes.xaxis if which == "x" else axes.yaxis
         axis.set_label_text(self.name)
-        if self.log:
-            getattr(axes, f"set_{which}scale")("log")
-            axes.minorticks_off()
         if self.write is money:
             money_axis(axes, **{which: self.name})
         elif self.write is share:

@@ -58,8 +58,9 @@ class Live:
         self._title.set(animated=True, text="")
         self._canvas.draw()
         self._still, self._shown = self._canvas.copy_from_bbox(self._figure.bbox), ()
-        foot = self._axes.get_tightbbox(self._canvas.get_renderer()).y1
-        self._above = self._canvas.copy_from_bbox(Bbox.from_extents(0, foot, *self._figure.bbox.max))
+        foot = self._axes.get_tightbbox(self._canvas.get_renderer())
+        corner = (0, foot.y1 if foot else 0)
+        self._above = self._canvas.copy_from_bbox(Bbox.from_extents(*corner, *self._figure.bbox.max))
 
     def _draw(self, marks: tuple[Mark, ...]) -> None:
         """Draw what has changed; all of it, if anything does not hide what it was."""

@@ -59,7 +59,7 @@ def test_boxes_and_arrows_are_listed_once_for_all() -> None:
     picture = figure(
         "Two", start, end, Arrow(start, end, "rings", both=True), x=Scale(limits=(0, 5)), y=Scale(limits=(0, 2))
     )
-    assert picture.alt == "Two. Boxes: caller; desk. Arrows: caller ↔ desk (rings)."
+    assert picture.alt == "Two. Boxes: caller; desk. 1 arrow: caller ↔ desk (rings)."
 
 
 @pytest.mark.parametrize(("x", "y", "level"), [(5, 0.2, True), (0.2, 5, True), (5, 5, False)])
@@ -76,8 +76,7 @@ def test_a_bar_below_zero_has_its_words_at_zero() -> None:
 
 
 def test_scales_write_their_values() -> None:
-    axes = drawn(Line([1, 10], [0.1, 0.5]), x=Scale("load", log=True), y=Scale("part", share, (0, 1)), grid="y")
-    assert axes.get_xscale() == "log"
+    axes = drawn(Line([1, 10], [0.1, 0.5]), x=Scale("load"), y=Scale("part", share, (0, 1)), grid="y")
     assert axes.yaxis.get_major_formatter()(0.5) == "50 %"
     assert axes.get_ylim() == (0, 1)
 
