@@ -96,23 +96,39 @@ class CampaignParameters:
 
 @dataclass(frozen=True)
 class ConsentParameters:
-    """Consent decisions. changes: times a year a customer changes their mind; granted: in force today."""
+    """Consent decisions.
+
+    changes    times a year a customer changes their mind, by purpose
+    granted    share in force today; of marketing it stands with the accounts
+    elsewhere  share of changes not made in the preference centre though the customer still came: granted, withdrawn
+    earliest, latest   when changes of mind lie, as a share of the time since registration
+    """
 
     changes: dict[str, float] = field(
         default_factory=lambda: {"marketing": 0.30, "personalisation": 0.10, "phone_calls": 0.15}
     )
     granted: dict[str, float] = field(default_factory=lambda: {"personalisation": 0.46, "phone_calls": 0.27})
+    elsewhere: tuple[float, float] = (0.15, 0.55)
+    earliest: float = 0.02
+    latest: float = 0.99
 
 
 @dataclass(frozen=True)
 class VisitParameters:
     """Visits of the last 60 days, and the intention model: logit of ordering in a visit = constant + these.
 
-    days                         length of the window
+    days                         how many days of visits the record keeps
     by_view, by_app, by_source   added to the logit for one more product page, for the app, for the source
     views_shape, views_mean      product pages of a visit without order ~ negative binomial
-    daily                        visits a day beyond those that prepare an order, of a customer who buys at usual_rate
+    daily                        visits a day beyond those that prepare an order, of a customer who buys at usual_rate;
+                                 a day of business time
     usual_rate, by_rate          purchases a week; the visits follow the buying rate to this power
+    often_limits                 at least and at most so many times the usual
+    habit_shape                  of the Gamma variable, with mean 1, by which customers differ beyond that
+    other_pages                  mean of other pages seen, beyond the first
+    checkout_pages, checkout_least   mean and least number of pages of a checkout
+    pace, pace_shape             minutes a page: Gamma with this mean and shape, one draw a visit
+    checkout_pace                minutes a page of a checkout
     gone                         times so many for who will not buy again
     before_order, before_days    visits preparing an order, and the mean days they lie before it
     source_share                 of visits without order
@@ -130,9 +146,17 @@ class VisitParameters:
     )
     views_shape: float = 1.5
     views_mean: float = 3.0
-    daily: float = 0.17
+    daily: float = 0.114
     usual_rate: float = 0.104
     by_rate: float = 0.8
+    often_limits: tuple[float, float] = (0.1, 5.0)
+    habit_shape: float = 1.2
+    other_pages: float = 1.5
+    checkout_pages: float = 4.0
+    checkout_least: int = 3
+    pace: float = 0.9
+    pace_shape: float = 3.0
+    checkout_pace: float = 0.8
     gone: float = 0.4
     before_order: float = 1.3
     before_days: float = 2.5
@@ -151,11 +175,19 @@ class TicketParameters:
     damaged_back      chance that a line of an order that arrived damaged is sent back
     leaving           the odds of leaving after an order times this, by how its failure ended
     response          first response in hours ~ lognormal (median, sigma of the log), by topic
-    solve             hours from first response to the end of a complaint ~ lognormal (median, sigma); others a fifth
+    solve             hours from first response to the end of a complaint ~ lognormal (median, sigma)
+    solve_question    the median of all others, as a share of it
+    complaint_channels, question_channels   share of phone, chat, email and app among complaints and all others
+    known             days from a delivery until its customer complains, on average; `known_least` minutes at least
     replaced          share of goods complaints settled in favour by a new piece, not by money
     refused           share of complaints not settled in favour that are refused, not met by words
-    compensation      ¥ given, as a share of the order: uniform between these, at least 5, at most 150
+    compensation      ¥ given, as a share of the order: uniform between these
+    compensation_limits   the least and the most, ¥
     asks_return, asks_delivery, asks_cancellation   tickets a return, a delivered or open order, a cancelled order
+    asks_delivery_from    share of the way to the customer after which a delivery is asked about, at the earliest
+    cancellation_days     days from an order to the question about its cancellation, on average
+    advice_before, advice_days   share of advice sought before an order, and the mean days it lies before it
+    advice_kept       months after which advice leaves the record
     """
 
     failure: float = 0.075
@@ -186,12 +218,23 @@ class TicketParameters:
         }
     )
     solve: tuple[float, float] = (20.0, 0.9)
+    solve_question: float = 0.2
+    complaint_channels: tuple[float, ...] = (0.44, 0.24, 0.20, 0.12)
+    question_channels: tuple[float, ...] = (0.30, 0.38, 0.12, 0.20)
+    known: float = 1.2
+    known_least: int = 20
     replaced: float = 0.6
     refused: float = 0.55
     compensation: tuple[float, float] = (0.08, 0.25)
+    compensation_limits: tuple[float, float] = (5.0, 150.0)
     asks_return: float = 0.32
     asks_delivery: float = 0.035
+    asks_delivery_from: float = 0.3
     asks_cancellation: float = 0.30
+    cancellation_days: float = 0.5
+    advice_before: float = 0.5
+    advice_days: float = 1.5
+    advice_kept: int = 12
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,7 @@ class SpendParameters:
     """Marketing of the whole company over the two years.
 
     accounts, spend    accounts opened by the whole company, and ¥ spent to win them
+    customers          share of the accounts won by each channel
     shares             of spend by channel (order of PAID): the trade's split of 2008; mobile, community = 1.3 %
     share_error        standard deviation of a channel's two-year spend around its share, relative
     month_noise        standard deviation of a month's spend around its plan, relative
@@ -82,6 +83,17 @@ class SpendParameters:
 
     accounts: int = 100_000
     spend: float = 12_000_000.0
+    customers: dict[str, float] = field(
+        default_factory=lambda: {
+            "display": 0.30,
+            "search": 0.22,
+            "platform": 0.22,
+            "email": 0.06,
+            "mobile": 0.05,
+            "community": 0.07,
+            "referral": 0.08,
+        }
+    )
     shares: tuple[float, ...] = (0.521, 0.255, 0.193, 0.018, 0.008, 0.005)
     share_error: float = 0.004
     month_noise: float = 0.08

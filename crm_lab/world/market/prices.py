@@ -44,6 +44,30 @@ def _steps(parameters: PriceParameters, today: np.ndarray, reviews: int, rng: np
     return np.round(prices, 2)
 
 
+def go_on(
+    parameters: PriceParameters, prices: pd.DataFrame, days: pd.DatetimeIndex, rng: np.random.Generator
+) -> pd.DataFrame:
+    """The periods of every list price with those that begin on `days`, which follow on the last day laid out."""
+    reviews = days[days.day_of_week == pd.Timestamp(TODAY).day_of_week]  # the record ends on a Thursday too
+    open_ = prices[prices["to_date"].isna()]
+    price, shape = open_["list_price"].to_numpy(), (len(reviews), len(open_))
+    rise, cut = rng.uniform(*parameters.rises, shape), rng.uniform(*parameters.cuts, shape)
+    ratio = np.where(rng.random(shape) < parameters.cut, 1 - cut, 1 + rise)
+    changes = rng.random(shape) < parameters.review
+    parts = [prices]
+    for step, review in enumerate(reviews):
+        after = np.where(changes[step], np.maximum(np.round(price * ratio[step] + 0.1) - 0.1, LOWEST), price)
+        new = np.round(after, 2) != np.round(price, 2)
+        price = after
+        parts.append(
+            pd.DataFrame({"product_id": open_["product_id"].to_numpy()[new], "from_date": review, "to_date": pd.NaT})
+        )
+        parts[-1]["list_price"] = np.round(price[new], 2)
+    longer = pd.concat(parts).sort_values(["product_id", "from_date"], ignore_index=True)
+    longer["to_date"] = longer.groupby("product_id")["from_date"].shift(-1) - pd.Timedelta("1D")
+    return longer
+
+
 def daily_prices(prices: pd.DataFrame, products: pd.DataFrame, days: pd.DatetimeIndex) -> np.ndarray:
     """List price of every product on every day in ¥, (days, products), columns in the order of `products`.
 

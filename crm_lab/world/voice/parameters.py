@@ -53,7 +53,10 @@ class SurveyParameters:
 
     Nothing changes from wave to wave: where two waves differ, it is by chance.
 
-    waves, external   days on which invitations go out; invited a wave besides the panel
+    first_wave        before this year nobody was asked
+    waves, external   days (month, day) on which invitations go out, one a quarter; invited a wave besides the panel
+    answer_days, answer_most   days until an online answer: the mean, and the most
+    call_days, call_hours   days after the invitation, and hours of the day, between which the silent are phoned
     paths             path coefficients between standardised latent variables, "from>to"
     loadings          correlation of each question, before rounding, with its latent variable
     item_mean, item_sd   of the answers before rounding to 1–10
@@ -62,7 +65,8 @@ class SurveyParameters:
     csat, ces         mean, slope on the latent variable (satisfaction, quality), noise
     """
 
-    waves: tuple[str, ...] = ("2025-02-10", "2025-05-12", "2025-08-11", "2025-11-17")
+    first_wave: int = 2025
+    waves: tuple[tuple[int, int], ...] = ((2, 10), (5, 12), (8, 11), (11, 17))
     external: int = 2_700
     paths: dict[str, float] = field(
         default_factory=lambda: {
@@ -95,6 +99,10 @@ class SurveyParameters:
     answer_slope: float = 0.40
     phoned: float = 0.12
     reached: float = 0.85
+    answer_days: float = 2.0
+    answer_most: int = 13
+    call_days: tuple[int, int] = (15, 22)
+    call_hours: tuple[int, int] = (9, 20)
     csat: tuple[float, float, float] = (3.65, 0.80, 0.50)
     ces: tuple[float, float, float] = (5.0, 0.75, 0.70)
 
@@ -169,9 +177,12 @@ class TalkParameters:
     """Community posts and conversations with agents.
 
     post_share        share of delivered orders that their buyer writes about
+    post_least, post_days   days from the delivery to the post: at least, and the mean beyond that
+    opener, closer    share of posts that begin, and end, with a sentence about nothing in particular
     topics            share of posts mainly about each topic; a second topic follows in second_topic of the posts
     mood, mood_slope  a post is positive with log odds mood + slope × satisfaction
     likes, request_likes   mean likes of a post; how many times more a request gets
+    likes_shape       of the Gamma variable, with mean 1, by which posts differ beyond that
     talk_share        share of buyers with a recorded conversation
     agents, agent_sd  number of agents; standard deviation of an agent's skill (log odds of keeping a standard)
     standard          log odds with which an average agent keeps each point of the service standard
@@ -179,6 +190,10 @@ class TalkParameters:
     """
 
     post_share: float = 0.24
+    post_least: float = 0.1
+    post_days: float = 6.0
+    opener: float = 0.8
+    closer: float = 0.5
     topics: dict[str, float] = field(
         default_factory=lambda: dict(
             zip(TOPICS, (0.22, 0.17, 0.11, 0.12, 0.10, 0.06, 0.09, 0.06, 0.04, 0.03), strict=True)
@@ -189,6 +204,7 @@ class TalkParameters:
     mood_slope: float = 1.0
     likes: float = 3.0
     request_likes: float = 2.5
+    likes_shape: float = 1.2
     talk_share: float = 0.14
     agents: int = 12
     agent_sd: float = 0.9
