@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ from crm_lab.world.market.tables import market_of_block, market_of_company, stoc
 from crm_lab.world.names import LOCALES
 from crm_lab.world.orders import Shop
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
-from crm_lab.world.policy import Policy, default_policy
+from crm_lab.world.policy import Actions, Policy, default_policy
 from crm_lab.world.quarters import Company, Place
 from crm_lab.world.truth import Truth, truth_of
 from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company
@@ -43,8 +44,7 @@ class Setting:
 
     customers, seed, locale, policy  as of World; raises InputError if one of them cannot be
 
-    `.tables` holds the tables that do not depend on the panel, among them the calls, whose callers are still to come;
-    `.people` the hidden side of everyone in a campaign; `.blocks` how many blocks of customers there are.
+    `.blocks` counts the blocks of customers.
 
     >>> Setting(25_000, seed=0, locale="en_US").blocks
     3
@@ -57,11 +57,22 @@ class Setting:
         products = make_products(parameters.products, self.seed, locale)
         prices = make_prices(parameters.market.prices, products, self.seed)
         self.shop = Shop(parameters, Clock(parameters), products, prices, self.seed)
-        campaigns, self.people = make_campaigns(parameters.contact.campaigns, self.seed)
-        self.tables = {"products": products, **market_of_company(self.shop, locale), **campaigns}
         self.centre = CallCentre(parameters.calls, self.shop.clock, self.seed, locale)
-        self.tables |= self.centre.record()
-        self.tables |= voice_of_company(self.shop, locale)
+
+    @cached_property
+    def _campaigns(self) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+        return make_campaigns(self.shop.parameters.contact.campaigns, self.seed)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """The hidden side of everyone in a campaign."""
+        return self._campaigns[1]
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that do not depend on the panel, among them the calls, whose callers are still to come."""
+        tables = {"products": self.shop.products, **market_of_company(self.shop, self.locale), **self._campaigns[0]}
+        return tables | self.centre.record() | voice_of_company(self.shop, self.locale)
 
     @staticmethod
     def check(customers: int, seed: int, locale: str) -> None:
@@ -144,6 +155,32 @@ def _of_company(company: Company) -> dict[str, pd.DataFrame]:
     if company.place.block:
         return {name: TABLES[name].typed(pd.DataFrame(columns=TABLES[name].names())) for name in makers}
     return {name: pd.concat([make(past) for past in company.lived]) for name, make in makers.items()}
+
+
+def manage(customers: int = 2_000, seed: int = 0, locale: str = "en_US") -> Company:
+    """Willow Lane after its two recorded years, yours to manage from the first quarter of 2026 on.
+
+    customers  accounts in the panel, up to 10,000;  seed, locale  as of World
+
+    `.advance(actions)` lives the next quarter and returns it, `.customers_known()`, `.budget` and `.usual_spend` say
+    what one can decide on, `.record()` all that is known by then.
+
+    >>> company = manage(200)
+    >>> quarter = company.advance(Actions(quality=50_000))
+    >>> quarter.name, company.today
+    ('2026Q1', Timestamp('2026-04-01 00:00:00'))
+    """
+    setting = Setting(customers, seed, locale)
+    if customers > BLOCK:
+        raise InputError(
+            _("customers must be at most {most} to be managed, not {value}.").format(
+                most=f"{BLOCK:,}", value=f"{customers:,}"
+            )
+        )
+    company = setting.company(0)
+    for _quarter in range(QUARTERS):
+        company.advance()
+    return company
 
 
 def make_whole(

@@ -36,7 +36,7 @@ def make_profiles(parameters: Parameters, traits: pd.DataFrame, seed: int, block
     traits  of the customers: the panel's of one block, or those who came beyond it in one quarter
 
     The columns stays, stays_new, seen, closes, answers, noise and turn (the quarter of the year in which the customer
-    is asked how satisfied they are, from 0) are drawn here once, so that what is known of a
+    is asked how satisfied they are, from 0) and luck (which gives the type in the face of an offer) are drawn here once, so that what is known of a
     customer on one day fits what is known on another; see make_customers.
     """
     size, cohort = len(traits), int(traits["cohort"].iloc[0]) if len(traits) else 0
@@ -63,6 +63,7 @@ def make_profiles(parameters: Parameters, traits: pd.DataFrame, seed: int, block
             "answers": rng.random(size),
             "contract": rng.random(size),
             "turn": rng.integers(0, 4, size),
+            "luck": rng.random(size),
         }
     )
     integrated = (traits["style"] == "integrated").to_numpy()

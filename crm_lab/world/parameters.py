@@ -8,6 +8,7 @@ from typing import Any
 from crm_lab.world.calls.parameters import CallParameters
 from crm_lab.world.choice.parameters import ChoiceParameters
 from crm_lab.world.contact.parameters import ContactParameters
+from crm_lab.world.decision_parameters import DecisionParameters
 from crm_lab.world.market.parameters import MarketParameters
 from crm_lab.world.voice.parameters import VoiceParameters
 
@@ -192,6 +193,7 @@ class Parameters:
     return_reasons          share of each reason among returns of goods that did not arrive damaged
     part_shape              shape of the Gamma variables whose shares divide an order among its lines
     accounts, products      described above
+    decisions               what a manager's decisions cost and do, described in its module
     choice, market, contact, calls, voice  the parameters of these groups of tables, described in their modules
     """
 
@@ -252,6 +254,7 @@ class Parameters:
     part_shape: float = 2.0
     accounts: AccountParameters = AccountParameters()
     products: ProductParameters = ProductParameters()
+    decisions: DecisionParameters = field(default_factory=DecisionParameters)
     choice: ChoiceParameters = field(default_factory=ChoiceParameters)
     market: MarketParameters = field(default_factory=MarketParameters)
     contact: ContactParameters = field(default_factory=ContactParameters)

@@ -8,27 +8,32 @@ numbers of its own, so they are made when somebody asks for them, one quarter or
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.streams import stream
+from crm_lab.base.text import _
 from crm_lab.schema import TABLES
 from crm_lab.schema.commerce import ACQUISITION
-from crm_lab.world.buying import Buyers
+from crm_lab.world.buying import Buyers, Reached
 from crm_lab.world.calls.tables import CallCentre
 from crm_lab.world.contact.consents import make_consents, may_be_mailed
 from crm_lab.world.contact.questions import advice_rate
 from crm_lab.world.contact.tickets import make_tickets
 from crm_lab.world.contact.visits import last_days, make_visits
+from crm_lab.world.decisions import Costs, Momentum, check, costs_of, effects_of, picked
 from crm_lab.world.effects import Effects
 from crm_lab.world.identities import make_customers, make_profiles, recommend
-from crm_lab.world.market.spend import expected_accounts, make_channel_spend
+from crm_lab.world.market.spend import expected_accounts, make_channel_spend, usual_spend
+from crm_lab.world.offers import reach
 from crm_lab.world.orders import Purchases, Shop, make_orders
 from crm_lab.world.parameters import QUARTERS
+from crm_lab.world.policy import Actions
 from crm_lab.world.record import known
+from crm_lab.world.seen import customers_known
 from crm_lab.world.traits import draw_newcomers, draw_traits
 from crm_lab.world.voice.posts import make_posts
 from crm_lab.world.voice.surveys import external_surveys, panel_surveys, wave_of
@@ -50,17 +55,19 @@ class Place:
 class Lived:
     """What stays of a quarter, enough to make its tables: the rest is drawn again from the streams of the quarter.
 
-    people  rows of the traits at its end;  there, last  of each, whether they still buy, and the business time of
-    their last order, NaN for none;  made  orders placed before it
+    spend  ¥ by channel where it was not the usual;  people  rows of the traits at its end;  there, last  of each, whether they still buy, and the business time of
+    their last order, NaN for none;  made  orders placed before it;  contacted  how often each got an offer
     """
 
     number: int
     effects: Effects
+    spend: dict[str, float]
     purchases: Purchases
     made: int
     people: int
     there: np.ndarray
     last: np.ndarray
+    contacted: np.ndarray
 
 
 class Company:
@@ -73,6 +80,7 @@ class Company:
         self.comes = np.ones(place.size, dtype=bool)
         self.buyers = Buyers(shop.parameters.contact.tickets, self.traits, np.ones(place.size, dtype=bool))
         self.last = np.full(place.size, np.nan)
+        self.momentum = Momentum()
         self.lived: list[Lived] = []
         self._commerce: list[Frames] = []
         self._cohorts: list[pd.DataFrame] = []
@@ -87,29 +95,118 @@ class Company:
         """Midnight after the last day lived."""
         return self.shop.clock.end_of(self.quarter - 1)
 
-    def advance(self, actions: Any = None) -> Lived:
-        """Let one quarter pass under these actions."""
-        return self.live(actions if isinstance(actions, Effects) else Effects())
+    @property
+    def scale(self) -> float:
+        """How many times as large as the panel the whole company is: by this its money is multiplied."""
+        return max(self.shop.parameters.calls.company / self.place.size, 1.0)
 
-    def live(self, effects: Effects) -> Lived:
+    @property
+    def usual_spend(self) -> dict[str, float]:
+        """¥ the whole company usually spends in the coming quarter to win customers, by paid channel."""
+        self._lay_out()
+        return usual_spend(self.shop.parameters, self.shop.clock, self.shop.seed, self.quarter)
+
+    @property
+    def budget(self) -> float:
+        """¥ the whole company may spend in the coming quarter."""
+        return self.shop.parameters.decisions.budget * self._costs(Actions()).total
+
+    def customers_known(self) -> pd.DataFrame:
+        """What is known of everyone with an account on the first day of the coming quarter, by customer_id.
+
+        Columns: kind, region, channel, tenure_days, recommend_score (NaN: never answered), advice_contacts (of a year),
+        recency_days (NaN: never ordered), orders_year, spend_year and margin_year (¥), promotion_orders, failures_year,
+        complaints_year, messages_quarter, may_contact (allowed offers, account open, ordered before).
+        """
+        return customers_known(self).drop(columns="row")
+
+    def cost(self, actions: Actions) -> float:
+        """¥ these decisions would cost the whole company in the coming quarter.
+
+        Raises InputError if they cannot be, or cost more than the budget.
+        """
+        return self._decided(actions)[0].total
+
+    def advance(self, actions: Actions | Effects | None = None) -> Quarter:
+        """Let one quarter pass under these decisions, and return all of it.
+
+        actions  as usual where not given; Effects are for studies of what no manager could do
+
+        Raises InputError where the decisions cannot be, and has then changed nothing.
+        """
+        if isinstance(actions, Effects):
+            return Quarter(self, self._live(actions, [], None))
+        decided = Actions() if actions is None else actions
+        costs, offers = self._decided(decided)
+        effects, self.momentum = effects_of(
+            decided,
+            self.shop.parameters.decisions,
+            self.shop.parameters.contact.tickets,
+            self.usual_spend,
+            self.centre,
+            self.quarter,
+            self.momentum,
+        )
+        return Quarter(self, self._live(effects, offers, dict(decided.acquisition)), costs)
+
+    def _decided(self, actions: Actions) -> tuple[Costs, list[Reached]]:
+        """What the decisions cost, and whom their offers reach. Raises InputError if they cannot be."""
+        parameters = self.shop.parameters
+        campaigns = parameters.contact.campaigns
+        check(actions, parameters.decisions, campaigns.campaigns)
+        self._lay_out()
+        offers, contacts = [], 0.0
+        if actions.offers:
+            known = customers_known(self)
+            luck = self.profiles(len(self.traits))["luck"].to_numpy()
+            for name, rule in actions.offers.items():
+                chosen = known[picked(name, rule, known.drop(columns="row")) & known["may_contact"].to_numpy()]
+                offers.append(
+                    reach(campaigns, name, chosen, luck[chosen["row"]], self.shop.clock, self.quarter)
+                )
+                contacts += self.scale * len(chosen) * campaigns.campaigns[name].contact_cost
+        costs = self._costs(actions, contacts)
+        if costs.total > self.budget:
+            raise InputError(
+                _("These decisions cost ¥{cost:,.0f}; the quarter's budget is ¥{budget:,.0f}. Spend less on {most}.").format(
+                    cost=costs.total, budget=self.budget, most=costs.above(self._costs(Actions()))
+                )
+            )
+        return costs, offers
+
+    def _costs(self, actions: Actions, contacts: float = 0.0) -> Costs:
+        self._lay_out()
+        parameters = self.shop.parameters.decisions
+        return costs_of(actions, parameters, self.usual_spend, self.centre, self.quarter, contacts)
+
+    def _lay_out(self) -> None:
+        """See that the calendar reaches beyond the coming quarter."""
+        if self.quarter >= self.shop.clock.quarters:
+            self.shop = self.shop.until(self.quarter + 4)
+            self.centre = CallCentre(self.centre.parameters, self.shop.clock, self.shop.seed, self.locale)
+
+    def _live(self, effects: Effects, offers: Sequence[Reached], spend: dict[str, float] | None) -> Lived:
         """Let one quarter pass in which decisions amount to these effects."""
+        self._lay_out()
         number = self.quarter
-        if number >= self.shop.clock.quarters:
-            self._go_beyond(number + 4)
         self._welcome(effects)
         start, end = self.shop.clock.quarter(number)
         rng = stream(self.shop.seed, "buying", self.place.block, number)
-        rows, weeks, trouble, discount = self.buyers.quarter(start, end, effects, rng)
+        bought = self.buyers.quarter(start, end, effects, rng)
+        contacted = np.zeros(len(self.traits), dtype="int64")
+        for place, offer in enumerate(offers):
+            luck = stream(self.shop.seed, f"offer_{place}", self.place.block, number)
+            bought = self.buyers.moved(bought, offer, start, effects, luck)
+            contacted[offer.rows] += 1
+        rows, weeks, trouble, discount = bought
         self.last[rows] = weeks  # sorted by time, so the latest stays
         purchases = Purchases(rows, weeks, trouble, np.full(len(rows), number), discount)
         made = sum(len(past.purchases.rows) for past in self.lived)
         there = self.buyers.there.copy()
-        self.lived.append(Lived(number, effects, purchases, made, len(self.traits), there, self.last.copy()))
+        self.lived.append(
+            Lived(number, effects, spend or {}, purchases, made, len(self.traits), there, self.last.copy(), contacted)
+        )
         return self.lived[-1]
-
-    def _go_beyond(self, quarters: int) -> None:
-        self.shop = self.shop.until(quarters)
-        self.centre = CallCentre(self.centre.parameters, self.shop.clock, self.shop.seed, self.locale)
 
     def _welcome(self, effects: Effects) -> None:
         """Let in who registers: of the panel all whom the channels still reach, and whoever else they bring."""
@@ -245,20 +342,23 @@ class Company:
         parameters, seed = self.shop.parameters, self.shop.seed
         days = {past.number: wave_of(parameters.voice.survey, self.shop.clock, past.number) for past in pasts}
         waves = {number: day for number, day in days.items() if day is not None}
-        invited = [self._invited(self.lived[number], day) for number, day in waves.items()]
-        if not invited:
+        if not waves:
             return TABLES["surveys"].typed(pd.DataFrame(columns=TABLES["surveys"].names()))
+        orders = self.commerce(0, max(waves) + 1)["orders"]
+        received = orders.groupby("buyer")["delivered_at"].min()
+        invited = [self._invited(self.lived[number], day, received) for number, day in waves.items()]
         table = panel_surveys(parameters, pd.concat(invited, ignore_index=True), seed, self.place.block)
         if self.place.block == 0:  # one block brings the answers from outside the panel
             mood = self._by_quarter(lambda effects: effects.mood)
             table = pd.concat([table, external_surveys(parameters, waves, mood, seed)])
         return table.sort_values(["wave", "respondent_id"])
 
-    def _invited(self, past: Lived, wave: pd.Timestamp) -> pd.DataFrame:
-        orders = self.commerce(0, past.number + 1)["orders"]
-        received = orders.groupby("buyer")["delivered_at"].min().reindex(range(past.people)).to_numpy()
-        profiles, satisfaction = self.profiles(past.people), self.satisfaction(past)
-        asked = (received < wave.to_datetime64()) & (profiles["turn"] == wave.quarter - 1).to_numpy()
+    def _invited(self, past: Lived, wave: pd.Timestamp, received: pd.Series) -> pd.DataFrame:
+        """Who is asked in a wave: once a year, and not before their first parcel. `received`: when it came."""
+        columns = ["customer_id", "turn", "noise", "answers"]
+        profiles, satisfaction = self.profiles(past.people)[columns], self.satisfaction(past)
+        first = received.reindex(range(past.people)).to_numpy()
+        asked = (first < wave.to_datetime64()) & (profiles["turn"] == wave.quarter - 1).to_numpy()
         profiles, satisfaction = profiles[asked], satisfaction[asked]
         return pd.DataFrame(
             {
@@ -270,9 +370,9 @@ class Company:
             }
         )
 
-    def visits(self, past: Lived) -> pd.DataFrame:
-        """The visits of a quarter."""
-        customers, there = self.customers(past), self.present(past)
+    def visits(self, past: Lived, customers: pd.DataFrame | None = None) -> pd.DataFrame:
+        """The visits of a quarter. `customers`: the table at its end, where it is at hand."""
+        customers, there = self.customers(past) if customers is None else customers, self.present(past)
         people = self.traits.iloc[: past.people].assign(there=past.there)[there]
         orders = self.commerce(past.number, past.number + 1)["orders"]
         return make_visits(
@@ -292,7 +392,7 @@ class Company:
     def channel_spend(self, past: Lived) -> pd.DataFrame:
         """Marketing of the whole company in a quarter."""
         shop = self.shop
-        return make_channel_spend(shop.parameters, shop.clock, shop.seed, past.number, None, past.effects.accounts)
+        return make_channel_spend(shop.parameters, shop.clock, shop.seed, past.number, past.spend, past.effects.accounts)
 
     def call_intervals(self, past: Lived) -> pd.DataFrame:
         """The half-hours of the call centre in a quarter."""
@@ -305,8 +405,84 @@ class Company:
         days = self.shop.parameters.contact.visits.days
         record = known(tables, customers, self.today, self.shop.parameters.contact.tickets)
         record |= {"customers": customers, "surveys": tables["surveys"]}
-        record["visits"] = last_days(self.visits(last), days, self.today)
+        record["visits"] = last_days(self.visits(last, customers), days, self.today)
         return record
+
+
+class Quarter(Mapping[str, pd.DataFrame]):
+    """One quarter of a company: its tables by name, made when asked for, and what it brought.
+
+    Everything that follows from the quarter is in it, also where it happens some days after its end: an order of the
+    last day has the day of its delivery, as in accounts that book by order. `customers` holds who registered, as known
+    at the end of the quarter; `channel_spend` and `call_intervals` are the whole company's.
+
+    `.name` as "2026Q1", `.starts` and `.ends` midnights, `.costs` what was decided, ¥ of the whole company (None for a
+    study), `.service_level` share of callers answered quickly as expected, `.satisfaction` mean of all customers in
+    standard deviations above the recorded company's, `.money` profit and what it is made of.
+    """
+
+    TABLES: tuple[str, ...] = (
+        "customers", "orders", "order_lines", "returns", "failures", "tickets", "surveys", "visits", "posts",
+        "channel_spend", "call_intervals",
+    )  # fmt: skip
+
+    def __init__(self, company: Company, past: Lived, costs: Costs | None = None) -> None:
+        self.number, self.costs = past.number, costs
+        self._company, self._past = company, past
+        self._made: Frames = {}
+        clock = company.shop.clock
+        self.starts, self.ends = clock.end_of(past.number - 1), clock.end_of(past.number)
+        self.name = f"{self.starts.year}Q{self.starts.quarter}"
+
+    def __repr__(self) -> str:
+        return f"Quarter({self.name}: {len(self._past.purchases.rows):,} orders)"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.TABLES)
+
+    def __len__(self) -> int:
+        return len(self.TABLES)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        one_of("table", name, self.TABLES)
+        if name not in self._made:
+            own = getattr(self, f"_{name}", None)
+            made = {name: own()} if own else self._company.tables([self._past])
+            self._made |= {key: TABLES[key].typed(frame) for key, frame in made.items()}
+        return self._made[name]
+
+    def _customers(self) -> pd.DataFrame:
+        customers = self._company.customers(self._past)
+        return customers[customers["registered_at"] >= self.starts]
+
+    def _visits(self) -> pd.DataFrame:
+        return self._company.visits(self._past)
+
+    def _channel_spend(self) -> pd.DataFrame:
+        return self._company.channel_spend(self._past)
+
+    def _call_intervals(self) -> pd.DataFrame:
+        return self._company.call_intervals(self._past)
+
+    @property
+    def satisfaction(self) -> float:
+        """What earlier decisions added to everyone's satisfaction, in standard deviations."""
+        return self._past.effects.mood
+
+    @property
+    def service_level(self) -> float:
+        """Share of callers answered within 20 seconds, as the law of the queue expects."""
+        return self._company.centre.load(self.number, self._past.effects.agents).service_level
+
+    @property
+    def money(self) -> pd.Series:
+        """¥ of the whole company: margin of the delivered orders, after returns; less each cost; profit."""
+        company = self._company
+        orders = company.commerce(self.number, self.number + 1)["orders"]
+        parts = {"margin": company.scale * orders.loc[orders["status"] == "delivered", "margin"].sum()}
+        parts["compensation"] = -company.scale * self["tickets"]["compensation"].sum()
+        parts |= {name: -amount for name, amount in asdict(self.costs).items()} if self.costs else {}
+        return pd.Series({**parts, "profit": sum(parts.values())}, name=self.name)
 
 
 def _joined(parts: list[Frames], first: int, until: int) -> Frames:
