@@ -80,9 +80,7 @@ class Buyers:
         rows, times, troubles = np.concatenate(who), np.concatenate(when), np.concatenate(trouble)
         return in_time(rows, times, troubles, np.zeros(len(rows)))
 
-    def _after(
-        self, rows: np.ndarray, effects: Effects, rng: np.random.Generator
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def _after(self, rows: np.ndarray, effects: Effects, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """What goes wrong with a purchase of each of these, and who stays; the others are gone."""
         trouble = draw_trouble(self.service, self.speaks_up[rows], effects, rng)
         stays = rng.random(len(rows)) >= leaving(self.service, self.usual[rows], trouble["ending"], effects)

@@ -31,7 +31,7 @@ from crm_lab.world.market.tables import market_of_block, market_of_company, stoc
 from crm_lab.world.names import LOCALES
 from crm_lab.world.orders import Shop
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
-from crm_lab.world.policy import Actions, Policy, default_policy
+from crm_lab.world.policy import Policy, default_policy
 from crm_lab.world.quarters import Company, Place
 from crm_lab.world.truth import Truth, truth_of
 from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company

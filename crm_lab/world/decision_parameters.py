@@ -45,18 +45,18 @@ class DecisionParameters:
         }
     )
     quality_floor: float = 0.35
-    quality_half: float = 150_000.0
+    quality_half: float = 100_000.0
     quality_lasts: float = 0.6
     community_half: float = 150_000.0
     community_lasts: float = 0.85
     community_posts: float = 1.0
     community_accounts: float = 0.8
     slow_by_service: float = 2.0
-    mood_by_service: float = 0.8
-    mood_by_failing: float = -0.25
-    mood_by_generosity: float = 0.15
-    mood_by_community: float = 0.15
-    mood_speed: float = 0.4
+    mood_by_service: float = 2.0
+    mood_by_failing: float = -0.6
+    mood_by_generosity: float = 0.6
+    mood_by_community: float = 0.5
+    mood_speed: float = 0.5
     leaving_by_mood: float = 0.9
     referral_by_mood: float = 1.2
     limits: dict[str, tuple[float, float]] = field(

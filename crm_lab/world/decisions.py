@@ -46,9 +46,9 @@ def check(actions: Any, parameters: DecisionParameters, campaigns: Iterable[str]
         value = getattr(actions, name)
         if not _is_number(value) or not low <= value <= high:
             raise InputError(
-                _("{name} must be a number from {low:g} to {high:g}, as a multiple of the usual, not {value!r}.").format(
-                    name=name, low=low, high=high, value=value
-                )
+                _(
+                    "{name} must be a number from {low:g} to {high:g}, as a multiple of the usual, not {value!r}."
+                ).format(name=name, low=low, high=high, value=value)
             )
     for name in ("quality", "community"):
         _amount(name, getattr(actions, name))

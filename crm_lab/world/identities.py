@@ -125,9 +125,7 @@ def recommend(parameters: Parameters, profiles: pd.DataFrame, satisfaction: np.n
     return np.where(profiles["answers"].to_numpy() < answers, score, np.nan)
 
 
-def make_dealers(
-    parameters: Parameters, customers: pd.DataFrame, seed: int, block: int, locale: str
-) -> pd.DataFrame:
+def make_dealers(parameters: Parameters, customers: pd.DataFrame, seed: int, block: int, locale: str) -> pd.DataFrame:
     """The dealers among the customers of one block: one row each, with level and yearly target."""
     rng = stream(seed, "dealers", block)
     own = customers[customers["kind"] == "dealer"].reset_index(drop=True)

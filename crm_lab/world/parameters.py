@@ -239,9 +239,7 @@ class Parameters:
     resale_damaged: float = 0.2
     most_lines: int = 6
     order_channels: dict[str, float] = field(default_factory=lambda: {"portal": 0.68, "phone": 0.20, "web": 0.12})
-    payments: dict[str, float] = field(
-        default_factory=lambda: {"wallet": 0.72, "card": 0.18, "cash_on_delivery": 0.10}
-    )
+    payments: dict[str, float] = field(default_factory=lambda: {"wallet": 0.72, "card": 0.18, "cash_on_delivery": 0.10})
     way_least: float = 1.0
     way_shape: float = 3.0
     way_scale: float = 0.7

@@ -161,16 +161,14 @@ class Company:
             luck = self.profiles(len(self.traits))["luck"].to_numpy()
             for name, rule in actions.offers.items():
                 chosen = known[picked(name, rule, known.drop(columns="row")) & known["may_contact"].to_numpy()]
-                offers.append(
-                    reach(campaigns, name, chosen, luck[chosen["row"]], self.shop.clock, self.quarter)
-                )
+                offers.append(reach(campaigns, name, chosen, luck[chosen["row"]], self.shop.clock, self.quarter))
                 contacts += self.scale * len(chosen) * campaigns.campaigns[name].contact_cost
         costs = self._costs(actions, contacts)
         if costs.total > self.budget:
             raise InputError(
-                _("These decisions cost ¥{cost:,.0f}; the quarter's budget is ¥{budget:,.0f}. Spend less on {most}.").format(
-                    cost=costs.total, budget=self.budget, most=costs.above(self._costs(Actions()))
-                )
+                _(
+                    "These decisions cost ¥{cost:,.0f}; the quarter's budget is ¥{budget:,.0f}. Spend less on {most}."
+                ).format(cost=costs.total, budget=self.budget, most=costs.above(self._costs(Actions())))
             )
         return costs, offers
 
@@ -308,16 +306,16 @@ class Company:
         """Orders, lines, returns, failures, tickets, posts and surveys of some quarters in a row, made together."""
         if not pasts:
             return {}
-        first, until = pasts[0].number, pasts[-1].number + 1
-        tables, shop = self.commerce(first, until), self.shop
+        tables = self.commerce(pasts[0].number, pasts[-1].number + 1)
+        tables |= self.service(pasts, tables)
+        return tables | {"posts": self._posts(tables), "surveys": self._surveys(pasts)}
+
+    def service(self, pasts: Sequence[Lived], tables: Frames) -> Frames:
+        """Failures and tickets of some quarters in a row, from their orders and returns."""
         advice = {past.number: self.advice(past) for past in pasts}
         generosity = self._by_quarter(lambda effects: effects.generosity)
-        tables |= make_tickets(
-            shop, self.traits, advice, tables["orders"], tables["returns"], generosity, self.place.block
-        )
-        tables["posts"] = self._posts(tables)
-        tables["surveys"] = self._surveys(pasts)
-        return tables
+        orders, returns = tables["orders"], tables["returns"]
+        return make_tickets(self.shop, self.traits, advice, orders, returns, generosity, self.place.block)
 
     def _by_quarter(self, effect: Callable[[Effects], float]) -> np.ndarray:
         return np.array([effect(past.effects) for past in self.lived])
@@ -392,7 +390,9 @@ class Company:
     def channel_spend(self, past: Lived) -> pd.DataFrame:
         """Marketing of the whole company in a quarter."""
         shop = self.shop
-        return make_channel_spend(shop.parameters, shop.clock, shop.seed, past.number, past.spend, past.effects.accounts)
+        return make_channel_spend(
+            shop.parameters, shop.clock, shop.seed, past.number, past.spend, past.effects.accounts
+        )
 
     def call_intervals(self, past: Lived) -> pd.DataFrame:
         """The half-hours of the call centre in a quarter."""
@@ -478,9 +478,13 @@ class Quarter(Mapping[str, pd.DataFrame]):
     def money(self) -> pd.Series:
         """¥ of the whole company: margin of the delivered orders, after returns; less each cost; profit."""
         company = self._company
-        orders = company.commerce(self.number, self.number + 1)["orders"]
-        parts = {"margin": company.scale * orders.loc[orders["status"] == "delivered", "margin"].sum()}
-        parts["compensation"] = -company.scale * self["tickets"]["compensation"].sum()
+        made = company.commerce(self.number, self.number + 1)
+        delivered = made["orders"]["status"] == "delivered"
+        given = company.service([self._past], made)["tickets"]["compensation"].sum()
+        parts = {
+            "margin": company.scale * made["orders"].loc[delivered, "margin"].sum(),
+            "compensation": -company.scale * given,
+        }
         parts |= {name: -amount for name, amount in asdict(self.costs).items()} if self.costs else {}
         return pd.Series({**parts, "profit": sum(parts.values())}, name=self.name)
 

@@ -41,9 +41,7 @@ def make_dirty(
     return rows, truth
 
 
-def _copies(
-    parameters: DirtyParameters, customers: pd.DataFrame, block: int, rng: np.random.Generator
-) -> pd.DataFrame:
+def _copies(parameters: DirtyParameters, customers: pd.DataFrame, block: int, rng: np.random.Generator) -> pd.DataFrame:
     """One to three rows of each customer covered, each from another channel, in no order."""
     size = len(customers)
     count = np.where(rng.random(size) < parameters.thrice, 3, 2)

@@ -80,9 +80,7 @@ def draw_answers(parameters: Parameters, satisfaction: np.ndarray, rng: Random) 
     return pd.DataFrame(answers)
 
 
-def _rounded(
-    scale: tuple[float, float, float], latent: np.ndarray, rng: Random, low: int, high: int
-) -> np.ndarray:
+def _rounded(scale: tuple[float, float, float], latent: np.ndarray, rng: Random, low: int, high: int) -> np.ndarray:
     mean, slope, noise = scale
     return np.clip(np.round(mean + slope * latent + noise * rng.standard_normal(len(latent))), low, high)
 
@@ -152,7 +150,9 @@ def _invitations(
     size, (opens, closes) = len(wave), survey.call_hours
     invited = wave + pd.Timedelta("9h")
     waited = np.minimum(np.round(rng.exponential(survey.answer_days, size) * 1440), survey.answer_most * 1440) + 5
-    at = rng.integers(survey.call_days[0], survey.call_days[1], size) * 1440 + rng.integers(opens * 60, closes * 60, size)
+    at = rng.integers(survey.call_days[0], survey.call_days[1], size) * 1440 + rng.integers(
+        opens * 60, closes * 60, size
+    )
     reached = phoned & (rng.random(size) < survey.reached)
     online, call = (start + pd.to_timedelta(wait, unit="min") for start, wait in ((invited, waited), (wave, at)))
     return pd.DataFrame(
