@@ -32,7 +32,8 @@ from crm_lab.world.names import LOCALES
 from crm_lab.world.orders import Shop
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
 from crm_lab.world.policy import Policy, default_policy
-from crm_lab.world.quarters import Company, Place
+from crm_lab.world.population import Place
+from crm_lab.world.quarters import Company
 from crm_lab.world.truth import Truth, truth_of
 from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company
 

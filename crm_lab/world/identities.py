@@ -35,9 +35,9 @@ def make_profiles(parameters: Parameters, traits: pd.DataFrame, seed: int, block
 
     traits  of the customers: the panel's of one block, or those who came beyond it in one quarter
 
-    The columns stays, stays_new, seen, closes, answers, noise and turn (the quarter of the year in which the customer
-    is asked how satisfied they are, from 0) and luck (which gives the type in the face of an offer) are drawn here once, so that what is known of a
-    customer on one day fits what is known on another; see make_customers.
+    The columns stays, stays_new, seen, closes, answers, noise, turn (the quarter of the year in which the customer is
+    asked how satisfied they are, from 0) and luck (which gives the type in the face of an offer) are drawn here once,
+    so that what is known of a customer on one day fits what is known on another; see make_customers.
     """
     size, cohort = len(traits), int(traits["cohort"].iloc[0]) if len(traits) else 0
     rng, accounts = stream(seed, "customers", block, cohort), parameters.accounts

@@ -14,8 +14,8 @@ class Actions:
     """A manager's decisions for one quarter. As given, they are those of the recorded company.
 
     acquisition   ¥ of the whole company by paid channel; channels not named get what they usually get
-    offers        by name of a campaign, who is contacted at the start of the quarter: a rule that takes what is known of
-                  the customers (a frame, see Company.customers_known) and answers True or False for each
+    offers        by name of a campaign, who is contacted at the start of the quarter: a rule that takes what is known
+                  of the customers (a frame, see Company.customers_known) and answers True or False for each
     agents        agents on duty in the call centre, as a multiple of the usual plan, 0.5 to 2
     speed         how fast complaints are answered, as a multiple of the usual, 0.25 to 4
     compensation  what is given to who complains, as a multiple of the usual, 0 to 3

@@ -11,12 +11,12 @@ from crm_lab.base.streams import stream
 from crm_lab.world.failures import BADLY, NONE
 
 if TYPE_CHECKING:
-    from crm_lab.world.quarters import Company
+    from crm_lab.world.chronicle import Chronicle
 
 YEAR = 4  # quarters
 
 
-def customers_known(company: Company) -> pd.DataFrame:
+def customers_known(company: Chronicle) -> pd.DataFrame:
     """Everyone with an account; see Company.customers_known. The position in the traits stands in the column row."""
     past = company.lived[-1]
     customers, rows = company.customers(past), np.flatnonzero(company.present(past))
@@ -48,7 +48,7 @@ def customers_known(company: Company) -> pd.DataFrame:
     return known.assign(row=rows)
 
 
-def messages(company: Company) -> np.ndarray:
+def messages(company: Chronicle) -> np.ndarray:
     """Messages each customer got in the last quarter: newsletters and the like, and the offers of that quarter."""
     past, shop = company.lived[-1], company.shop
     rng = stream(shop.seed, "messages", company.place.block, past.number)

@@ -13,6 +13,7 @@ from crm_lab.world import names
 from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, TeamParameters
 
 FULL_SHIFT, PART_SHIFT = 17, 8  # half-hours; a full shift holds a break of one
+FULL_SHARE = 0.8  # of the agents lacking, as far as a full shift still fits into the day
 BREAKS = (7, 8, 9)  # half-hours into a full shift
 LAST_FULL, LAST_PART = HALF_HOURS - FULL_SHIFT, HALF_HOURS - PART_SHIFT
 
@@ -69,7 +70,7 @@ def plan(required: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     for slot in range(LAST_PART + 1):
         ahead = slice(slot, HALF_HOURS if slot == LAST_PART else slot + 1)
         lack = np.maximum(required[:, ahead] - duty[:, ahead], 0).max(axis=1)
-        full = (4 * lack + 4) // 5 if slot <= LAST_FULL else 0 * lack
+        full = np.ceil(FULL_SHARE * lack).astype(np.int64) if slot <= LAST_FULL else 0 * lack
         starts[:, slot, 3] = lack - full
         duty[:, slot : slot + PART_SHIFT] += (lack - full)[:, None]
         duty[:, slot : slot + FULL_SHIFT] += full[:, None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 TYPES = ("sure_thing", "persuadable", "lost_cause", "do_not_disturb")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Campaign:
     """One campaign and what it does to the four types of people, in the order of `TYPES`.
 
@@ -38,22 +38,62 @@ class Campaign:
 
 CAMPAIGNS = {
     "spring_coupon": Campaign(
-        "2025-03-11", "email", "coupon", 0.15, 0.3, 5_000, 0.30, 1,
-        (0.55, 0.10, 0.03, 0.30), (0.56, 0.36, 0.03, 0.18), (-0.4, -0.8, 0.0, -3.5), {"promotion_orders": 0.55},
+        sent_on="2025-03-11",
+        channel="email",
+        offer="coupon",
+        discount=0.15,
+        contact_cost=0.3,
+        people=5_000,
+        holdout=0.3,
+        recency=1,
+        control=(0.55, 0.1, 0.03, 0.3),
+        treated=(0.56, 0.36, 0.03, 0.18),
+        base=(-0.4, -0.8, 0.0, -3.5),
+        persuadable={"promotion_orders": 0.55},
     ),
     "win_back": Campaign(
-        "2025-05-13", "sms", "voucher", 0.20, 0.6, 4_000, 0.30, 120,
-        (0.30, 0.04, 0.01, 0.14), (0.31, 0.26, 0.01, 0.07), (-1.2, -0.7, 0.0, -3.7), {"promotion_orders": 0.45},
+        sent_on="2025-05-13",
+        channel="sms",
+        offer="voucher",
+        discount=0.2,
+        contact_cost=0.6,
+        people=4_000,
+        holdout=0.3,
+        recency=120,
+        control=(0.3, 0.04, 0.01, 0.14),
+        treated=(0.31, 0.26, 0.01, 0.07),
+        base=(-1.2, -0.7, 0.0, -3.7),
+        persuadable={"promotion_orders": 0.45},
     ),
     "proactive_service": Campaign(
-        "2025-08-12", "phone", "advice_call", 0.0, 5.0, 9_000, 0.50, 1,
-        (0.55, 0.12, 0.03, 0.32), (0.57, 0.38, 0.03, 0.16), (0.0, -1.30, 0.0, -3.6), {"advice_contacts": 0.38},
+        sent_on="2025-08-12",
+        channel="phone",
+        offer="advice_call",
+        discount=0.0,
+        contact_cost=5.0,
+        people=9_000,
+        holdout=0.5,
+        recency=1,
+        control=(0.55, 0.12, 0.03, 0.32),
+        treated=(0.57, 0.38, 0.03, 0.16),
+        base=(0.0, -1.3, 0.0, -3.6),
+        persuadable={"advice_contacts": 0.38},
     ),
     "autumn_newsletter": Campaign(
-        "2025-10-14", "app", "none", 0.0, 0.1, 8_000, 0.50, 1,
-        (0.52, 0.14, 0.03, 0.36), (0.52, 0.335, 0.03, 0.05), (-0.2, -0.75, 0.0, -2.9), {"advice_contacts": 0.10},
+        sent_on="2025-10-14",
+        channel="app",
+        offer="none",
+        discount=0.0,
+        contact_cost=0.1,
+        people=8_000,
+        holdout=0.5,
+        recency=1,
+        control=(0.52, 0.14, 0.03, 0.36),
+        treated=(0.52, 0.335, 0.03, 0.05),
+        base=(-0.2, -0.75, 0.0, -2.9),
+        persuadable={"advice_contacts": 0.1},
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +107,8 @@ class CampaignParameters:
     messages_mean    messages in the quarter before ~ Poisson
     window_days      in which the outcome is counted
     orders_mean, orders_shape   orders a year ~ negative binomial of this mean and shape
+    away_mean, away_most   days by which the last order of who placed none in the year lies beyond it: mean of an
+                     exponential, and the most
     basket_median, basket_spread, order_spread   ¥ an order: lognormal between people, then between orders
     sure_by_orders   added to the logit of a sure thing for one unit of log(1 + orders)
     sure_by_recency  the same for 100 days of recency
@@ -81,6 +123,8 @@ class CampaignParameters:
     advice_contacts: tuple[float, float] = (0.25, 3.6)
     orders_mean: float = 2.4
     orders_shape: float = 1.1
+    away_mean: float = 150.0
+    away_most: float = 700.0
     basket_median: float = 150.0
     basket_spread: float = 0.45
     order_spread: float = 0.35

@@ -30,7 +30,7 @@ def make_dirty(
     truth = pd.concat([rows[["row_id", "customer_id"]], flags], axis=1)
     truth["duplicate"] = rows["customer_id"].duplicated()
     draws = {name: rng.random(len(rows)) for name, *_ in DEFECTS}
-    _make_stale(rows, flags["stale"].to_numpy(), draws["stale"], rng, LOCALES.index(locale))
+    _make_stale(parameters, rows, flags["stale"].to_numpy(), draws["stale"], rng, LOCALES.index(locale))
     rows["birthday"] = rows["birthday"].dt.strftime("%Y-%m-%d")
     for name, (column, spoil) in _spoilers(LOCALES.index(locale)).items():
         hit = flags[name].to_numpy()
@@ -75,7 +75,12 @@ def _flags(parameters: DirtyParameters, size: int, rng: np.random.Generator) -> 
 
 
 def _make_stale(
-    rows: pd.DataFrame, stale: np.ndarray, draw: np.ndarray, rng: np.random.Generator, language: int
+    parameters: DirtyParameters,
+    rows: pd.DataFrame,
+    stale: np.ndarray,
+    draw: np.ndarray,
+    rng: np.random.Generator,
+    language: int,
 ) -> None:
     """Rows from before a move: another city and number, last changed soon after the customer came."""
     digits = rng.integers(0, 10**8, len(rows))
@@ -83,7 +88,7 @@ def _make_stale(
     place = {city[language]: number for number, city in enumerate(CITIES)}
     now = rows["city"].map(place).to_numpy(dtype="int64")
     moved = (now + 1 + np.floor(draw * (len(CITIES) - 1)).astype("int64")) % len(CITIES)
-    early = rows["registered_at"] + (rows["updated_at"] - rows["registered_at"]) * 0.1
+    early = rows["registered_at"] + (rows["updated_at"] - rows["registered_at"]) * parameters.stale_until
     rows["phone"] = rows["phone"].mask(stale, old_phone)
     rows["city"] = rows["city"].mask(stale, pd.Series([CITIES[n][language] for n in moved], dtype="str"))
     rows["updated_at"] = rows["updated_at"].mask(stale, early.dt.floor("min"))

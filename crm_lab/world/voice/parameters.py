@@ -33,7 +33,7 @@ STANDARD = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PriceCurve:
     """How buyers of one product judge its price. Prices are multiples of the list price.
 
@@ -118,6 +118,8 @@ class StudyParameters:
     kano              what each feature is to most buyers (A, O, M, I, R); kano_share of the buyers say so
     ratings           mean importance and mean performance of each attribute before rounding to 1–10
     price_curves      willingness to pay for three products
+    price_steps       prices offered, as multiples of the list price
+    price_step, price_step_shape  ln of the ratio of two neighbouring answers on prices ~ Gamma with this mean and shape
     """
 
     servqual_respondents: int = 400
@@ -165,11 +167,13 @@ class StudyParameters:
     ratings_answerer: float = 0.35
     price_respondents: int = 400
     price_curves: tuple[PriceCurve, ...] = (
-        PriceCurve(0.60, 1.00, 0.30),
-        PriceCurve(0.80, 0.85, 0.35),
-        PriceCurve(0.95, 1.25, 0.25),
+        PriceCurve(rank=0.60, centre=1.00, spread=0.30),
+        PriceCurve(rank=0.80, centre=0.85, spread=0.35),
+        PriceCurve(rank=0.95, centre=1.25, spread=0.25),
     )
     price_steps: tuple[float, ...] = (0.6, 0.8, 1.0, 1.2, 1.5)
+    price_step: float = 0.25
+    price_step_shape: float = 6.0
 
 
 @dataclass(frozen=True)
@@ -184,6 +188,9 @@ class TalkParameters:
     likes, request_likes   mean likes of a post; how many times more a request gets
     likes_shape       of the Gamma variable, with mean 1, by which posts differ beyond that
     talk_share        share of buyers with a recorded conversation
+    reasons           share of each reason where nothing is sent back
+    talk_days, talk_hours   days after the delivery, and hours of the day, between which a conversation begins
+    talk_before_return      or, where something is sent back, part of the time until then: earliest and latest
     agents, agent_sd  number of agents; standard deviation of an agent's skill (log odds of keeping a standard)
     standard          log odds with which an average agent keeps each point of the service standard
     rating            1–5 the customer gives: mean with no point kept, added with all ten kept, noise
@@ -206,6 +213,12 @@ class TalkParameters:
     request_likes: float = 2.5
     likes_shape: float = 1.2
     talk_share: float = 0.14
+    reasons: dict[str, float] = field(
+        default_factory=lambda: {"late": 0.36, "damaged": 0.25, "wrong_item": 0.15, "question": 0.24}
+    )
+    talk_days: tuple[int, int] = (1, 5)
+    talk_hours: tuple[int, int] = (9, 21)
+    talk_before_return: tuple[float, float] = (0.1, 0.9)
     agents: int = 12
     agent_sd: float = 0.9
     standard: dict[str, float] = field(
@@ -220,6 +233,7 @@ class DirtyParameters:
 
     covered     share of the customers that the extract holds
     twice, thrice   share of these with a second row, and of those with a third
+    stale_until the last change of a stale row, as a share of the time from registration to that of a fresh one
     the others  share of rows with the defect of that name; see world/voice/dirty.py
     """
 
@@ -239,6 +253,7 @@ class DirtyParameters:
     birthday_invalid: float = 0.03
     city_variant: float = 0.12
     stale: float = 0.07
+    stale_until: float = 0.1
 
 
 @dataclass(frozen=True)

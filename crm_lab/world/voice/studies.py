@@ -126,7 +126,9 @@ def prices(parameters: StudyParameters, products: pd.DataFrame, seed: int) -> tu
     surveys, offers = [], []
     for curve, product, list_price in priced_products(parameters, products):
         highest = list_price * curve.centre * np.exp(curve.spread * rng.standard_normal(people))
-        step = np.exp(-rng.gamma(6.0, 1 / 24, (people, 3)))  # each answer lies about a fifth below the next
+        step = np.exp(
+            -rng.gamma(parameters.price_step_shape, parameters.price_step / parameters.price_step_shape, (people, 3))
+        )  # each answer lies about a fifth below the next
         expensive, too_expensive = highest * step[:, 0] ** 0.5, highest * step[:, 0] ** -0.5
         cheap = expensive * step[:, 1]
         answers = np.column_stack([cheap * step[:, 2], cheap, expensive, too_expensive])
