@@ -27,6 +27,7 @@ class Reached:
     rows      position of each in the traits
     adds      chance that it brings an order that would not have been placed
     stops     chance that it prevents an order within the window
+    annoys    chance that it drives the customer away for good
     discount  share taken off orders within the window
     until     business time at which the window closes; it opens with the quarter
     """
@@ -34,6 +35,7 @@ class Reached:
     rows: np.ndarray
     adds: np.ndarray
     stops: np.ndarray
+    annoys: np.ndarray
     discount: float
     until: float
 
@@ -98,6 +100,7 @@ class Buyers:
         inside = times < reached.until
         kept = ~(inside & (rng.random(len(rows)) < stops[rows]))
         discounts = np.where(inside, np.maximum(discounts, taken_off[rows]), discounts)
+        self.there[reached.rows[rng.random(len(reached.rows)) < reached.annoys]] = False
         more = np.sort(reached.rows[rng.random(len(reached.rows)) < reached.adds])
         self.there[more] = True
         at = rng.uniform(start, reached.until, len(more))

@@ -28,6 +28,9 @@ class DecisionParameters:
     mood_speed         share of that way gone in a quarter, felt from the next quarter on
     leaving_by_mood    odds of leaving × exp(−this × satisfaction gained)
     referral_by_mood   accounts won by referral × exp(this × satisfaction gained)
+    moved              an offer adds orders of the panel, who buy less often, by this share of the chance by which the
+                       campaign moved its people
+    annoyed            chance that a customer whom an offer keeps from an order stays away for good
     limits             lowest and highest: agents, speed and compensation, as multiples of the usual
     """
 
@@ -59,6 +62,8 @@ class DecisionParameters:
     mood_speed: float = 0.5
     leaving_by_mood: float = 0.9
     referral_by_mood: float = 1.2
+    moved: float = 0.7
+    annoyed: float = 0.8
     limits: dict[str, tuple[float, float]] = field(
         default_factory=lambda: {"agents": (0.5, 2.0), "speed": (0.25, 4.0), "compensation": (0.0, 3.0)}
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
+import numpy as np
 import pandas as pd
 
 from crm_lab.base.errors import InputError, one_of
@@ -101,7 +102,7 @@ class Company(Chronicle):
             luck = self.profiles(len(self.traits))["luck"].to_numpy()
             for name, rule in actions.offers.items():
                 chosen = known[picked(name, rule, known.drop(columns="row")) & known["may_contact"].to_numpy()]
-                offers.append(reach(campaigns, name, chosen, luck[chosen["row"]], self.shop.clock, self.quarter))
+                offers.append(self._reach(name, chosen, luck[chosen["row"]]))
                 contacts += self.scale * len(chosen) * campaigns.campaigns[name].contact_cost
         costs = self._costs(actions, contacts)
         if costs.total > self.budget:
@@ -111,6 +112,11 @@ class Company(Chronicle):
                 ).format(cost=costs.total, budget=self.budget, most=costs.above(self._costs(Actions())))
             )
         return costs, offers
+
+    def _reach(self, name: str, chosen: pd.DataFrame, luck: np.ndarray) -> Reached:
+        """What an offer does to those it goes to."""
+        parameters, clock = self.shop.parameters, self.shop.clock
+        return reach(parameters.contact.campaigns, name, chosen, luck, clock, self.quarter, parameters.decisions)
 
     def _costs(self, actions: Actions, contacts: float = 0.0) -> Costs:
         self._lay_out()
