@@ -166,6 +166,7 @@ def manage(customers: int = 2_000, seed: int = 0, locale: str = "en_US") -> Comp
     `.advance(actions)` lives the next quarter and returns it, `.customers_known()`, `.budget` and `.usual_spend` say
     what one can decide on, `.record()` all that is known by then.
 
+    >>> from crm_lab.world import Actions
     >>> company = manage(200)
     >>> quarter = company.advance(Actions(quality=50_000))
     >>> quarter.name, company.today

@@ -3,12 +3,14 @@
 import pandas as pd
 import pytest
 
+from crm_lab import schema
 from crm_lab.schema import TABLES
 from crm_lab.world import Actions, World, manage
 from crm_lab.world.clock import Clock
 from crm_lab.world.company import Setting
 from crm_lab.world.contact.visits import last_days
 from crm_lab.world.draws import Draws, numbers
+from crm_lab.world.effects import Effects
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
 from crm_lab.world.quarters import Quarter
 from crm_lab.world.record import known
@@ -183,3 +185,30 @@ def test_a_policy_moves_the_world_and_the_usual_one_is_the_record(company):
     assert (world.channel_spend.loc[late & (world.channel_spend["channel"] == "display"), "spend"] == 0).all()
     assert len(world.customers) < len(usual.customers)
     assert not world.calls["wait_seconds"].equals(usual.calls["wait_seconds"])
+
+
+def test_accounts_beyond_the_panel_have_numbers_of_their_own_in_a_whole_world():
+    def policy(quarter, state):
+        return Actions(acquisition={"email": 20 * state.usual_spend["email"] if quarter == 4 else 0}, agents=0.8)
+
+    world = World(1_000, seed=SEEDS[0], policy=policy)
+    schema.check(world.tables)
+    newest = world.customers.loc[world.customers["customer_id"] > "C01000"]
+    assert len(newest) >= 5
+    assert newest["registered_at"].between("2025-01-01", "2025-04-01").all()
+    panel = world.customers.loc[world.customers["customer_id"] <= "C01000", "channel"].value_counts()
+    usual = World(1_000, seed=SEEDS[0]).customers["channel"].value_counts()
+    assert panel["email"] < usual["email"]
+    assert panel["search"] == usual["search"]
+
+
+def test_blocks_number_their_newcomers_apart():
+    setting, many = Setting(10_050, 3, "en_US"), Effects(accounts={"search": 3.0})
+    numbers = []
+    for block in (0, 1):
+        company = setting.company(block)
+        company.advance(many)
+        numbers.append(set(company.traits.index[company.place.size :]))
+    assert min(map(len, numbers)) > 0
+    assert not numbers[0] & numbers[1]
+    assert min(numbers[0] | numbers[1]) > 10_050

@@ -100,6 +100,7 @@ class TeamParameters:
 
     full, part    agents by contract, unless more are planned; hours: of each a week
     days_a_week   the most days an agent works
+    full_share    of the agents lacking who start a full shift, as long as one still fits into the day
     years, years_most  since they were hired: mean of an exponential, and the most; nobody after `latest_hired`
     topics_a_year topics an agent learns to answer, beyond the first
     languages     share by language, in the order of schema.calls.LANGUAGES
@@ -109,6 +110,7 @@ class TeamParameters:
     part: int = 38
     hours: tuple[int, int] = (40, 20)
     days_a_week: int = 5
+    full_share: float = 0.8
     years: float = 3.2
     years_most: float = 14.0
     topics_a_year: float = 1.1

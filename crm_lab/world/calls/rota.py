@@ -13,7 +13,6 @@ from crm_lab.world import names
 from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, TeamParameters
 
 FULL_SHIFT, PART_SHIFT = 17, 8  # half-hours; a full shift holds a break of one
-FULL_SHARE = 0.8  # of the agents lacking, as far as a full shift still fits into the day
 BREAKS = (7, 8, 9)  # half-hours into a full shift
 LAST_FULL, LAST_PART = HALF_HOURS - FULL_SHIFT, HALF_HOURS - PART_SHIFT
 
@@ -60,8 +59,10 @@ def make_agents(parameters: TeamParameters, team: Team, seed: int, locale: str) 
     )
 
 
-def plan(required: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def plan(required: np.ndarray, full_share: float = TeamParameters.full_share) -> tuple[np.ndarray, np.ndarray]:
     """Shifts that cover the agents required, (days, 28), day by day from morning to evening.
+
+    full_share  of the agents lacking who start a full shift, as long as one still fits into the day
 
     Returns the number starting, (days, 28, 4): full shifts by break, then part shifts; and the agents on duty.
     """
@@ -70,7 +71,7 @@ def plan(required: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     for slot in range(LAST_PART + 1):
         ahead = slice(slot, HALF_HOURS if slot == LAST_PART else slot + 1)
         lack = np.maximum(required[:, ahead] - duty[:, ahead], 0).max(axis=1)
-        full = np.ceil(FULL_SHARE * lack).astype(np.int64) if slot <= LAST_FULL else 0 * lack
+        full = np.ceil(full_share * lack).astype(np.int64) if slot <= LAST_FULL else 0 * lack
         starts[:, slot, 3] = lack - full
         duty[:, slot : slot + PART_SHIFT] += (lack - full)[:, None]
         duty[:, slot : slot + FULL_SHIFT] += full[:, None]

@@ -116,6 +116,7 @@ class StudyParameters:
                       perception rises by as much
     servqual_factor   share of an answer's variance common to the questions of its dimension
     kano              what each feature is to most buyers (A, O, M, I, R); kano_share of the buyers say so
+    kano_others       what those say who do not: share of each category, mostly a neighbouring one
     ratings           mean importance and mean performance of each attribute before rounding to 1–10
     price_curves      willingness to pay for three products
     price_steps       prices offered, as multiples of the list price
@@ -146,6 +147,15 @@ class StudyParameters:
             "printed_catalogue": "I",
             "parcel_colour": "I",
             "daily_messages": "R",
+        }
+    )
+    kano_others: dict[str, dict[str, float]] = field(
+        default_factory=lambda: {
+            "A": {"O": 0.45, "I": 0.45, "M": 0.06, "Q": 0.04},
+            "O": {"A": 0.40, "M": 0.40, "I": 0.16, "Q": 0.04},
+            "M": {"O": 0.55, "I": 0.30, "A": 0.11, "Q": 0.04},
+            "I": {"A": 0.40, "M": 0.20, "R": 0.25, "O": 0.11, "Q": 0.04},
+            "R": {"I": 0.80, "A": 0.16, "Q": 0.04},
         }
     )
     ratings_respondents: int = 400
