@@ -6,7 +6,8 @@ import pytest
 
 from crm_lab import schema
 from crm_lab.base.errors import InputError
-from crm_lab.world import Actions, World
+from crm_lab.world import World
+from crm_lab.world.effects import Effects
 
 from .pooling import SEEDS
 
@@ -97,14 +98,14 @@ def test_every_dealer_has_an_account(company):
 
 def test_a_policy_that_keeps_customers_sells_more(company):
     def kinder(quarter, company):
-        return Actions(leaving=0.2)
+        return Effects(leaving=0.2)
 
     assert len(World(seed=SEEDS[0], policy=kinder).orders) > 1.1 * len(company.orders)
 
 
 def test_a_policy_from_the_fifth_quarter_leaves_the_first_four_as_they_were(company):
     def later(quarter, company):
-        return Actions(buying=2.0) if quarter >= 4 else Actions()
+        return Effects(leaving=0.0) if quarter >= 4 else Effects()
 
     orders = World(seed=SEEDS[0], policy=later).orders
     before = orders["ordered_at"] < "2025-01-01"

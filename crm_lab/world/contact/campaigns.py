@@ -73,7 +73,9 @@ def _people(parameters: CampaignParameters, campaign: Campaign, rng: np.random.G
     # who is asked only after a pause has ordered in what was left of the year
     orders = rng.poisson(rate * np.where(business, parameters.business_orders, 1.0) * (1 - campaign.recency / 366))
     since = (366 - campaign.recency) * rng.random(size) ** (1 / np.maximum(orders, 1))
-    recency = np.where(orders > 0, 366 - since, 366 + np.minimum(rng.exponential(150, size), 700))
+    recency = np.where(
+        orders > 0, 366 - since, 366 + np.minimum(rng.exponential(parameters.away_mean, size), parameters.away_most)
+    )
     spread = parameters.basket_spread * rng.standard_normal(size)
     basket = parameters.basket_median * np.exp(spread) * np.where(business, parameters.business_basket, 1.0)
     mean_of_orders = np.exp(parameters.order_spread * rng.standard_normal(size) / np.sqrt(np.maximum(orders, 1)))
