@@ -35,6 +35,7 @@ from crm_lab.world.policy import Actions, Policy, default_policy
 from crm_lab.world.traits import draw_traits
 from crm_lab.world.truth import Truth, truth_of
 from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company
+from crm_lab.world.work import work_of_block, work_of_company
 
 MOST_CUSTOMERS = 10_000_000
 
@@ -88,6 +89,8 @@ class Setting:
         self.tables = {"products": products, **market_of_company(self.shop, locale), **campaigns}
         self.tables |= make_call_centre(parameters.calls, self.shop.clock, self.seed, locale)
         self.tables |= voice_of_company(self.shop, locale)
+        work, self.hidden = work_of_company(self.shop, self.tables, locale)
+        self.tables |= work
 
     @staticmethod
     def check(customers: int, seed: int, locale: str) -> None:
@@ -150,6 +153,7 @@ def make_block(setting: Setting, number: int) -> Block:
     tables |= make_contact(shop, tables, traits, number)
     tables |= voice_of_block(shop, company.traits, tables, number, locale)
     tables |= market_of_block(shop, tables, setting.tables["reps"], number)
+    tables |= work_of_block(shop, tables, traits, setting.tables["leads"], number, locale)
     sold = count_sold(shop.parameters.market.stock, shop.products, tables["orders"], tables["order_lines"])
     return Block(number, tables, traits, sold, setting.callers(number, tables["customers"], tables["orders"]))
 
@@ -207,7 +211,7 @@ class World:
         )
         self.tables = {name: table.typed(frames[name]) for name, table in TABLES.items()}
         self.truth: Truth = truth_of(setting.shop.parameters, pd.concat([block.traits for block in blocks]))
-        self.truth |= {"campaign_people": setting.people, **voice_labels(frames)}
+        self.truth |= {"campaign_people": setting.people, **voice_labels(frames), **setting.hidden}
 
     def __getattr__(self, name: str) -> Any:
         tables = self.__dict__.get("tables", {})

@@ -9,7 +9,11 @@ from crm_lab.world.calls.parameters import CallParameters
 from crm_lab.world.choice.parameters import ChoiceParameters
 from crm_lab.world.contact.parameters import ContactParameters
 from crm_lab.world.market.parameters import MarketParameters
+from crm_lab.world.office.parameters import OfficeParameters
+from crm_lab.world.serving.parameters import ServingParameters
+from crm_lab.world.taste.parameters import TasteParameters
 from crm_lab.world.voice.parameters import VoiceParameters
+from crm_lab.world.winning.parameters import WinningParameters
 
 WORLD_VERSION = 2  # a line in CHANGELOG.md for each
 FIRST_DAY = "2024-01-01"
@@ -83,7 +87,8 @@ class Parameters:
     shipping, picking       ¥ an order, ¥ a piece (up to 40 pieces)
     return_handling         ¥ a returned line
     resale, resale_damaged  worth of returned goods, share of their cost
-    choice, market, contact, calls, voice  the parameters of these groups of tables, described in their modules
+    choice, market, contact, calls, voice, office, taste, winning, serving
+                            the parameters of these groups of tables, described in their modules
     """
 
     buyers: dict[str, Buyer] = field(
@@ -128,6 +133,10 @@ class Parameters:
     contact: ContactParameters = field(default_factory=ContactParameters)
     calls: CallParameters = field(default_factory=CallParameters)
     voice: VoiceParameters = field(default_factory=VoiceParameters)
+    office: OfficeParameters = field(default_factory=OfficeParameters)
+    taste: TasteParameters = field(default_factory=TasteParameters)
+    winning: WinningParameters = field(default_factory=WinningParameters)
+    serving: ServingParameters = field(default_factory=ServingParameters)
 
     def as_dict(self) -> dict[str, Any]:
         """The parameters as plain nested dicts."""
