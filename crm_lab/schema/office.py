@@ -125,7 +125,9 @@ ROLLOUT_TASKS = Table(
         Column("phase", "text", "Phase of the roll-out", "阶段", values=PHASES),
         Column("task", "text", "What is to be done", "任务", localised=True),
         Column("owner", "text", "Who is responsible", "负责方", values=OWNERS),
-        Column("after", "text", "Tasks to be finished before, with ; between them", "前置任务（以分号分隔）", empty=True),
+        Column(
+            "after", "text", "Tasks to be finished before, with ; between them", "前置任务（以分号分隔）", empty=True
+        ),
         Column("days_low", "int", "Working days if all goes well", "乐观工期", unit="days"),
         Column("days_likely", "int", "Working days most likely", "最可能工期", unit="days"),
         Column("days_high", "int", "Working days if much goes wrong", "悲观工期", unit="days"),

@@ -40,7 +40,12 @@ CALL_BACKS = Table(
         Column("delivered_on", "date", "Day of the delivery", "送达日期"),
         Column("order_value", "int", "Value of the order", "订单金额", unit="¥"),
         Column(
-            "failure", "text", "What had gone wrong; empty if nothing", "履约失误（无则为空）", values=FAILURES, empty=True
+            "failure",
+            "text",
+            "What had gone wrong; empty if nothing",
+            "履约失误（无则为空）",
+            values=FAILURES,
+            empty=True,
         ),
         Column("complained", "bool", "The customer had complained before", "此前是否投诉"),
         Column("assignment", "text", "Drawn by lot: to be called or not", "随机分组", values=ARMS),
@@ -54,7 +59,13 @@ CALL_BACKS = Table(
         ),
         Column("reached", "bool", "Answered the call", "是否接通"),
         Column("bought_again", "bool", "Ordered within 90 days of the delivery", "90天内是否再次下单"),
-        Column("margin", "money", "Margin of these orders, before the cost of a call", "90天内毛利（未扣回访成本）", unit="¥"),
+        Column(
+            "margin",
+            "money",
+            "Margin of these orders, before the cost of a call",
+            "90天内毛利（未扣回访成本）",
+            unit="¥",
+        ),
     ),
     compressed=True,
 )
@@ -67,7 +78,9 @@ SERVICE_CHECKS = Table(
     (
         Column("agent_id", "text", "The agent", "坐席编号", refers="agents.agent_id"),
         Column("checked_on", "date", "Day of the test call", "测试日期"),
-        Column("checklist", "bool", "The team worked with the checklist; teams drawn by lot", "是否使用清单（随机分组）"),
+        Column(
+            "checklist", "bool", "The team worked with the checklist; teams drawn by lot", "是否使用清单（随机分组）"
+        ),
         Column("points", "int", "Points of the service standard kept", "达到的服务标准项数", unit="0–20"),
         Column("seconds", "int", "How long the same case took", "处理时长", unit="s"),
     ),
@@ -130,7 +143,9 @@ CALL_NOTES = Table(
     ("call_id",),
     (
         Column("call_id", "text", "The call", "来电编号", refers="calls.call_id"),
-        Column("specialist", "text", "To whom it was passed on; else empty", "转接对象", values=SPECIALISTS, empty=True),
+        Column(
+            "specialist", "text", "To whom it was passed on; else empty", "转接对象", values=SPECIALISTS, empty=True
+        ),
         Column(
             "specialist_seconds",
             "float",

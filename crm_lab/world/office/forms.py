@@ -35,7 +35,7 @@ def _repeat(*columns: str) -> Callable[[Row, Row], None]:
 
 
 def _before_first(row: Row, before: Row) -> None:
-    row["next_contact"] = str(pd.Timestamp(str(row["first_contact"])).date() - pd.Timedelta("9D"))
+    row["next_contact"] = str(np.datetime64(str(row["first_contact"])) - 9)
 
 
 def _wrong_total(row: Row, before: Row) -> None:
@@ -78,7 +78,7 @@ FORMS = {
 
 
 def make_forms(parameters: FormParameters, seed: int, locale: str) -> dict[str, pd.DataFrame]:
-    """The three tables of typed forms. Besides its columns each holds `fault`: what is wrong with a row, None if nothing.
+    """The three tables of typed forms. Besides its columns each holds `fault`: what is wrong with a row, if anything.
 
     >>> sorted(make_forms(FormParameters(), seed=0, locale="en_US"))
     ['daily_reports', 'prospect_sheets', 'registration_forms']
@@ -167,5 +167,10 @@ def _reports(parameters: FormParameters, rng: np.random.Generator, locale: str) 
 
 def form_faults(forms: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """The faults of all forms, the truth behind the exercise: form, row_no, fault; a row a faulty row."""
-    parts = [frame.assign(form=name)[["form", "row_no", "fault"]] for name, frame in forms.items()]
-    return pd.concat(parts).dropna(subset="fault").reset_index(drop=True)
+    faulty = [
+        (name, number, fault)
+        for name, frame in forms.items()
+        for number, fault in zip(frame["row_no"].tolist(), frame["fault"].tolist(), strict=True)
+        if isinstance(fault, str)
+    ]
+    return pd.DataFrame(faulty, columns=["form", "row_no", "fault"])

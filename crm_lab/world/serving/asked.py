@@ -7,6 +7,7 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.schema.serving import ATTRIBUTES, WAVES
+from crm_lab.world.coded import coded
 from crm_lab.world.serving.parameters import DealerSurveyParameters, ExpectationParameters
 from crm_lab.world.voice.parameters import SurveyParameters
 
@@ -61,9 +62,9 @@ def make_dealer_survey(
     dealer, wave, attribute = np.indices(shape).reshape(3, -1)
     return pd.DataFrame(
         {
-            "dealer_id": dealers["dealer_id"].to_numpy()[dealer],
-            "wave": np.take(WAVES, wave),
-            "attribute": np.take(ATTRIBUTES, attribute),
+            "dealer_id": coded(dealers["dealer_id"], dealer),
+            "wave": coded(WAVES, wave),
+            "attribute": coded(ATTRIBUTES, attribute),
             "importance": np.clip(np.round(important), 1, 10).ravel(),
             "satisfaction": np.clip(np.round(satisfied), 1, 10).ravel(),
         }

@@ -13,6 +13,7 @@ from scipy import special
 from crm_lab.base.streams import stream
 from crm_lab.schema.contact import FAILURES
 from crm_lab.schema.serving import ARMS
+from crm_lab.world.coded import coded
 from crm_lab.world.serving.parameters import CallBackParameters
 
 DELIVERED = ("2025-03-01", "2025-09-15")
@@ -37,16 +38,16 @@ def make_call_backs(parameters: CallBackParameters, kinds: dict[str, float], see
     again = rng.random(size) < special.expit(logit)
     value = np.round(parameters.order_median * np.exp(parameters.order_spread * rng.standard_normal(size)))
     margin = parameters.margin_share * value * np.exp(parameters.margin_spread * rng.standard_normal(size))
-    failure = rng.choice(FAILURES, size, p=[kinds[name] for name in FAILURES])
+    failure = rng.choice(len(FAILURES), size, p=[kinds[name] for name in FAILURES])
     first, last = np.array(DELIVERED, "datetime64[D]")
     return pd.DataFrame(
         {
             "person_id": [f"N{n:05d}" for n in range(1, size + 1)],
             "delivered_on": first + rng.integers(0, (last - first).astype(int), size),
             "order_value": value,
-            "failure": np.where(failed, failure, None),
+            "failure": coded(FAILURES, np.where(failed, failure, -1)),
             "complained": complained,
-            "assignment": np.where(called, *ARMS),
+            "assignment": coded(ARMS, np.where(called, 0, 1)),
             "call_day": np.where(called, day, np.nan),
             "reached": reached,
             "bought_again": again,

@@ -7,6 +7,7 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.schema.calls import TEAMS
+from crm_lab.world.coded import coded
 from crm_lab.world.serving.parameters import CheckParameters
 
 MOST_POINTS = 20
@@ -33,7 +34,7 @@ def make_service_checks(parameters: CheckParameters, agents: pd.DataFrame, seed:
     agent, day = np.indices(shape).reshape(2, -1)
     return pd.DataFrame(
         {
-            "agent_id": agents["agent_id"].to_numpy()[agent],
+            "agent_id": coded(agents["agent_id"], agent),
             "checked_on": days[day],
             "checklist": listed.ravel(),
             "points": np.clip(np.round(points), 0, MOST_POINTS).ravel(),

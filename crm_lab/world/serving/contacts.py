@@ -6,10 +6,13 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.schema.serving import WRITTEN
+from crm_lab.schema.calls import TOPICS
+from crm_lab.schema.serving import SPECIALISTS, WRITTEN
 from crm_lab.world.calls.call_load import day_types, expected_calls
 from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, CallParameters
 from crm_lab.world.clock import Clock
+from crm_lab.world.coded import coded
+from crm_lab.world.contact.moments import minutes, moments
 from crm_lab.world.serving.parameters import HandOverParameters, WrittenParameters
 
 
@@ -32,8 +35,8 @@ def make_written_intervals(
     return pd.DataFrame(
         {
             "date": clock.days[recent][day],
-            "start": np.take(starts, half_hour),
-            "channel": np.take(WRITTEN, channel),
+            "start": coded(starts, half_hour),
+            "channel": coded(WRITTEN, channel),
             "offered": offered.ravel(),
             "handling_seconds": np.round(handling.ravel()),
         }
@@ -45,30 +48,33 @@ def make_call_notes(
 ) -> pd.DataFrame:
     """The table call_notes, by call: who is not trained in the topic of a call passes it on more often."""
     rng = stream(seed, "call_notes")
-    size = len(calls)
+    topic, trained = _trained(calls, agents)
     answered = (calls["outcome"] == "answered").to_numpy()
-    passed = answered & (rng.random(size) < np.where(_trained(calls, agents), *parameters.passed))
+    passed = answered & (rng.random(len(calls)) < np.where(trained, *parameters.passed))
+    asked = (calls["wait_seconds"] > parameters.offered).to_numpy() & ~answered
+    wish = asked & (rng.random(len(calls)) < parameters.wish)
+    rows = np.flatnonzero(passed | wish)
+    passed, wish = passed[rows], wish[rows]
     mean, sd = parameters.seconds
     spread = np.sqrt(np.log1p((sd / mean) ** 2))
-    seconds = np.ceil(mean * np.exp(spread * rng.standard_normal(size) - spread**2 / 2))
-    wish = (calls["wait_seconds"] > parameters.offered).to_numpy() & (rng.random(size) < parameters.wish)
-    wish &= ~answered
-    done = wish & (rng.random(size) < parameters.called_back)
-    wait = pd.to_timedelta(10 + np.round(rng.random(size) ** 2 * (parameters.within * 60 - 10)), unit="min")
-    back = pd.Series((calls["arrived_at"] + wait).dt.floor("min")).where(done)
-    notes = pd.DataFrame(
+    seconds = np.ceil(mean * np.exp(spread * rng.standard_normal(len(rows)) - spread**2 / 2))
+    done = wish & (rng.random(len(rows)) < parameters.called_back)
+    wait = 10 + np.round(rng.random(len(rows)) ** 2 * (parameters.within * 60 - 10)).astype("int64")
+    back = moments(minutes(calls["arrived_at"].to_numpy()[rows]) + wait)
+    to = np.array([SPECIALISTS.index(parameters.specialists[name]) for name in TOPICS])
+    return pd.DataFrame(
         {
-            "call_id": calls["call_id"],
-            "specialist": calls["topic"].map(parameters.specialists).where(passed),
+            "call_id": coded(calls["call_id"], rows),
+            "specialist": coded(SPECIALISTS, np.where(passed, to[topic[rows]], -1)),
             "specialist_seconds": np.where(passed, seconds, np.nan),
             "call_back": wish,
-            "called_back_at": back,
+            "called_back_at": np.where(done, back, np.datetime64("NaT")),
         }
     )
-    return notes[passed | wish].reset_index(drop=True)
 
 
-def _trained(calls: pd.DataFrame, agents: pd.DataFrame) -> np.ndarray:
-    """Whether the agent of each call is trained in its topic; False for a call nobody answered."""
-    trained = pd.MultiIndex.from_frame(agents[["agent_id", "skills"]].assign(skills=agents["skills"].str.split(";")).explode("skills"))
-    return np.asarray(pd.MultiIndex.from_frame(calls[["agent_id", "topic"]]).isin(trained))
+def _trained(calls: pd.DataFrame, agents: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Number of the topic of each call, and whether its agent is trained in it; False for a call nobody answered."""
+    skills = np.array([[name in known.split(";") for name in TOPICS] for known in [*agents["skills"], ""]])
+    topic = pd.Index(TOPICS).get_indexer(pd.Index(calls["topic"]))
+    return topic, skills[pd.Index(agents["agent_id"]).get_indexer(pd.Index(calls["agent_id"])), topic]

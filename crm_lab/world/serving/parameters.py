@@ -16,7 +16,7 @@ class CallBackParameters:
     called          chance to be drawn for a call
     days            days after delivery on which a call is due, each as often as the others
     reach, reach_by chance to be reached: logit at attachment 0, and added for one more of attachment
-    buys            logit of buying again within 90 days: without failure, after a failure complained of, after a silent one
+    buys            logit of buying again within 90 days: without failure, after one complained of, after a silent one
     buys_by         added for one more of attachment
     helps           what a call that reaches somebody on the day of delivery adds to that logit, in the same order
     fades           days after which a call helps a third (1/e) of that
@@ -69,14 +69,18 @@ class CheckParameters:
 
 @dataclass(frozen=True)
 class ExpectationParameters:
-    """What shapes expectations: weight of each factor on the mean of the three expectation questions, both standardised.
+    """What shapes expectations: weight of each factor on the mean of the three questions on it, both standardised.
 
     mean, sd   of the answers before rounding to 1–7
     """
 
     weights: dict[str, float] = field(
         default_factory=lambda: dict(
-            zip((name for name, *_ in FACTORS), (0.30, 0.26, 0.14, 0.24, 0.18, 0.22, 0.12, -0.14, 0.10, 0.12), strict=True)
+            zip(
+                (name for name, *_ in FACTORS),
+                (0.30, 0.26, 0.14, 0.24, 0.18, 0.22, 0.12, -0.14, 0.10, 0.12),
+                strict=True,
+            )
         )
     )
     mean: float = 4.4

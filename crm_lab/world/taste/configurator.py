@@ -12,6 +12,7 @@ from scipy import special
 
 from crm_lab.base.streams import BLOCK, stream
 from crm_lab.schema.taste import COLOURS, FABRICS, SIZES
+from crm_lab.world.coded import coded
 from crm_lab.world.parameters import TODAY
 from crm_lab.world.taste.parameters import ConfiguratorParameters
 
@@ -39,7 +40,7 @@ def make_configurations(
     design["days_promised"] = rng.choice(parameters.waits, len(row))
     logit = parameters.at_start + parameters.by_price * (design["price"] - 150) / 10
     design["ordered"] = rng.random(len(row)) < special.expit(logit + parameters.by_day * design["days_promised"])
-    design["customer_id"] = customers["customer_id"].to_numpy()[row]
+    design["customer_id"] = coded(customers["customer_id"], row)
     design["designed_at"] = (start + at.astype("timedelta64[m]")).astype("datetime64[us]")
     design["design_id"] = [f"G{n:06d}" for n in block * BLOCK * 3 + np.arange(1, len(row) + 1)]
     return design
@@ -55,6 +56,8 @@ def _choices(parameters: ConfiguratorParameters, behaviour: np.ndarray, rng: np.
     for name, (options, weights) in parts.items():
         limits = {kind: np.cumsum([liked.get(o, 1.0) for o in options]) for kind, liked in weights.items()}
         of_row = np.array([limits[kind] for kind in behaviour.tolist()]).reshape(-1, len(options))
-        chosen[name] = np.take(options, (rng.random(len(behaviour))[:, None] * of_row[:, -1:] > of_row[:, :-1]).sum(axis=1))
+        chosen[name] = coded(
+            options, (rng.random(len(behaviour))[:, None] * of_row[:, -1:] > of_row[:, :-1]).sum(axis=1)
+        )
     share = np.array([parameters.monogram[kind] for kind in behaviour.tolist()])
     return pd.DataFrame({**chosen, "monogram": rng.random(len(behaviour)) < share})

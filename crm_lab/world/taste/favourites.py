@@ -11,11 +11,12 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.world.choice.parameters import ChoiceParameters
+from crm_lab.world.coded import coded
 from crm_lab.world.taste.parameters import FavouriteParameters
 
 
 def appeal(choice: ChoiceParameters, products: pd.DataFrame, popularity: np.ndarray, liked: float) -> np.ndarray:
-    """Weight of each product by behavioural type, (types, products): its popularity, times `liked` where it is liked."""
+    """Weight of each product by behavioural type, (types, products): popularity, times `liked` where it is liked."""
     likes = [products["category"].isin(kind.favourites).to_numpy() for kind in choice.behaviours.values()]
     return np.where(likes, liked, 1.0) * popularity
 
@@ -47,13 +48,13 @@ def make_favourites(
     number = [f"F{n:04d}" for n in range(1, size + 1)]
     start = np.datetime64("2024-01-01")
     order = np.lexsort((product, day, person))
-    marks = pd.DataFrame({"person": person[order], "day": day[order], "product": product[order]})
-    marks = marks.drop_duplicates(["person", "product"])
+    person, day, product = person[order], day[order], product[order]
+    once = np.sort(np.unique(person * len(products) + product, return_index=True)[1])
     table = pd.DataFrame(
         {
-            "person_id": np.take(number, marks["person"]),
-            "marked_on": start + marks["day"].to_numpy(),
-            "product_id": products["product_id"].to_numpy()[marks["product"]],
+            "person_id": coded(number, person[once]),
+            "marked_on": start + day[once],
+            "product_id": coded(products["product_id"], product[once]),
         }
     )
     names = list(choice.behaviours)

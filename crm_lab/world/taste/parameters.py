@@ -104,7 +104,14 @@ class ConfiguratorParameters:
     )
     base: float = 98.0
     surcharge: dict[str, float] = field(
-        default_factory=lambda: {"linen": 40.0, "cotton": 0.0, "bamboo": 25.0, "small": 0.0, "medium": 30.0, "large": 65.0}
+        default_factory=lambda: {
+            "linen": 40.0,
+            "cotton": 0.0,
+            "bamboo": 25.0,
+            "small": 0.0,
+            "medium": 30.0,
+            "large": 65.0,
+        }
     )
     letters: float = 28.0
     price_noise: float = 0.08

@@ -24,15 +24,18 @@ def taste_of_company(shop: Shop) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]
     return {"favourites": table}, hidden
 
 
-def taste_of_block(shop: Shop, tables: Frames, traits: pd.DataFrame, block: int, locale: str) -> dict[str, pd.DataFrame]:
+def taste_of_block(
+    shop: Shop, tables: Frames, traits: pd.DataFrame, block: int, locale: str
+) -> dict[str, pd.DataFrame]:
     """Roles, designs and views of one block. `tables` holds its customers and what belongs to them."""
     taste, seed = shop.parameters.taste, shop.seed
     numbers = {name: number for number, name in enumerate(shop.parameters.choice.behaviours)}
     habit = pd.Series(traits["behaviour"].map(numbers).to_numpy(), tables["customers"]["customer_id"])
     weight = _weight(shop, taste.views.liked)
+    customers, orders = tables["customers"], tables["orders"]
     return {
-        "order_roles": make_order_roles(taste.roles, traits, tables["orders"], seed, block, locale),
-        "configurations": make_configurations(taste.configurator, traits, tables["customers"], seed, block),
+        "order_roles": make_order_roles(taste.roles, traits, customers, orders, seed, block, locale),
+        "configurations": make_configurations(taste.configurator, traits, customers, seed, block),
         "views": make_views(taste.views, weight, shop.products, dict(tables), habit, seed, block),
     }
 

@@ -1,4 +1,4 @@
-"""Which products are seen in each visit: pages around one product, which in the days before an order is often bought."""
+"""Which products are seen in each visit: pages around one product, which before an order is often bought."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
+from crm_lab.world.coded import coded
+from crm_lab.world.contact.moments import DAY, NOW, minutes
 from crm_lab.world.taste.parameters import ViewParameters
 
 
@@ -41,9 +43,9 @@ def make_views(
     pages = np.where(part < parameters.focus, focus[row], pages)
     return pd.DataFrame(
         {
-            "visit_id": visits["visit_id"].to_numpy()[row],
+            "visit_id": coded(visits["visit_id"], row),
             "view_no": np.arange(1, len(row) + 1) - np.repeat(np.cumsum(count) - count, count),
-            "product_id": products["product_id"].to_numpy()[pages],
+            "product_id": coded(products["product_id"], pages),
         }
     )
 
@@ -52,20 +54,18 @@ def _bought(
     parameters: ViewParameters, visits: pd.DataFrame, orders: pd.DataFrame, lines: pd.DataFrame, products: pd.DataFrame
 ) -> np.ndarray:
     """Row of the first product of the customer's next order, for visits in the days before one; -1 for others."""
-    start = visits["started_at"].min()
-    coming = orders.loc[orders["ordered_at"] >= start, ["order_id", "customer_id", "ordered_at"]]
-    first = lines.loc[lines["line_no"] == 1].set_index("order_id")["product_id"].reindex(coming["order_id"])
-    coming = coming.assign(product=pd.Index(products["product_id"]).get_indexer(pd.Index(first)))
-    seen = visits[["customer_id", "started_at"]].assign(place=np.arange(len(visits))).sort_values("started_at")
-    found = pd.merge_asof(
-        seen,
-        coming.sort_values("ordered_at").rename(columns={"ordered_at": "started_at"})[["customer_id", "started_at", "product"]],
-        on="started_at",
-        by="customer_id",
-        direction="forward",
-        tolerance=pd.Timedelta(days=parameters.ahead),
-    ).sort_values("place")
-    return found["product"].fillna(-1).to_numpy(dtype="int64")
+    seen, since = minutes(visits["started_at"]), NOW - 100 * DAY
+    coming = orders[(minutes(orders["ordered_at"]) >= since)]
+    who = pd.Index(coming["customer_id"].unique())
+    ordered = who.get_indexer(pd.Index(coming["customer_id"])) * NOW + minutes(coming["ordered_at"]) - since
+    order = np.argsort(ordered, kind="stable")
+    first = lines[(lines["line_no"] == 1).to_numpy()]
+    at = pd.Index(first["order_id"]).get_indexer(pd.Index(coming["order_id"]))
+    product = pd.Index(products["product_id"]).get_indexer(pd.Index(first["product_id"].array.take(at)))
+    wanted = who.get_indexer(pd.Index(visits["customer_id"])) * NOW + seen - since
+    found = np.searchsorted(ordered[order], wanted)
+    wait = np.append(ordered[order], 2 * NOW * len(who) + NOW)[found] - wanted
+    return np.where(wait <= parameters.ahead * DAY, np.append(product[order], -1)[found], -1)
 
 
 def _drawn(limits: np.ndarray, kind: np.ndarray, rng: np.random.Generator) -> np.ndarray:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.world.clock import Clock
+from crm_lab.world.coded import coded
 from crm_lab.world.winning.parameters import QuoteParameters
 
 
@@ -20,25 +21,34 @@ def make_quotes(parameters: QuoteParameters, leads: pd.DataFrame, events: pd.Dat
     leads, events  the tables leads and lead_events
     """
     rng = stream(seed, "quotes")
-    first = events[(events["event"] == "stage") & (events["stage"] == "proposal")]
-    price = events[(events["objection"] == "price") & (events["stage"] == "proposal")].drop_duplicates("lead_id")
-    value = leads.set_index("lead_id")["value"].reindex(first["lead_id"]).to_numpy()
+    lead = pd.Index(leads["lead_id"])
+    first = events[((events["event"] == "stage") & (events["stage"] == "proposal")).to_numpy()]
+    row, sent = lead.get_indexer(pd.Index(first["lead_id"])), first["happened_at"].to_numpy()
     mean, sd = parameters.over
-    listed = np.round(value * np.exp(mean + sd * rng.standard_normal(len(first))), -1)
-    off = np.round(rng.uniform(*parameters.first, len(first)), 2)
-    quotes = pd.DataFrame(
-        {"lead_id": first["lead_id"].to_numpy(), "quote_no": 1, "sent_at": first["happened_at"].to_numpy()}
-    ).assign(list_value=listed, discount=off)
+    listed = leads["value"].to_numpy()[row] * np.exp(mean + sd * rng.standard_normal(len(row)))
+    off = rng.uniform(*parameters.first, len(row))
     share, least, most = parameters.second
-    more = np.round(rng.uniform(least, most, len(price)), 2)
-    again = price[["lead_id", "happened_at"]].assign(more=more)[rng.random(len(price)) < share]
-    second = quotes.merge(again, on="lead_id")
-    second = second.assign(quote_no=2, sent_at=second["happened_at"], discount=second["discount"] + second["more"])
-    quotes = pd.concat([quotes, second[quotes.columns]]).sort_values(["lead_id", "quote_no"], ignore_index=True)
-    quotes["discount"] = quotes["discount"].round(2)
-    quotes["amount"] = quotes["list_value"] * (1 - quotes["discount"])
-    quotes["valid_until"] = quotes["sent_at"].dt.normalize() + pd.Timedelta(days=parameters.valid)
-    return quotes
+    objected = ((events["objection"] == "price") & (events["stage"] == "proposal")).to_numpy()
+    again = events[objected & (rng.random(len(events)) < share)].drop_duplicates("lead_id")
+    of = np.searchsorted(row, lead.get_indexer(pd.Index(again["lead_id"])))  # leads stand by number in both
+    place = np.concatenate([np.arange(len(row)), of])
+    number = np.repeat([1, 2], [len(row), len(of)])
+    sent = np.concatenate([sent, again["happened_at"].to_numpy()])
+    discount = np.round(off[place] + np.where(number == 2, rng.uniform(least, most, len(place)), 0), 2)
+    order = np.lexsort((number, place))
+    place, number, sent, discount = place[order], number[order], sent[order], discount[order]
+    value = np.round(listed[place], -1)
+    return pd.DataFrame(
+        {
+            "lead_id": coded(leads["lead_id"], row[place]),
+            "quote_no": number,
+            "sent_at": sent,
+            "list_value": value,
+            "discount": discount,
+            "amount": value * (1 - discount),
+            "valid_until": sent.astype("datetime64[D]") + np.timedelta64(parameters.valid, "D"),
+        }
+    )
 
 
 def make_expenses(parameters: QuoteParameters, clock: Clock, reps: pd.DataFrame, seed: int) -> pd.DataFrame:
@@ -52,9 +62,9 @@ def make_expenses(parameters: QuoteParameters, clock: Clock, reps: pd.DataFrame,
     rep, month, kind = np.indices(shape).reshape(3, -1)
     return pd.DataFrame(
         {
-            "rep_id": reps["rep_id"].to_numpy()[rep],
+            "rep_id": coded(reps["rep_id"], rep),
             "month": months[month],
-            "kind": np.take(list(parameters.expenses), kind),
+            "kind": coded(list(parameters.expenses), kind),
             "amount": np.round(amount.ravel()),
             "receipt": rng.random(amount.size) < parameters.receipt,
         }

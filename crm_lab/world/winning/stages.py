@@ -1,8 +1,8 @@
 """The way of each order of a company or dealer, from the order to the money, stage by stage.
 
 When an order came and when it arrived is known; the time between is shared out among the stages. A large order stays
-longer in the credit check; a late one is held up in one stage. After the delivery come invoice and payment: orders taken
-by phone are invoiced late, some are forgotten.
+longer in the credit check; a late one is held up in one stage. After the delivery come invoice and payment: orders
+taken by phone are invoiced late, some are forgotten.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.contact import FAILURES
 from crm_lab.schema.winning import STAGES
+from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
 from crm_lab.world.winning.parameters import StageParameters
 
@@ -42,7 +43,9 @@ def make_order_stages(
     at["delivered"] = end
     at["invoiced"], at["paid"] = _money(parameters, orders, end, rng)
     cancelled = (orders["status"] == "cancelled").to_numpy()
-    at["cancelled"] = begin + 1 + np.round(rng.exponential(parameters.cancelled / 24, len(orders)) * DAY).astype("int64")
+    at["cancelled"] = (
+        begin + 1 + np.round(rng.exponential(parameters.cancelled / 24, len(orders)) * DAY).astype("int64")
+    )
     for name in at:
         going = cancelled & (name not in ("received", "cancelled")) | ~cancelled & (name == "cancelled")
         at[name] = np.where(going, NEVER, at[name])
@@ -53,9 +56,9 @@ def make_order_stages(
     count = np.bincount(row, minlength=len(orders))
     return pd.DataFrame(
         {
-            "order_id": orders["order_id"].to_numpy()[row],
+            "order_id": coded(orders["order_id"], row),
             "step_no": np.arange(1, len(row) + 1) - np.repeat(np.cumsum(count) - count, count),
-            "stage": np.take(STAGES, stage),
+            "stage": coded(STAGES, stage),
             "entered_at": moments(when[row, stage]),
         }
     )

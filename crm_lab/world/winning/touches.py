@@ -7,6 +7,7 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.schema.winning import SUBJECTS
+from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import DAY, minutes, moments
 from crm_lab.world.winning.parameters import MailingParameters, TouchParameters
 
@@ -22,14 +23,15 @@ def make_touches(parameters: TouchParameters, customers: pd.DataFrame, seed: int
     gap = np.ceil(rng.exponential(parameters.days, len(row)) * DAY).astype("int64")
     gap[last] = 0
     back = gap[::-1].cumsum()[::-1]  # minutes before the last touch, and those of the customers after
-    channel = rng.choice(list(parameters.opens), len(row), p=list(parameters.opens.values())).astype(object)
-    channel[last] = new["channel"].to_numpy()
+    names = pd.Index(parameters.opens)
+    channel = rng.choice(len(names), len(row), p=list(parameters.opens.values()))
+    channel[last] = names.get_indexer(pd.Index(new["channel"]))
     return pd.DataFrame(
         {
-            "customer_id": new["customer_id"].to_numpy()[row],
+            "customer_id": coded(new["customer_id"], row),
             "touch_no": np.arange(len(row)) - np.repeat(last - count, count),
             "touched_at": moments(minutes(new["registered_at"])[row] - back + back[last][row]),
-            "channel": channel,
+            "channel": coded(list(names), channel),
         }
     )
 
@@ -48,9 +50,9 @@ def make_mailings(
     opened = rng.random(len(row)) < np.take(parameters.opened, subject)
     return pd.DataFrame(
         {
-            "customer_id": customers["customer_id"].to_numpy()[row],
+            "customer_id": coded(customers["customer_id"], row),
             "sent_at": moments(sent[mailing] + rng.integers(0, 120, len(row))),
-            "subject": np.take(SUBJECTS, subject),
+            "subject": coded(SUBJECTS, subject),
             "opened": opened,
             "clicked": opened & (rng.random(len(row)) < parameters.clicked),
         }
