@@ -84,7 +84,7 @@ class Table:
         return pa.DataFrameSchema(columns, unique=list(self.key), strict=True, ordered=True)
 
 
-def _typed(values: pd.Series, kind: str) -> Any:
+def _typed(values: Any, kind: str) -> Any:
     # column by column: pandas' astype of a whole frame takes four times as long
     if values.dtype != PANDAS_TYPE[kind]:
         values = values.astype(PANDAS_TYPE[kind])

@@ -14,6 +14,8 @@ from crm_lab.world.choice.parameters import ChoiceParameters
 from crm_lab.world.coded import coded
 from crm_lab.world.taste.parameters import FavouriteParameters
 
+START, DAYS = np.datetime64("2024-01-01"), 731
+
 
 def appeal(choice: ChoiceParameters, products: pd.DataFrame, popularity: np.ndarray, liked: float) -> np.ndarray:
     """Weight of each product by behavioural type, (types, products): popularity, times `liked` where it is liked."""
@@ -31,33 +33,41 @@ def make_favourites(
     The truth is indexed by person_id; changed_on is empty for those whose taste stays.
     """
     rng = stream(seed, "favourites")
-    size, days = parameters.people, 731
-    shares = [kind.share for kind in choice.behaviours.values()]
-    before = rng.choice(len(shares), size, p=shares)
-    changes = rng.random(size) < parameters.changers
-    after = np.where(changes, (before + rng.integers(1, len(shares), size)) % len(shares), before)
-    changed = np.round(days * rng.uniform(*parameters.changes, size)).astype("int64")
-    person = np.repeat(np.arange(size), 2 + rng.poisson(parameters.marks - 2, size))
-    day = rng.integers(0, days, len(person))
-    kind = np.where(day < changed[person], before[person], after[person])
-    limits = weight.cumsum(axis=1)
-    product = np.empty(len(person), dtype="int64")
-    for number in range(len(shares)):
-        rows = np.flatnonzero(kind == number)
-        product[rows] = np.searchsorted(limits[number], rng.random(len(rows)) * limits[number, -1])
-    number = [f"F{n:04d}" for n in range(1, size + 1)]
-    start = np.datetime64("2024-01-01")
+    names = [f"F{n:04d}" for n in range(1, parameters.people + 1)]
+    before, after, changed = _people(parameters, choice, rng)
+    person = np.repeat(np.arange(len(names)), 2 + rng.poisson(parameters.marks - 2, len(names)))
+    day = rng.integers(0, DAYS, len(person))
+    product = _marked(weight, np.where(day < changed[person], before[person], after[person]), rng)
     order = np.lexsort((product, day, person))
     person, day, product = person[order], day[order], product[order]
     once = np.sort(np.unique(person * len(products) + product, return_index=True)[1])
-    table = pd.DataFrame(
-        {
-            "person_id": coded(number, person[once]),
-            "marked_on": start + day[once],
-            "product_id": coded(products["product_id"], product[once]),
-        }
-    )
-    names = list(choice.behaviours)
-    hidden = {"before": np.take(names, before), "after": np.take(names, after)}
-    changed_on = pd.Series(start + changed, index=number).where(changes)
-    return table, pd.DataFrame(hidden, index=number).assign(changed_on=changed_on).rename_axis("person_id")
+    table = {
+        "person_id": coded(names, person[once]),
+        "marked_on": START + day[once],
+        "product_id": coded(products["product_id"], product[once]),
+    }
+    kinds = list(choice.behaviours)
+    changed_on = np.where(before != after, START + changed, np.datetime64("NaT"))
+    hidden = {"before": coded(kinds, before), "after": coded(kinds, after), "changed_on": changed_on}
+    return pd.DataFrame(table), pd.DataFrame(hidden, index=pd.Index(names, name="person_id"))
+
+
+def _people(
+    parameters: FavouriteParameters, choice: ChoiceParameters, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Number of the type of each person before and after, and the day of the change; the same type where none."""
+    shares = [kind.share for kind in choice.behaviours.values()]
+    before = rng.choice(len(shares), parameters.people, p=shares)
+    changes = rng.random(parameters.people) < parameters.changers
+    other = (before + rng.integers(1, len(shares), parameters.people)) % len(shares)
+    changed = np.round(DAYS * rng.uniform(*parameters.changes, parameters.people)).astype("int64")
+    return before, np.where(changes, other, before), changed
+
+
+def _marked(weight: np.ndarray, kind: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The product of each mark, by the behavioural type of that day."""
+    limits, draw, product = weight.cumsum(axis=1), rng.random(len(kind)), np.empty(len(kind), dtype="int64")
+    for number, limit in enumerate(limits):
+        rows = np.flatnonzero(kind == number)
+        product[rows] = np.searchsorted(limit, draw[rows] * limit[-1], side="right")
+    return product
