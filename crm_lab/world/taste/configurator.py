@@ -33,8 +33,9 @@ def make_configurations(
     at = np.sort(rng.integers(0, parameters.days * 1440, len(row)))
     row = rng.permutation(row)
     design = _choices(parameters, traits["behaviour"].to_numpy()[row], rng)
-    usual = parameters.base + design["monogram"] * parameters.letters
-    usual = usual + sum(design[name].map(parameters.surcharge).to_numpy() for name in ("fabric", "size"))
+    usual = parameters.base + design["monogram"].to_numpy() * parameters.letters
+    for name in ("fabric", "size"):
+        usual = usual + design[name].map(parameters.surcharge).to_numpy(float)
     design["price"] = np.round(usual * np.exp(parameters.price_noise * rng.standard_normal(len(row))))
     design["cost"] = np.round(parameters.cost_share * usual + parameters.cost_single, 2)
     design["days_promised"] = rng.choice(parameters.waits, len(row))
