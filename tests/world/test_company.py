@@ -13,7 +13,15 @@ from .pooling import SEEDS
 COMPANY_WIDE = ("prices", "competitors", "channel_spend", "reps", "leads", "lead_events", "quotas", "campaigns")
 COMPANY_WIDE += ("campaign_results", "call_intervals", "agents", "shifts", "servqual", "kano", "attribute_ratings")
 COMPANY_WIDE += ("price_survey", "price_offers", "survey_questions", "products", "registration_forms")
-COMPANY_WIDE += ("prospect_sheets", "daily_reports", "vendor_scores", "rollout_tasks", "favourites", "quotes", "expenses")
+COMPANY_WIDE += (
+    "prospect_sheets",
+    "daily_reports",
+    "vendor_scores",
+    "rollout_tasks",
+    "favourites",
+    "quotes",
+    "expenses",
+)
 COMPANY_WIDE += ("call_backs", "service_checks", "written_intervals", "call_notes")
 OF_THE_WHOLE_PANEL = ("stock", "dealer_program", "dealer_survey", "reminders", "watches", "calls", "returns")
 

@@ -25,8 +25,8 @@ class CallBackParameters:
     call_cost       ¥ a call
     """
 
-    failed: int = 2_600
-    sound: int = 2_400
+    failed: int = 3_200
+    sound: int = 1_800
     complained: float = 0.36
     called: float = 0.5
     days: tuple[int, ...] = (1, 3, 7, 14)
@@ -34,7 +34,7 @@ class CallBackParameters:
     reach_by: float = 0.6
     buys: tuple[float, float, float] = (0.75, 0.35, -0.25)
     buys_by: float = 0.7
-    helps: tuple[float, float, float] = (0.05, 0.40, 1.60)
+    helps: tuple[float, float, float] = (0.05, 0.40, 1.80)
     fades: float = 8.0
     order_median: float = 180.0
     order_spread: float = 0.7
@@ -78,7 +78,7 @@ class ExpectationParameters:
         default_factory=lambda: dict(
             zip(
                 (name for name, *_ in FACTORS),
-                (0.30, 0.26, 0.14, 0.24, 0.18, 0.22, 0.12, -0.14, 0.10, 0.12),
+                (0.30, 0.26, 0.14, 0.24, 0.18, 0.22, 0.12, -0.14, 0.12, 0.12),
                 strict=True,
             )
         )

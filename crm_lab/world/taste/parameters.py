@@ -114,12 +114,12 @@ class ConfiguratorParameters:
         }
     )
     letters: float = 28.0
-    price_noise: float = 0.08
+    price_noise: float = 0.10
     cost_share: float = 0.52
     cost_single: float = 18.0
     waits: tuple[int, ...] = (3, 7, 14)
     at_start: float = 0.55
-    by_price: float = -0.06
+    by_price: float = -0.08
     by_day: float = -0.11
 
 

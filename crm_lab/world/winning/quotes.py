@@ -1,7 +1,7 @@
 """Quotations to leads, and what the sales representatives spend.
 
-A second quotation follows an objection to the price. It changes nothing: who objects in earnest is lost whatever the
-discount, so second quotations are won less often though the discount does no harm.
+A second quotation, with a higher discount, follows some objections to the price. It wins nobody over: of the leads that
+objected, those with and without a second quotation are won alike, so the discount is given away.
 """
 
 from __future__ import annotations
