@@ -87,7 +87,7 @@ class ChangeParameters:
         }
     )
     trouble: float = 25.0
-    bargain: float = 5.0
+    bargain: float = 8.0
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ ESTIMANDS: dict[str, dict[str, Any]] = {
     # shares: of customers who moved; of reasons told by who closed the account, by last order and by buying style
     "changes": {
         "moved": 0.0951,
-        "bad_service_after_failure": 0.67,
-        "bad_service_otherwise": 0.0951,
-        "price_transactional": 0.4367,
+        "bad_service_after_failure": 0.6413,
+        "bad_service_otherwise": 0.0828,
+        "price_transactional": 0.5466,
         "price_others": 0.1317,
     },
 }

@@ -25,8 +25,8 @@ class CallBackParameters:
     call_cost       ¥ a call
     """
 
-    failed: int = 3_200
-    sound: int = 1_800
+    failed: int = 3_800
+    sound: int = 1_200
     complained: float = 0.36
     called: float = 0.5
     days: tuple[int, ...] = (1, 3, 7, 14)
@@ -34,9 +34,9 @@ class CallBackParameters:
     reach_by: float = 0.6
     buys: tuple[float, float, float] = (0.75, 0.35, -0.25)
     buys_by: float = 0.7
-    helps: tuple[float, float, float] = (0.05, 0.40, 1.80)
+    helps: tuple[float, float, float] = (0.05, 0.40, 2.10)
     fades: float = 8.0
-    order_median: float = 180.0
+    order_median: float = 220.0
     order_spread: float = 0.7
     margin_share: float = 0.38
     margin_spread: float = 0.5

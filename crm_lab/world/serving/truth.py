@@ -8,15 +8,15 @@ ESTIMANDS: dict[str, dict[str, Any]] = {
     # share who buy again within 90 days, called less control; within three days less on day 14, silent failures;
     # reached less not reached among the called, which flatters; ¥ of margin a head, called less control
     "call_backs": {
-        "silent": 0.1433,
-        "complained": 0.0423,
-        "sound": 0.0017,
-        "control_silent": 0.4436,
-        "reached": 0.6981,
-        "soon_less_late": 0.1656,
-        "reached_less_not": 0.1845,
-        "reached_less_not_silent": 0.3034,
-        "margin_silent": 14.5,
+        "silent": 0.1619,
+        "complained": 0.0367,
+        "sound": 0.0042,
+        "control_silent": 0.444,
+        "reached": 0.6972,
+        "soon_less_late": 0.1738,
+        "reached_less_not": 0.214,
+        "reached_less_not_silent": 0.3221,
+        "margin_silent": 19.5,
     },
     # points: difference in differences of the means; standard deviation within an agent
     "checks": {"gain": 1.53, "within_with": 1.35, "within_without": 2.4, "within_before": 2.35},

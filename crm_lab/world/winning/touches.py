@@ -8,7 +8,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.winning import SUBJECTS
 from crm_lab.world.coded import coded
-from crm_lab.world.contact.moments import DAY, minutes, moments
+from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
 from crm_lab.world.winning.parameters import MailingParameters, TouchParameters
 
 FIRST_WON = "2025-01-01"
@@ -63,10 +63,9 @@ def in_force(customer_id: pd.Series, consents: pd.DataFrame, at: np.ndarray) -> 
     """Whether each customer allowed offers at each of these minutes, (customers, moments)."""
     marketing = consents[consents["purpose"] == "marketing"]
     place = pd.Index(customer_id).get_indexer(pd.Index(marketing["customer_id"]))
-    span = int(at.max()) + 1
-    known = place * span + np.minimum(minutes(marketing["recorded_at"]), span - 1)
+    known = place * NOW + minutes(marketing["recorded_at"])
     order = np.argsort(known, kind="stable")
-    wanted = np.arange(len(customer_id))[:, None] * span + at
+    wanted = np.arange(len(customer_id))[:, None] * NOW + at
     found = np.searchsorted(known[order], wanted, side="right") - 1
     granted = np.append(marketing["granted"].to_numpy()[order], False)[found]
     mine = np.append(place[order], -1)[found] == np.arange(len(customer_id))[:, None]
