@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from crm_lab.exercises import of
+from crm_lab.data.tables import Tables
+from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch04 import misread_a as wrong
-from crm_lab.labs.tables import Tables
 
 TODAY = pd.Timestamp("2026-01-01")
 EXERCISES = {exercise.name: exercise for exercise in of("04") if exercise.lab == "04a"}
@@ -47,7 +47,7 @@ def tables():
     products = pd.DataFrame({"product_id": ["P1", "P2"], "list_price": [30.0, 10.0]})
     returns = pd.DataFrame({"order_id": ["O6", "O6", "O0"]})
     frames = {"orders": orders, "customers": customers, "products": products, "returns": returns}
-    return Tables(frames, TODAY).supplied(EXERCISES.values())
+    return Tables(frames, TODAY).with_supplies(supplies(EXERCISES.values()))
 
 
 def reference(name, tables):
@@ -205,4 +205,4 @@ def worlds():
     from crm_lab import World
 
     made = [World(customers=size, seed=seed) for seed, size in enumerate((300, 200, 400))]
-    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
+    return [Tables(world.tables, world.today).with_supplies(supplies(EXERCISES.values())) for world in made]

@@ -8,9 +8,9 @@ import pytest
 
 from crm_lab import classify
 from crm_lab.base.files import resource
-from crm_lab.exercises import of
+from crm_lab.data.tables import Tables
+from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch04 import misread_b, misread_change
-from crm_lab.labs.tables import Tables
 
 TODAY = pd.Timestamp("2026-01-01")
 EXERCISES = {exercise.name: exercise for exercise in of("04") if exercise.lab == "04b"}
@@ -49,7 +49,7 @@ def company(orders=ORDERS, customers=CUSTOMERS):
     people = pd.DataFrame(customers, columns=["customer_id", "recommend_score", "advice_contacts"])
     returns = pd.DataFrame({"order_id": ["O1", "O1", "O3", "O4"]})
     frames = {"orders": table, "customers": people, "returns": returns}
-    return Tables(frames, TODAY).supplied(EXERCISES.values())
+    return Tables(frames, TODAY).with_supplies(supplies(EXERCISES.values()))
 
 
 @pytest.fixture
@@ -319,4 +319,4 @@ def worlds():
     from crm_lab import World
 
     made = [World(customers=size, seed=seed) for seed, size in enumerate((300, 200, 400))]
-    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
+    return [Tables(world.tables, world.today).with_supplies(supplies(EXERCISES.values())) for world in made]

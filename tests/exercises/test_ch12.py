@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from crm_lab import staffing
-from crm_lab.exercises import of
+from crm_lab.data.tables import Tables
+from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch12 import contacts, days, money, plan, queues
-from crm_lab.labs.tables import Tables
 
 TODAY = pd.Timestamp("2026-01-01")  # a Thursday
 EXERCISES = {exercise.name: exercise for exercise in of("12")}
@@ -55,7 +55,7 @@ def tables():
         opened_at=pd.to_datetime([]), resolved_at=pd.to_datetime([])
     )
     frames = {"calls": calls, "orders": orders, "customers": customers, "tickets": tickets}
-    return Tables(frames | {"call_intervals": half_hours()}, TODAY).supplied(EXERCISES.values())
+    return Tables(frames | {"call_intervals": half_hours()}, TODAY).with_supplies(supplies(EXERCISES.values()))
 
 
 def reference(name, tables):
@@ -186,7 +186,7 @@ def worlds():
     from crm_lab import World
 
     made = [World(customers=size, seed=seed) for seed, size in enumerate((300, 200))]
-    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
+    return [Tables(world.tables, world.today).with_supplies(supplies(EXERCISES.values())) for world in made]
 
 
 @pytest.mark.parametrize("name", EXERCISES)

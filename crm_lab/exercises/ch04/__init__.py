@@ -6,12 +6,11 @@ Lab 04b: scores, segments, loyalty, change; the ways to misread them in misread_
 
 from crm_lab.exercises import register
 from crm_lab.exercises.ch04.change import changing, marks, moves
-from crm_lab.exercises.ch04.concentration import abc, gini_of, pareto
 from crm_lab.exercises.ch04.groups import position, relationship
 from crm_lab.exercises.ch04.loyalty import loyalty, styles
 from crm_lab.exercises.ch04.pyramid import field, peak, policy, pyramid
 from crm_lab.exercises.ch04.scores import rfm, scores
 from crm_lab.exercises.ch04.segments import segment_of, segment_value
 
-register(relationship, position, pareto, gini_of, abc, pyramid, policy, field, peak)
+register(relationship, position, pyramid, policy, field, peak)
 register(rfm, scores, segment_of, segment_value, loyalty, styles, moves, changing, marks)

@@ -12,7 +12,7 @@ from crm_lab.exercises.ch04 import misread_change as wrong
 from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 # ---- migration
 

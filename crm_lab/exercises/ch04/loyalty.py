@@ -12,7 +12,7 @@ from crm_lab.exercises import Exercise, Mistake
 from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED, delivered
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 LAST_YEAR = 365  # days
 

@@ -13,7 +13,7 @@ from crm_lab import classify
 from crm_lab.base.text import _
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 NOT_DELIVERED = _("You counted cancelled and open orders. They have brought nothing yet; take delivered ones only.")
 CURRENT_CUT, POTENTIAL_CUT = 200, 800  # ¥, stated in the task

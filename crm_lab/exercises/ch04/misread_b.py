@@ -12,7 +12,7 @@ from crm_lab import classify
 from crm_lab.exercises.ch04.misread_a import delivered
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 MIDYEAR = pd.Timestamp("2025-07-01")
 MEASURES = ["recency_days", "frequency", "monetary"]

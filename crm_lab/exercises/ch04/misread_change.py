@@ -12,7 +12,7 @@ from crm_lab import classify
 from crm_lab.exercises.ch04.misread_a import delivered, total
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 YEAR, HALF = 365, 182  # days
 

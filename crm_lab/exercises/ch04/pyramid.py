@@ -13,7 +13,7 @@ from crm_lab.exercises.ch04 import misread_a as wrong
 from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED, delivered, total
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 COSTS = {
     "customers": _("number of customers"),

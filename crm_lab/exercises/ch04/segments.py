@@ -11,7 +11,7 @@ from crm_lab.exercises import Exercise, Mistake
 from crm_lab.exercises.ch04 import misread_b as wrong
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 # ---- the names
 

@@ -12,7 +12,7 @@ from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 # ---- what the desk knows
 

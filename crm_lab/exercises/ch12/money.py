@@ -14,7 +14,7 @@ from crm_lab.exercises.ch12.plan import HALF_HOUR, monday
 from crm_lab.exercises.ch12.queues import HANDLING, PATIENCE
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 WAGE = 45  # ¥ an hour, stated in the task
 PERCENT = (70, 80, 90, 95, 99)

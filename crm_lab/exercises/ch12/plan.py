@@ -15,7 +15,7 @@ from crm_lab.exercises.ch12.days import next_week
 from crm_lab.exercises.ch12.queues import HANDLING, PATIENCE
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 HALF_HOUR = 1800
 HOURLY = {"full_time": 44.0, "part_time": 52.0}  # ¥ an hour

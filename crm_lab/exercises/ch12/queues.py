@@ -11,7 +11,7 @@ from crm_lab.base.text import _
 from crm_lab.exercises import Exercise, Mistake
 
 if TYPE_CHECKING:
-    from crm_lab.labs.tables import Tables
+    from crm_lab.data.tables import Tables
 
 HANDLING, PATIENCE = 300, 240  # seconds, stated in the tasks
 
