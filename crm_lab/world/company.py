@@ -36,6 +36,7 @@ from crm_lab.world.population import Place
 from crm_lab.world.quarters import Company
 from crm_lab.world.truth import Truth, truth_of
 from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company
+from crm_lab.world.work import work_of_block, work_of_company
 
 MOST_CUSTOMERS = 10_000_000
 
@@ -72,8 +73,21 @@ class Setting:
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The tables that do not depend on the panel, among them the calls, whose callers are still to come."""
+        return self._before_work | self._work[0]
+
+    @property
+    def hidden(self) -> dict[str, pd.DataFrame]:
+        """The hidden side of the tables of daily work."""
+        return self._work[1]
+
+    @cached_property
+    def _before_work(self) -> dict[str, pd.DataFrame]:
         tables = {"products": self.shop.products, **market_of_company(self.shop, self.locale), **self._campaigns[0]}
         return tables | self.centre.record() | voice_of_company(self.shop, self.locale)
+
+    @cached_property
+    def _work(self) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+        return work_of_company(self.shop, self._before_work, self.locale)
 
     @staticmethod
     def check(customers: int, seed: int, locale: str) -> None:
@@ -145,6 +159,7 @@ def make_block(setting: Setting, number: int) -> Block:
     tables |= make_contact(shop, tables, traits, number)
     tables |= voice_of_block(shop, traits, tables, number, locale)
     tables |= market_of_block(shop, tables, setting.tables["reps"], number)
+    tables |= work_of_block(shop, tables, traits, setting.tables["leads"], number, locale)
     sold = count_sold(shop.parameters.market.stock, shop.products, tables["orders"], tables["order_lines"])
     callers = setting.callers(number, tables["customers"], tables["orders"])
     return Block(number, tables, traits, sold, callers, last.effects.agents)
@@ -245,7 +260,7 @@ class World:
         )
         self.tables = {name: table.typed(frames[name]) for name, table in TABLES.items()}
         self.truth: Truth = truth_of(setting.shop.parameters, pd.concat([block.traits for block in blocks]))
-        self.truth |= {"campaign_people": setting.people, **voice_labels(frames)}
+        self.truth |= {"campaign_people": setting.people, **voice_labels(frames), **setting.hidden}
 
     def __getattr__(self, name: str) -> Any:
         tables = self.__dict__.get("tables", {})

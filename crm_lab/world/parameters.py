@@ -10,7 +10,11 @@ from crm_lab.world.choice.parameters import ChoiceParameters
 from crm_lab.world.contact.parameters import ContactParameters
 from crm_lab.world.decision_parameters import DecisionParameters
 from crm_lab.world.market.parameters import MarketParameters
+from crm_lab.world.office.parameters import OfficeParameters
+from crm_lab.world.serving.parameters import ServingParameters
+from crm_lab.world.taste.parameters import TasteParameters
 from crm_lab.world.voice.parameters import VoiceParameters
+from crm_lab.world.winning.parameters import WinningParameters
 
 WORLD_VERSION = 3  # a line in CHANGELOG.md for each
 FIRST_DAY = "2024-01-01"
@@ -194,7 +198,8 @@ class Parameters:
     part_shape              shape of the Gamma variables whose shares divide an order among its lines
     accounts, products      described above
     decisions               what a manager's decisions cost and do, described in its module
-    choice, market, contact, calls, voice  the parameters of these groups of tables, described in their modules
+    choice, market, contact, calls, voice, office, taste, winning, serving
+                            the parameters of these groups of tables, described in their modules
     """
 
     buyers: dict[str, Buyer] = field(
@@ -258,6 +263,10 @@ class Parameters:
     contact: ContactParameters = field(default_factory=ContactParameters)
     calls: CallParameters = field(default_factory=CallParameters)
     voice: VoiceParameters = field(default_factory=VoiceParameters)
+    office: OfficeParameters = field(default_factory=OfficeParameters)
+    taste: TasteParameters = field(default_factory=TasteParameters)
+    winning: WinningParameters = field(default_factory=WinningParameters)
+    serving: ServingParameters = field(default_factory=ServingParameters)
 
     def as_dict(self) -> dict[str, Any]:
         """The parameters as plain nested dicts."""

@@ -53,18 +53,19 @@ def product_range(
     elasticity = np.array(list(parameters.elasticity.values()))[:, None, None]
     return Range(
         usual=usual,
-        appeal=np.where(liked, parameters.favourite, 1.0) * _popularity(parameters, len(products), seed),
+        appeal=np.where(liked, parameters.favourite, 1.0) * popularity(parameters, len(products), seed),
         price=(daily / usual) ** -elasticity,
         near=np.exp(-(((np.log(usual) - aims) / parameters.spread) ** 2) / 2),
         partners=_partners(parameters, len(products)),
     )
 
 
-def _popularity(parameters: ChoiceParameters, size: int, seed: int) -> np.ndarray:
+def popularity(parameters: ChoiceParameters, size: int, seed: int) -> np.ndarray:
+    """How often each product is chosen, other things equal, as a weight; bestsellers stand out."""
     rng = stream(seed, "popularity")
-    popularity = np.exp(parameters.popularity * rng.standard_normal(size))
-    popularity[rng.choice(size, parameters.bestsellers, replace=False)] = parameters.bestseller
-    return popularity
+    weight = np.exp(parameters.popularity * rng.standard_normal(size))
+    weight[rng.choice(size, parameters.bestsellers, replace=False)] = parameters.bestseller
+    return weight
 
 
 def thing_numbers() -> dict[tuple[str, str], int]:
