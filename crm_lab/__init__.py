@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {"load": "crm_lab.data", "World": "crm_lab.world"}
-_TOPICS = ("classify", "concepts", "data", "explore", "labs", "schema", "staffing", "workbench", "world")
+_TOPICS = ("classify", "concepts", "data", "explore", "labs", "lifetime", "schema", "staffing", "workbench", "world")
 
 __all__ = ["World", "load"]
 
