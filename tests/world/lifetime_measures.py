@@ -8,6 +8,8 @@ from functools import cache
 import pandas as pd
 
 from crm_lab.lifetime import fit_bg_nbd, fit_gamma_gamma, purchase_history
+from crm_lab.world.clock import Clock
+from crm_lab.world.parameters import Parameters
 
 YEARS = {"one_year": "2025-01-01", "two_years": "2026-01-01"}
 SPLIT = pd.Timestamp("2025-01-01")
@@ -33,7 +35,7 @@ def fitted(world, until):
 
 
 def models(world):
-    """Parameters of BG/NBD and Gamma-Gamma at one and at two years, and the mean chance of being there."""
+    """BG/NBD and Gamma-Gamma at one and at two years, the mean chance of being there; BG/NBD in business time."""
     found = {}
     for name, until in YEARS.items():
         history, purchases, spend = fitted(world, pd.Timestamp(until))
@@ -41,7 +43,30 @@ def models(world):
         figures |= {key: getattr(spend, key) for key in ("p", "q", "gamma")}
         alive = purchases.p_alive(history["frequency"], history["recency"], history["T"])
         found[name] = figures | {"p_alive": alive.mean()}
+        _, steady = in_season(world, pd.Timestamp(until))
+        found[f"{name}_in_season"] = {key: getattr(steady, key) for key in ("r", "alpha", "a", "b")}
     return found
+
+
+@cache
+def in_season(world, until):
+    """Purchase histories with time in weeks of business time, in which no season is busier, and BG/NBD on them."""
+    clock, orders = Clock(Parameters()), private_orders(world)
+    day = (orders["ordered_at"].dt.normalize() - clock.days[0]).dt.days
+    days = orders[["customer_id"]].assign(day=day)[orders["ordered_at"] < until].drop_duplicates()
+    now = clock.business((until - clock.days[0]).days)
+    ends = pd.Series(clock.business(days["day"] + 0.5), days.index).groupby(days["customer_id"]).agg(["min", "max"])
+    repeats = days.groupby("customer_id").size() - 1
+    recency = (ends["max"] - ends["min"]).where(repeats > 0, 0.0)
+    history = pd.DataFrame({"frequency": repeats, "recency": recency, "T": now - ends["min"]})
+    return history, fit_bg_nbd(history["frequency"], history["recency"], history["T"])
+
+
+def in_season_ahead(weeks):
+    """How much business time the weeks after the split hold."""
+    clock = Clock(Parameters())
+    begin = (SPLIT - clock.days[0]).days
+    return clock.business(begin + 7 * weeks) - clock.business(begin)
 
 
 def holdout(world):
@@ -49,6 +74,7 @@ def holdout(world):
 
     purchases  days with a purchase expected of all customers, over those that came
     error      mean absolute error a customer, over the mean purchases a customer
+    in_season  purchases expected by BG/NBD fitted in business time, over those made
     as_before  the same two of the plain forecast: each customer repeats the first year's repeat purchases
     spend      amount expected of the purchases that came, over their amount (customers with a repeat purchase)
     """
@@ -62,12 +88,21 @@ def holdout(world):
         plain = x * weeks / 52
         found[name] = {
             "purchases": expected.sum() / made.sum(),
+            "purchases_in_season": steady_expected(world, weeks) / made.sum(),
             "error": (expected - made).abs().sum() / made.sum(),
             "purchases_as_before": plain.sum() / made.sum(),
             "error_as_before": (plain - made).abs().sum() / made.sum(),
             "spend": (expected_amount * made[x > 0]).sum() / amount[x > 0].sum(),
         }
     return found
+
+
+def steady_expected(world, weeks):
+    """Purchases of all customers in the weeks after the split, expected in business time."""
+    history, model = in_season(world, SPLIT)
+    return model.expected_purchases(
+        in_season_ahead(weeks), history["frequency"], history["recency"], history["T"]
+    ).sum()
 
 
 def following(world, customers, weeks):

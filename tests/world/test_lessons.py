@@ -43,6 +43,14 @@ def test_trouble_and_the_calendar_part_the_fitted_model_from_the_structural_one(
     assert leaving > structural.drop_a / (structural.drop_a + structural.drop_b)
 
 
+def test_the_calendar_forecasts_too_much_and_business_time_does_not():
+    for weeks, figures in LIFETIME["holdout"].items():
+        assert figures["purchases"] > 1.15, weeks
+        assert figures["purchases_in_season"] == pytest.approx(1, abs=0.05), weeks
+    one, two = (LIFETIME["fitted"][f"{name}_in_season"] for name in ("one_year", "two_years"))
+    assert one == pytest.approx(two, rel=0.1)
+
+
 def test_the_fitted_model_knows_a_customer_better_than_last_year_does(found):
     for company in found["lifetime"]:
         for figures in company["holdout"].values():
