@@ -113,7 +113,7 @@ def lock(words: list[str]) -> int:
         if subprocess.call([*uv, *COMPILE, "--output-file", output, "--extra", *extra], cwd=ROOT) != 0:
             raise SetupError(f"{output} could not be made; uv says above why. Nothing else was changed.")
     set_up(LOCK)
-    return run_inside("-m", "crm_lab.cli.pins")
+    return run_inside("-m", "crm_lab.author.pins")
 
 
 def set_up(*locks: str) -> None:

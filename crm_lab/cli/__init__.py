@@ -1,4 +1,4 @@
-"""Floor 7: the command `crm-lab`."""
+"""Floor 8: the command `crm-lab`."""
 
 
 def main() -> None:

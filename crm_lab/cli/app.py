@@ -14,6 +14,8 @@ app = typer.Typer(
 )
 data = typer.Typer(no_args_is_help=True)
 app.add_typer(data, name="data", help=_("Check the company's data files, or write them anew."))
+author = typer.Typer(no_args_is_help=True)
+app.add_typer(author, name="author", help=_("For authors: begin a chapter."))
 
 Number = Annotated[str, typer.Argument(help=_("Number of the chapter: 04, or 04a for one part of it."))]
 FURTHER = {"allow_extra_args": True, "ignore_unknown_options": True}
@@ -76,10 +78,24 @@ def slides(
 def build(
     names: Annotated[list[str] | None, typer.Argument(help=_("Only notebooks whose name begins so: 04."))] = None,
     check: Annotated[bool, typer.Option("--check", help=_("Write nothing; fail if a file is out of date."))] = False,
+    ran: Annotated[Path | None, typer.Option(help=_("Folder of notebooks that were executed just now."))] = None,
 ) -> None:
-    from crm_lab.cli.build import build
+    from crm_lab.author.build import build
 
-    build(names, check)
+    build(names, check, ran)
+
+
+@author.command(help=_("Write a chapter to begin with: notebook, lab, exercise, words and test."))
+def new(
+    number: Annotated[str, typer.Argument(help=_("Two digits, and a letter for one part: 05, 07a."))],
+    slug: Annotated[str, typer.Argument(help=_("The title in lower case, words joined by _: segmenting."))],
+) -> None:
+    from crm_lab.author.template import new_chapter
+    from crm_lab.base.files import REPOSITORY
+
+    for path in new_chapter(number, slug, REPOSITORY):
+        typer.echo(path.relative_to(REPOSITORY))
+    typer.echo(_("Now: python run.py build {number}").format(number=number))
 
 
 @data.command(help=_("Name data files that are missing, truncated or changed."))

@@ -22,10 +22,10 @@ from nbconvert.filters import Highlight2HTML, ansi2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments.formatters import HtmlFormatter
 
+from crm_lab.author.notebooks import WIDGET_TAG
+from crm_lab.author.notebooks import WIDGET_VIEW as WIDGET
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _, language
-from crm_lab.cli.notebooks import WIDGET_TAG
-from crm_lab.cli.notebooks import WIDGET_VIEW as WIDGET
 
 ASSETS = Path(__file__).parent / "assets"
 # Belt and braces: even a stray address in a notebook's HTML cannot make a deck ask the network.

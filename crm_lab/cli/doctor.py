@@ -53,7 +53,7 @@ def python() -> Finding:
 
 def versions(lock: Path = REPOSITORY / "requirements.lock") -> Finding:
     """The installed packages: those of the lock."""
-    from crm_lab.cli.pins import read_lock
+    from crm_lab.author.pins import read_lock
 
     if not lock.is_file():
         return Finding(None, _("There is no requirements.lock here to compare the packages with."))

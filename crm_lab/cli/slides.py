@@ -57,8 +57,8 @@ def slides(number: str, out: Path | None = None) -> list[Path]:
 
 
 def _deck(path: Path, target: Path) -> Path:
+    from crm_lab.author.notebooks import read
     from crm_lab.cli.deck import render  # slow to import, and the other commands do not need it
-    from crm_lab.cli.notebooks import read
 
     notebook = read(path)
     try:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crm_lab.base.lazy import lazily
 
 if TYPE_CHECKING:
+    from crm_lab.data.connection import connect
     from crm_lab.data.files import make, verify
     from crm_lab.data.large import open_world, write_world
+    from crm_lab.data.loading import load, personal, today
     from crm_lab.data.shop import Shop, french_shop, read_shop
-    from crm_lab.data.tables import connect, load, personal, today
-
-_HOME = {
-    "connect": "tables",
-    "load": "tables",
-    "personal": "tables",
-    "today": "tables",
-    "make": "files",
-    "verify": "files",
-    "open_world": "large",
-    "write_world": "large",
-    "Shop": "shop",
-    "french_shop": "shop",
-    "read_shop": "shop",
-}
+    from crm_lab.data.tables import Tables, open_tables
 
 __all__ = [
     "Shop",
+    "Tables",
     "connect",
     "french_shop",
     "load",
     "make",
+    "open_tables",
     "open_world",
     "personal",
     "read_shop",
@@ -39,8 +30,14 @@ __all__ = [
     "write_world",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(f"crm_lab.data.{_HOME[name]}"), name)
-    raise AttributeError(f"module 'crm_lab.data' has no attribute {name!r}")
+__getattr__ = lazily(
+    __name__,
+    {
+        "connection": ("connect",),
+        "files": ("make", "verify"),
+        "large": ("open_world", "write_world"),
+        "loading": ("load", "personal", "today"),
+        "shop": ("Shop", "french_shop", "read_shop"),
+        "tables": ("Tables", "open_tables"),
+    },
+)

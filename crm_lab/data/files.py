@@ -8,10 +8,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from crm_lab import __version__
 from crm_lab.base.errors import InputError
 from crm_lab.base.files import resource, write_together
 from crm_lab.base.text import _
+from crm_lab.base.version import __version__
 from crm_lab.schema import TABLES, Table, dictionary
 
 if TYPE_CHECKING:

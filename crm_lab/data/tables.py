@@ -1,94 +1,114 @@
-"""Tables for analysis: the default company, a student's own, and SQL over either."""
+"""The data a lab works on: the company's tables and what exercises supply, each handed out as a fresh copy."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from functools import cache
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from crm_lab.base.errors import one_of
-from crm_lab.base.files import resource
-from crm_lab.base.streams import personal_seed
-from crm_lab.data.files import read_table
+from crm_lab.base.errors import InputError, one_of
+from crm_lab.base.text import _
 from crm_lab.schema import TABLES
-from crm_lab.world.parameters import TODAY
 
 if TYPE_CHECKING:
     import duckdb
 
+Supply = Callable[["Tables"], pd.DataFrame]
 
-def load(table: str) -> pd.DataFrame:
-    """A table of the default Willow Lane. Each call gives a fresh copy, so changing it harms nothing.
 
-    >>> load("products").shape
-    (120, 6)
-    >>> load("clients")
-    Traceback (most recent call last):
-    crm_lab.base.errors.InputError: Unknown table 'clients'. Use one of: customers, ...
+class Tables:
+    """Tables by name, and the day on which the analysis stands.
+
+    frames    the company's tables
+    today     midnight after the last day of business
+    supplies  further tables, each made from these when it is first asked for
+
+    >>> tables = Tables({"orders": pd.DataFrame({"revenue": [10.0]})}, pd.Timestamp("2026-01-01"))
+    >>> tables.table("orders")["revenue"].sum()
+    np.float64(10.0)
     """
-    return _read(one_of("table", table, TABLES), folder()).copy()
+
+    def __init__(
+        self, frames: Mapping[str, pd.DataFrame], today: pd.Timestamp, supplies: Mapping[str, Supply] | None = None
+    ) -> None:
+        self.today = today
+        self._frames = frames
+        self._supplies = dict(supplies or {})
+        self._made: dict[Any, Any] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """All names that `table` knows."""
+        return [*self._frames, *self._supplies]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A fresh copy of one table. Raises InputError naming the tables there are."""
+        one_of("table", name, self.names)
+        if name in self._supplies:
+            return self.once(name, lambda: self._supplies[name](self)).copy()
+        return self._frames[name].copy()
+
+    def once(self, name: Any, make: Callable[[], Any]) -> Any:
+        """What `make` gives, made when it is first asked for and kept under this name."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
+
+    def with_supplies(self, supplies: Mapping[str, Supply]) -> Tables:
+        """The same company, with further tables."""
+        return Tables(self._frames, self.today, supplies)
+
+    @cached_property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection in memory, cut off from files and network; `offer` puts tables into it."""
+        from crm_lab.data.connection import connect
+
+        return connect({})
+
+    def offer(self, query: str) -> duckdb.DuckDBPyConnection:
+        """The connection with every table in it that the query names: copying them all would make it wait."""
+        from crm_lab.data.connection import add_table
+
+        for name in self.names:
+            if re.search(rf"\b{name}\b", query, re.IGNORECASE):
+                self.once(("offered", name), lambda name=name: add_table(self.connection, name, self.table(name)))  # type: ignore[misc]
+        return self.connection
 
 
-def folder() -> Path:
-    """Where the tables lie: the folder CRM_LAB_DATA names (a graded run gets its data there), else datasets/."""
-    chosen = os.environ.get("CRM_LAB_DATA")
-    return Path(chosen) if chosen else resource("datasets")
+class _Loaded(Mapping[str, pd.DataFrame]):
+    """Tables read from files one by one, when they are first asked for."""
+
+    def __init__(self, read: Callable[[str], pd.DataFrame]) -> None:
+        self._read, self._frames = read, dict[str, pd.DataFrame]()
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._frames:
+            self._frames[name] = self._read(name)
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
 
 
-@cache
-def _read(table: str, folder: Path) -> pd.DataFrame:
-    return read_table(TABLES[table], folder / TABLES[table].file)
+def open_tables(student: str | None = None) -> tuple[Tables, str]:
+    """The tables of the default company or of a student's own, and a name for these data.
 
-
-def today() -> pd.Timestamp:
-    """The day on which every analysis of Willow Lane stands: midnight after its last day of business.
-
-    >>> today()
-    Timestamp('2026-01-01 00:00:00')
+    The environment variable CRM_LAB_DATA, a folder of data files, takes the place of both.
     """
-    return pd.Timestamp(TODAY)
+    from crm_lab.data.loading import load, personal, today
 
-
-@cache
-def personal(student: str) -> Mapping[str, pd.DataFrame]:
-    """All tables of a student's own Willow Lane, the same on every machine. Made once per session; do not modify.
-
-    >>> len(personal("2026-017")["customers"])
-    2000
-    """
-    from crm_lab.world import World
-
-    return World(seed=personal_seed(student)).tables
-
-
-def connect(tables: Mapping[str, pd.DataFrame]) -> duckdb.DuckDBPyConnection:
-    """A DuckDB connection in memory with these tables, cut off from files and network.
-
-    >>> connect({"products": load("products")}).sql("select count(*) from products").fetchall()
-    [(120,)]
-    """
-    import duckdb
-
-    connection = duckdb.connect(":memory:")
-    for name, frame in tables.items():
-        add_table(connection, name, frame)
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
-    return connection
-
-
-def add_table(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
-    """Copy one more table into a connection.
-
-    >>> connection = connect({})
-    >>> add_table(connection, "products", load("products"))
-    >>> connection.sql("select count(*) from products").fetchall()
-    [(120,)]
-    """
-    connection.register("_incoming", frame)
-    connection.execute(f'create table "{name}" as select * from _incoming')
-    connection.unregister("_incoming")
+    if folder := os.environ.get("CRM_LAB_DATA"):
+        return Tables(_Loaded(load), today()), f"folder:{Path(folder).name}"
+    if student is None:
+        return Tables(_Loaded(load), today()), "default"
+    if type(student) is not str or not student.strip():
+        raise InputError(_("student must be a student's number as text, such as '2026-017'."))
+    return Tables(personal(student), today()), f"student:{student.strip()}"

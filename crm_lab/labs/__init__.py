@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from crm_lab.base.lazy import lazily
 
 if TYPE_CHECKING:
     from crm_lab.labs.lab import Lab, open
@@ -11,10 +12,4 @@ if TYPE_CHECKING:
 
 __all__ = ["Lab", "Result", "open"]
 
-_HOME = {"Lab": "lab", "open": "lab", "Result": "panel"}
-
-
-def __getattr__(name: str) -> Any:  # pandas is only imported when something needs it
-    if name in _HOME:
-        return getattr(import_module(f"crm_lab.labs.{_HOME[name]}"), name)
-    raise AttributeError(f"module 'crm_lab.labs' has no attribute {name!r}")
+__getattr__ = lazily(__name__, {"lab": ("Lab", "open"), "panel": ("Result",)})

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from crm_lab.base.text import _
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, Mistake
 from crm_lab.labs import functions, query, single, tabular
 from crm_lab.labs.panel import Result, result
 from crm_lab.labs.running import complaint
-from crm_lab.labs.tables import Tables
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, wanted
 
 

@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.text import _
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import single, tabular
 from crm_lab.labs.cells import Exactly, refusal
 from crm_lab.labs.running import Call, call_each
-from crm_lab.labs.tables import Tables
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
 
 _CALLABLE = Exactly((types.FunctionType, types.BuiltinFunctionType, partial))

@@ -12,13 +12,13 @@ from crm_lab import exercises as declared
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.files import resource
 from crm_lab.base.text import _
+from crm_lab.data.tables import Tables, open_tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.advice import Advice, advise
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Panel, ProgressTable, Result, Row, result
 from crm_lab.labs.progress import Store
 from crm_lab.labs.running import complaint
-from crm_lab.labs.tables import Tables, open_tables
 
 
 class Lab:
@@ -31,7 +31,7 @@ class Lab:
     def __init__(self, number: str, exercises: tuple[Exercise, ...], tables: Tables, data: str = "default") -> None:
         self.number = number
         self.exercises = exercises
-        self.tables = tables.supplied(exercises)
+        self.tables = tables.with_supplies(declared.supplies(exercises))
         self._keys = {exercise.name: AnswerKey(exercise, self.tables) for exercise in exercises}
         self._hints = dict.fromkeys(self._keys, 0)
         self._store = Store(data)

@@ -6,11 +6,11 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from crm_lab.base.text import _
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import tabular
 from crm_lab.labs.cells import TEXT, Refused
 from crm_lab.labs.freeze import Scalar, freeze
-from crm_lab.labs.tables import Tables
 from crm_lab.labs.words import NotAnAnswer, Unanswered, called, misfit, shorten
 
 if TYPE_CHECKING:

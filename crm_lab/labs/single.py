@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import BLANK, NUMBER, TEXT, Cell, Column, Refused
 from crm_lab.labs.freeze import Frozen, Grid, Pairs, Scalar, freeze
-from crm_lab.labs.tables import Tables
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, called, listing, misfit, number, shorten, value
 
 # ---- number

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of
 from crm_lab.labs.freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
-from crm_lab.labs.tables import Tables
 from crm_lab.labs.words import Difference, NotAnAnswer, called, holds, kind_name, listing, misfit, noun, shorten, value
 
 Key = tuple[Any, ...]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from crm_lab.base.lazy import lazily
 from crm_lab.workbench.panels import birthdays, call_backs_due, fired, responsible, tasks, watches_fired
 from crm_lab.workbench.queries import PANELS, sql
 
 if TYPE_CHECKING:
     from crm_lab.workbench.bench import Workbench, open
     from crm_lab.workbench.notes import Notes
-
-_HOME = {"Notes": "notes", "Workbench": "bench", "open": "bench"}  # ipywidgets only where the widget is asked for
 
 __all__ = [
     "PANELS",
@@ -28,8 +26,5 @@ __all__ = [
     "watches_fired",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(f"crm_lab.workbench.{_HOME[name]}"), name)
-    raise AttributeError(f"module 'crm_lab.workbench' has no attribute {name!r}")
+# ipywidgets only where the widget is asked for
+__getattr__ = lazily(__name__, {"bench": ("Workbench", "open"), "notes": ("Notes",)})

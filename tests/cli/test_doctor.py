@@ -8,7 +8,8 @@ import webbrowser
 
 import pytest
 
-from crm_lab.cli import doctor, pins
+from crm_lab.author import pins
+from crm_lab.cli import doctor
 from crm_lab.labs.progress import FILE
 
 

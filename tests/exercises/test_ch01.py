@@ -7,9 +7,9 @@ import pytest
 
 from crm_lab import concepts
 from crm_lab.base.files import resource
-from crm_lab.exercises import of
-from crm_lab.exercises.ch01 import misread, morning, words
-from crm_lab.labs.tables import Tables
+from crm_lab.data.tables import Tables
+from crm_lab.exercises import of, supplies
+from crm_lab.exercises.ch01 import goals, morning, words
 
 TODAY = pd.Timestamp("2026-01-01")
 EXERCISES = {exercise.name: exercise for exercise in of("01")}
@@ -87,7 +87,7 @@ def tables():
         "stock": pd.DataFrame({"product_id": ["P1"], "day": TODAY, "opening": 1, "received": 0}),
         "call_intervals": days,
     }
-    return Tables(frames, TODAY).supplied(EXERCISES.values())
+    return Tables(frames, TODAY).with_supplies(supplies(EXERCISES.values()))
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def worlds():
     from crm_lab import World
 
     made = [World(customers=size, seed=seed) for seed, size in enumerate((600, 500, 700))]
-    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
+    return [Tables(world.tables, world.today).with_supplies(supplies(EXERCISES.values())) for world in made]
 
 
 def reference(name, tables):
@@ -184,9 +184,9 @@ def test_birthdays(tables):
 def test_recipes_without_a_fault_agree_with_the_workbench(worlds, tables):
     for each in (tables, *worlds):
         for name, recipe in {
-            "birthdays": morning.birthdays_of,
-            "fired": morning.crossings,
-            "due": morning.due_of,
+            "birthdays": morning.window(),
+            "fired": morning.crossings(),
+            "due": morning.waiting(),
         }.items():
             right, made = reference(name, each), recipe(each)[list(reference(name, each))]
             key = EXERCISES[name].key[0]
@@ -272,7 +272,8 @@ def campaign():
     results = pd.DataFrame(rows, columns=["treated", "advice_contacts", "bought", "margin"])
     results["person_id"], results["campaign_id"] = range(len(rows)), "proactive_service"
     campaigns = pd.DataFrame({"campaign_id": ["proactive_service"], "contact_cost": [5.0], "discount": [0.0]})
-    return Tables({"campaign_results": results, "campaigns": campaigns}, TODAY).supplied(EXERCISES.values())
+    frames = {"campaign_results": results, "campaigns": campaigns}
+    return Tables(frames, TODAY).with_supplies(supplies(EXERCISES.values()))
 
 
 def test_targeting(campaign):
@@ -301,7 +302,8 @@ def test_recipes_of_targeting(campaign, mistake, value):
 
 
 def test_the_call_costs_what_the_task_says(worlds):
-    assert float(misread.contact_cost(worlds[0])) == 5
+    campaigns = worlds[0].table("campaigns").set_index("campaign_id")
+    assert campaigns.loc["proactive_service", "contact_cost"] == goals.COST == 5
 
 
 # ---- what is said

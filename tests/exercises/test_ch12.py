@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from crm_lab import staffing
-from crm_lab.exercises import of
+from crm_lab.data.tables import Tables
+from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch12 import contacts, days, money, plan, queues
-from crm_lab.labs.tables import Tables
 
 TODAY = pd.Timestamp("2026-01-01")  # a Thursday
 EXERCISES = {exercise.name: exercise for exercise in of("12")}
@@ -55,7 +55,7 @@ def tables():
         opened_at=pd.to_datetime([]), resolved_at=pd.to_datetime([])
     )
     frames = {"calls": calls, "orders": orders, "customers": customers, "tickets": tickets}
-    return Tables(frames | {"call_intervals": half_hours()}, TODAY).supplied(EXERCISES.values())
+    return Tables(frames | {"call_intervals": half_hours()}, TODAY).with_supplies(supplies(EXERCISES.values()))
 
 
 def reference(name, tables):
@@ -109,11 +109,11 @@ def test_forecast_by_hand(tables):
 def test_the_festival_would_spoil_its_weekday(tables):
     mistakes = {mistake.name: mistake for mistake in EXERCISES["forecast"].mistakes}
     friday = pd.Timestamp("2026-01-09")
-    kept = mistakes["special days kept"].recipe(tables).set_index(["date", "start"])["expected"]
+    kept = mistakes["special days kept"].recipe(tables)["expected"]
     assert kept.xs(friday).sum() > 2 * reference("forecast", tables)["expected"].xs(friday).sum()
-    plain = mistakes["plain mean"].recipe(tables).set_index(["date", "start"])["expected"]
+    plain = mistakes["plain mean"].recipe(tables)["expected"]
     assert plain.xs(pd.Timestamp("2026-01-05")).sum() == pytest.approx((400 + 576) / 2)
-    even = mistakes["spread evenly"].recipe(tables).set_index(["date", "start"])["expected"]
+    even = mistakes["spread evenly"].recipe(tables)["expected"]
     assert even.xs(pd.Timestamp("2026-01-10")).tolist() == pytest.approx([100 / 3] * 3)
 
 
@@ -186,7 +186,7 @@ def worlds():
     from crm_lab import World
 
     made = [World(customers=size, seed=seed) for seed, size in enumerate((300, 200))]
-    return [Tables(world.tables, world.today).supplied(EXERCISES.values()) for world in made]
+    return [Tables(world.tables, world.today).with_supplies(supplies(EXERCISES.values())) for world in made]
 
 
 @pytest.mark.parametrize("name", EXERCISES)

@@ -9,18 +9,22 @@ import tempfile
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbval.kernel import RunningKernel
-from nbval.plugin import IPyNbCell
+from nbval.plugin import IPyNbCell, NbCellError
 
+DIFFER = "Cell outputs differ"  # how nbval says that a cell ran and shows something else than what is stored
 POLL = 0.5  # seconds between two looks whether the kernel lives
 
 _usage: dict[Path, dict[str, float]] = {}  # of each notebook: seconds so far, megabytes at most
+_outputs: dict[Path, dict[str, list | None]] = {}  # of each notebook: what each code cell has shown
 
 
 def pytest_addoption(parser):
     group = parser.getgroup("nbval_guard", "limits for notebooks")
     group.addoption("--notebook-seconds", type=float, default=20.0, help="seconds a notebook may take altogether")
+    group.addoption("--keep-executed", type=Path, help="folder for the notebooks as they came out of this run")
     group.addoption("--notebook-megabytes", type=float, default=700.0, help="memory its kernel may take at its peak")
 
 
@@ -33,7 +37,7 @@ def pytest_runtest_setup(item):
 
 def _fresh_environment(config):
     """A work folder of its own for each notebook: none sees what another has left."""
-    from crm_lab.cli.notebooks import kernel_environment
+    from crm_lab.author.notebooks import kernel_environment
 
     work = tempfile.TemporaryDirectory(prefix="crm-lab-nbval-")
     config.add_cleanup(work.cleanup)
@@ -45,8 +49,15 @@ def _fresh_environment(config):
 def pytest_runtest_call(item):
     if not isinstance(item, IPyNbCell):
         return (yield)
+    shown = _outputs.setdefault(item.path, {})
+    shown[item.cell.id] = None
     try:
         result = yield from _timed(item)
+        shown[item.cell.id] = item.test_outputs
+    except NbCellError as error:
+        if str(error) == DIFFER:  # it ran, so what it shows now is worth keeping
+            shown[item.cell.id] = item.test_outputs
+        raise
     finally:
         usage = _usage[item.path]
         usage["megabytes"] = max(usage["megabytes"], peak_megabytes(item.parent.kernel))
@@ -111,12 +122,26 @@ def pytest_runtest_logreport(report):
 _totals: dict[str, dict[str, float]] = {}
 
 
+def pytest_sessionfinish(session):
+    """Keep each notebook that ran whole, with what it has shown: the build compares it and need not run it again."""
+    folder = session.config.option.keep_executed
+    for path, shown in _outputs.items() if folder else ():
+        notebook = nbformat.read(path, as_version=4)
+        cells = {cell.id: cell for cell in notebook.cells if cell.cell_type == "code"}
+        if cells.keys() == shown.keys() and None not in shown.values():
+            for name, cell in cells.items():
+                cell.outputs, cell.execution_count = shown[name], 1
+            place = folder / path.parent.name / path.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(notebook, place)
+
+
 def pytest_terminal_summary(terminalreporter, config):
     terminalreporter.section("notebooks: seconds and peak megabytes")
     for name, usage in sorted(_totals.items()):
         seconds, megabytes = usage.get("seconds", 0.0), usage.get("megabytes", 0.0)
         terminalreporter.write_line(f"{seconds:6.1f} s  {megabytes:5.0f} MB  {name}")
-    from crm_lab.cli.bars import measure_stored, table
+    from crm_lab.author.bars import measure_stored, table
 
     ours = [name for name in sorted(_totals) if name.count("/") == 1 and (config.rootpath / name).is_file()]
     terminalreporter.section("notebooks: bars of style")

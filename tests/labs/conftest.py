@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from crm_lab import World
+from crm_lab.data.tables import Tables
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.lab import Lab
-from crm_lab.labs.tables import Tables
 
 FIXTURES = runpy.run_path(str(Path(__file__).parent / "fixture_exercises.py"))["EXERCISES"]
 

@@ -8,9 +8,9 @@ import pytest
 
 from crm_lab import labs
 from crm_lab.base.errors import InputError
+from crm_lab.data.tables import Tables, open_tables
 from crm_lab.exercises import all_exercises
 from crm_lab.labs import lab as module
-from crm_lab.labs.tables import Tables, open_tables
 
 
 def test_tables_are_fresh_copies(lab):

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, Mistake
 from crm_lab.labs.check import AnswerKey, check
-from crm_lab.labs.tables import Tables
 
 RIGHT = pd.Series({"C1": 1.0, "C2": 2.0, "C3": 3.0}, name="orders").rename_axis("customer_id")
 EXERCISE = Exercise(

@@ -1,0 +1,256 @@
+"""What every exercise must keep, on any world: whoever declares one can see its `faults` before a learner does."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from crm_lab.author import junk, variants
+from crm_lab.data.tables import Tables
+from crm_lab.exercises import Exercise
+from crm_lab.labs import tabular
+from crm_lab.labs.cells import DURATION, NUMBER, TEXT, TIME, Column
+from crm_lab.labs.check import AnswerKey, check
+from crm_lab.labs.panel import Result
+from crm_lab.labs.single import Choice
+from crm_lab.labs.words import number
+
+SECONDS = 1.0  # within which every answer is met
+ENOUGH = 0.8  # share of the worlds on which a known mistake must be a mistake, and be told from the others
+
+Verdict = Callable[[AnswerKey, Any], Result]
+
+
+def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = check) -> list[str]:
+    """Every clause of the contract that an exercise breaks, each as a sentence; nothing when all is well.
+
+    worlds   the companies to try it on, five or more
+    verdict  what judges an answer
+    """
+    keys = [AnswerKey(exercise, tables.with_supplies(exercise.supplies)) for tables in worlds]
+    found = [f"{exercise.name}, {fault}" for fault in known_mistakes(keys, verdict)]
+    for turn, key in enumerate(keys):
+        clauses: list[Callable[..., Iterator[str]]] = [stub, equivalents, mutants, silence]
+        clauses += [junk_refused] if turn == 0 else []
+        found += [f"{exercise.name}, world {turn}: {fault}" for clause in clauses for fault in clause(key, verdict)]
+    return found
+
+
+def submitted(key: AnswerKey, value: Any) -> Any:
+    """A value in the form the exercise asks for: a table as a query that gives it, where SQL is asked for."""
+    if key.exercise.kind != "sql" or isinstance(value, str | list):
+        return value
+    return _as_query(key, variants.as_frame(key.exercise, value) if isinstance(value, dict) else value)
+
+
+def _as_query(key: AnswerKey, frame: Any) -> str:
+    frame = frame.to_frame(next(iter(key.exercise.columns))) if frame.ndim == 1 else frame
+    levels = [name for name in frame.index.names if name is not None]
+    flat = frame.reset_index() if levels else frame.reset_index(drop=True)
+    dense = {name: cells.to_numpy() for name, cells in flat.items() if isinstance(cells.dtype, pd.SparseDtype)}
+    key.tables.connection.register("handed_in", flat.assign(**dense).drop(columns="zzz", errors="ignore"))
+    return "select * from handed_in"
+
+
+def _in_turn(results: Iterable[Any]) -> Callable[..., Any]:
+    left = iter(results)
+    return lambda *probe: next(left)
+
+
+def _returned(key: AnswerKey) -> list[Any]:
+    make = key.exercise.probes
+    assert make is not None
+    values = [key.reference(*probe) for probe in make(key.tables)]
+    if key.exercise.answer == "text":
+        return [value if isinstance(value, str) else next(iter(value)) for value in values]
+    return values
+
+
+def stub(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """The blank of the lab is not answered yet."""
+    if verdict(key, ...).status != "todo":
+        yield "the blank ... is not todo"
+
+
+def equivalents(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """Every form of the right answer is right."""
+    for name, form in _forms(key, variants.equivalents):
+        told = verdict(key, form)
+        if told.status != "right":
+            yield f"right answer ({name}) is called {told.status}: {told.message}"
+
+
+def mutants(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """Whatever is wrong in one place is wrong."""
+    for name, form in _forms(key, variants.mutants):
+        told = verdict(key, form)
+        if told.status == "right":
+            yield f"wrong answer ({name}) passes"
+
+
+def _forms(key: AnswerKey, make: Callable[[Exercise, Any], variants.Named]) -> Iterator[tuple[str, Any]]:
+    if key.exercise.kind != "function":
+        declared = key.tables.offer(key.reference).sql(key.reference).df() if _is_query(key) else key.reference
+        forms = make(key.exercise, declared)
+        unnamed = ("index without name",) if key.exercise.kind == "sql" else ()  # a query gives names to all
+        yield from ((name, submitted(key, form)) for name, form in forms if name not in unnamed)
+        return
+    values = _returned(key)
+    for turn, value in enumerate(values[:2]):
+        for name, form in make(key.exercise, value):
+            yield f"call {turn + 1}: {name}", _in_turn([*values[:turn], form, *values[turn + 1 :]])
+
+
+def _is_query(key: AnswerKey) -> bool:
+    return key.exercise.kind == "sql" and isinstance(key.reference, str)
+
+
+def known_mistakes(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
+    """Each known mistake differs from the right answer, and is met with its own sentence."""
+    for mistake in keys[0].exercise.mistakes:
+        met = []
+        for key in keys:
+            answer = mistake.recipe(key.tables)
+            if key.exercise.kind == "sql" and not isinstance(answer, str):
+                answer = submitted(key, answer)
+            told = verdict(key, answer)
+            met.append(told.status == "wrong" and mistake.says in told.message)
+        if np.mean(met) < ENOUGH:
+            yield f"mistake {mistake.name} is told by its own sentence on {sum(met)} of {len(met)} worlds"
+
+
+def junk_refused(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """Junk never passes, never raises, and never takes longer than a second."""
+    key.right, key.mistakes  # worked out beforehand, as a learner's second check finds them
+    things = [(name, make()) for name, make in junk.junk().items()]
+    if key.exercise.kind == "function":
+        things += [(f"function that returns {name}", _constant(thing)) for name, thing in things]
+        things += list(junk.bad_functions().items())
+    for name, thing in things:
+        found = list(_met_badly(key, verdict, thing))
+        again = list(_met_badly(key, verdict, thing)) if found else []  # a busy machine is slow once, a hang twice
+        yield from (f"junk ({name}) {fault}" for fault in again)
+
+
+def _constant(thing: Any) -> Callable[..., Any]:
+    return lambda *probe: thing
+
+
+def _met_badly(key: AnswerKey, verdict: Verdict, thing: Any) -> Iterator[str]:
+    start = time.perf_counter()
+    try:
+        told = verdict(key, thing)
+        repr(told).encode()
+    except BaseException as error:
+        yield f"makes the check raise {type(error).__name__}"
+        return
+    took = time.perf_counter() - start
+    if told.status == "right":
+        yield "passes"
+    if took > SECONDS:
+        yield f"takes {took:.1f} s"
+
+
+# ---- silence: the right answer is never told
+
+
+def silence(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """No message depends on the right value, and no fixed sentence contains it."""
+    wrong = [*_forms(key, variants.mutants)]
+    wrong += [(mistake.name, mistake.recipe(key.tables)) for mistake in key.exercise.mistakes]
+    for name, answer in wrong[:: max(1, len(wrong) // 25)]:
+        answers = _twice(key, answer)
+        told = verdict(key, next(answers))
+        other = _other_key(key, next(answers)) if told.status == "wrong" else None
+        if other is not None and verdict(other, next(answers)).message != told.message:
+            yield f"the message for {name} depends on the right answer: {told.message}"
+    sentences = [*key.exercise.hints, *(mistake.says for mistake in key.exercise.mistakes), verdict(key, ...).message]
+    for sentence in sentences:
+        for secret in _secrets(key):
+            if re.search(rf"(?<![\w.]){re.escape(secret)}(?![\w])", sentence, re.IGNORECASE):
+                yield f"a sentence tells the right answer: {sentence}"
+
+
+def _twice(key: AnswerKey, answer: Any) -> Iterator[Any]:
+    """The answer again and again; of a function that counts its calls, one that returns the same in turn."""
+    make = key.exercise.probes
+    if make is not None:
+        results = [answer(*probe) for probe in make(key.tables)]
+        while True:
+            yield _in_turn(results)
+    while True:
+        yield submitted(key, answer)
+
+
+def _other_key(key: AnswerKey, answer: Any) -> AnswerKey | None:
+    """The same key with another right value wherever the answer differs, so that it still differs there."""
+    try:
+        mine = key.judge.read(key.exercise, answer, key.tables, key.right)
+    except Exception:
+        return None
+    changed = _changed(key.exercise, mine, key.right)
+    if changed is None:
+        return None
+    other = AnswerKey(key.exercise, key.tables)
+    vars(other).update(reference=key.reference, right=changed, mistakes=key.mistakes)
+    return other
+
+
+def _changed(exercise: Exercise, mine: Any, right: Any) -> Any:
+    if isinstance(right, list):
+        pairs = zip(mine, right, strict=True)
+        return [_changed(exercise, own, one) if type(own) is type(one) else one for own, one in pairs]
+    if isinstance(right, tabular.Table):
+        return _changed_table(exercise, mine, right)
+    if isinstance(right, Choice):
+        return _changed_choice(exercise, mine, right)
+    if isinstance(right, float):
+        return right if mine == right else right * 1.37 + 11.3 + min(abs(mine), 1e9)
+    return right if mine & right else frozenset({"another wording"})
+
+
+def _changed_choice(exercise: Exercise, mine: Choice, right: Choice) -> Choice | None:
+    labels = dict(right.labels)
+    for item, label in right.labels.items():
+        if mine.labels.get(item, label) != label:
+            others = [option for option in exercise.options if option not in (label, mine.labels[item])]
+            if not others:
+                return None
+            labels[item] = others[0]
+    return Choice(labels)
+
+
+def _changed_table(exercise: Exercise, mine: tabular.Table, right: tabular.Table) -> tabular.Table:
+    here, there = tabular.aligned(mine, right)
+    columns = {}
+    for name, column in right.columns.items():
+        same = tabular.equal_cells(mine.columns[name].take(here), column.take(there), exercise.tolerance)
+        columns[name] = _changed_column(column, np.array(there, int)[~same])
+    return tabular.Table(right.key, columns)
+
+
+def _changed_column(column: Column, rows: np.ndarray) -> Column:
+    numbers, objects = column.numbers.copy(), column.objects.copy()
+    scale = np.abs(numbers[np.isfinite(numbers)]).max(initial=1.0)
+    for row in rows:
+        if column.kinds[row] == TEXT:
+            objects[row] = "another text"
+        elif column.kinds[row] in (NUMBER, TIME, DURATION):
+            numbers[row] += scale * 0.0373 if np.isfinite(numbers[row]) else 0.0
+    return Column(column.kinds, numbers, objects, column.yes_no)
+
+
+def _secrets(key: AnswerKey) -> set[str]:
+    """How a right number or wording might be written, if it is long enough to be told from chance."""
+    if key.exercise.kind == "text":
+        return set(key.right)
+    if key.exercise.kind != "number":
+        return set()
+    value = key.right
+    written = {number(value), f"{value:.2f}", f"{value:.3g}", f"{value:.4g}", f"{value:,.0f}", f"{100 * value:.1f}"}
+    return {text for text in written if len(re.sub(r"\D", "", text).strip("0")) >= 3}
