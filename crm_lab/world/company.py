@@ -19,6 +19,7 @@ from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.streams import BLOCK
 from crm_lab.base.text import _
 from crm_lab.schema import TABLES
+from crm_lab.world._edges import with_edges
 from crm_lab.world.calls.callers import callers_of_block, with_callers
 from crm_lab.world.calls.tables import CallCentre
 from crm_lab.world.clock import Clock
@@ -152,6 +153,7 @@ def make_block(setting: Setting, number: int) -> Block:
     for quarter in range(QUARTERS):
         company.advance(setting.policy(quarter, company))
     tables = {**company.record(), **_of_company(company)}
+    tables |= with_edges(tables, company.today)
     last = company.lived[-1]
     there = company.present(last)
     traits = company.traits[there].assign(there=last.there[there])
