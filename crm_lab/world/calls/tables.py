@@ -19,6 +19,7 @@ from crm_lab.world.calls.call_service import service
 from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, SHIFTS_FROM, WEEK_DAYS, WEEK_FROM, CallParameters
 from crm_lab.world.calls.rota import make_agents, make_shifts, plan, shift_table, spells
 from crm_lab.world.clock import Clock
+from crm_lab.world.coded import coded
 
 STARTS = [f"{OPENS + n // 2:02d}:{n % 2 * 30:02d}" for n in range(HALF_HOURS)]
 
@@ -84,7 +85,7 @@ def _intervals(parameters: CallParameters, clock: Clock, load: Load, seed: int) 
     return pd.DataFrame(
         {
             "date": np.repeat(clock.days, HALF_HOURS),
-            "start": STARTS * len(clock.days),
+            "start": coded(STARTS, np.tile(np.arange(HALF_HOURS), len(clock.days))),
             "day_type": np.repeat(load.kind, HALF_HOURS),
             "offered": offered.ravel(),
             "answered": answered.ravel(),
@@ -119,11 +120,11 @@ def _calls(
         {
             "call_id": [f"K{n:06d}" for n in range(1, len(day) + 1)],
             "arrived_at": (pd.Timestamp(WEEK_FROM) + pd.to_timedelta(since, unit="s")).astype("datetime64[us]"),
-            "topic": np.take(TOPICS, topic),
-            "outcome": np.take(OUTCOMES, waits.abandoned.astype(int)),
+            "topic": coded(TOPICS, topic),
+            "outcome": coded(OUTCOMES, waits.abandoned.astype(int)),
             "wait_seconds": waits.wait.astype("int64"),
             "handling_seconds": np.where(waits.abandoned, np.nan, handling),
-            "agent_id": pd.Series(agents["agent_id"].to_numpy()[waits.agent]).where(~waits.abandoned),
+            "agent_id": coded(agents["agent_id"], np.where(waits.abandoned, -1, waits.agent)),
         }
     )
 
