@@ -20,6 +20,7 @@ from crm_lab.world.calls.call_service import service
 from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, SHIFTS_FROM, WEEK_DAYS, WEEK_FROM, CallParameters
 from crm_lab.world.calls.rota import make_agents, make_shifts, plan, shift_table, spells, team_for
 from crm_lab.world.clock import Clock
+from crm_lab.world.coded import coded
 from crm_lab.world.parameters import FIRST_DAY, QUARTERS
 
 STARTS = [f"{OPENS + n // 2:02d}:{n % 2 * 30:02d}" for n in range(HALF_HOURS)]
@@ -150,7 +151,7 @@ def _intervals(parameters: CallParameters, load: Load, seed: int, quarter: int) 
     return pd.DataFrame(
         {
             "date": np.repeat(load.days, HALF_HOURS),
-            "start": STARTS * len(load.days),
+            "start": coded(STARTS, np.tile(np.arange(HALF_HOURS), len(load.days))),
             "day_type": np.repeat(load.kind, HALF_HOURS),
             "offered": offered.ravel(),
             "answered": answered.ravel(),
@@ -185,11 +186,11 @@ def _calls(
         {
             "call_id": [f"K{n:06d}" for n in range(1, len(day) + 1)],
             "arrived_at": (pd.Timestamp(WEEK_FROM) + pd.to_timedelta(since, unit="s")).astype("datetime64[us]"),
-            "topic": np.take(TOPICS, topic),
-            "outcome": np.take(OUTCOMES, waits.abandoned.astype(int)),
+            "topic": coded(TOPICS, topic),
+            "outcome": coded(OUTCOMES, waits.abandoned.astype(int)),
             "wait_seconds": waits.wait.astype("int64"),
             "handling_seconds": np.where(waits.abandoned, np.nan, handling),
-            "agent_id": pd.Series(agents["agent_id"].to_numpy()[waits.agent]).where(~waits.abandoned),
+            "agent_id": coded(agents["agent_id"], np.where(waits.abandoned, -1, waits.agent)),
         }
     )
 
