@@ -18,6 +18,7 @@ PLACES = {
     "solution.ipynb": "solutions/{name}.ipynb",
     "exercises.py.txt": "crm_lab/exercises/ch{chapter}/{module}.py",
     "exercises.en.toml.txt": "crm_lab/exercises/ch{chapter}/{module}.en.toml",
+    "exercises.near.toml.txt": "crm_lab/exercises/ch{chapter}/{module}.near.toml",
     "test.py.txt": "tests/exercises/test_ch{number}.py",
 }
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from crm_lab.data.tables import Tables
 
-Near = Callable[..., Any] | tuple[str, str]
-
 KINDS = ("number", "table", "choice", "text", "sql", "function")
 
 
@@ -55,8 +53,8 @@ class Exercise:
     sections   ids of the chapter's heading cells that teach what it asks, so that `lab.advice()` can point to them
     supplies   tables that `lab.table` hands out besides the company's, so that no exercise reads an earlier answer
     tolerance  relative difference up to which two numbers count as equal
-    near       answers that are wrong by a boundary moved by one or a condition left out, by name; without a sentence:
-               a recipe, or a piece of the published answer's code and what takes its place
+    near       boundaries moved by one and conditions left out, which are wrong too, without a sentence: by name, a
+               piece of the published answer's code and what takes its place
     edges      a second, small set of tables with rows on every boundary, on which SQL and functions are judged too
     """
 
@@ -81,7 +79,7 @@ class Exercise:
     sections: tuple[str, ...] = ()
     supplies: Mapping[str, Callable[[Tables], DataFrame]] = field(default_factory=dict)
     tolerance: float = 1e-6
-    near: Mapping[str, Near] = field(default_factory=dict)
+    near: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     edges: Callable[[], Mapping[str, DataFrame]] | None = None
 
     def __post_init__(self) -> None:

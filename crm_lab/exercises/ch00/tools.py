@@ -61,10 +61,6 @@ declare(
         "pieces only": lambda t: lambda basket, prices: sum(basket.values()),
         "not added up": lambda t: of_last,
     },
-    near={
-        "prices by place": ("pieces * prices[product]", "pieces * list(prices.values())[list(basket).index(product)]"),
-        "first two products": ("in basket.items()", "in list(basket.items())[:2]"),
-    },
     facts=worth_of_largest,
 )
 

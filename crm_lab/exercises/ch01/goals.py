@@ -68,10 +68,6 @@ declare(
         "new customers": new_ones,
         "orders": then(lambda kpis: kpis.assign(customers=(kpis["customers"] * kpis["orders_each"]).round())),
     },
-    near={
-        "a day more": (".dt.days\n", ".dt.days + 1\n"),
-        "full days": ('.transform("min").dt.normalize()', '.transform("min")'),
-    },
     facts=two_years,
 )
 
@@ -137,11 +133,6 @@ declare(
         ),
         "mean margins": valued(mean_margins),
         "more than three": {"advice_from": 4},
-    },
-    near={
-        "from 2": (">= 3", ">= 2"),
-        "from 4": (">= 3", ">= 4"),
-        "buyers called only": ('group.loc[group["bought"], ', 'group.loc[group["bought"] & group["treated"], '),
     },
     facts=gained,
 )

@@ -9,7 +9,6 @@ import pandas as pd
 
 from crm_lab import workbench
 from crm_lab.exercises import declare
-from crm_lab.exercises.ch01 import _edges
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -58,7 +57,6 @@ declare(
     "sql",
     key=("customer_id",),
     by_hand="workbench.birthdays",
-    edges=_edges.birthdays,
     sections=("workbench-idea",),
     mistakes={
         "year end": window(days=4),
@@ -68,14 +66,6 @@ declare(
         "closed accounts": window(closed=True),
         "age of this year": window(age_in=2025),
         "all in one year": window(age_in=2025, dated=2025),
-    },
-    near={
-        "six days": ("'2026-01-03'", "'2026-01-02'"),
-        "from the day before": ("'2025-12-28'", "'2025-12-27'"),
-        "half open": (
-            "BETWEEN DATE '2025-12-28' AND DATE '2026-01-03'",
-            ">= DATE '2025-12-28' AND birthday_on < DATE '2026-01-03'",
-        ),
     },
     facts=lambda t, found: {"n": len(found), "later": (found["birthday_on"].dt.year == 2026).sum()},
 )
@@ -122,20 +112,12 @@ declare(
     "sql",
     key=("watch_id",),
     by_hand="workbench.fired",
-    edges=_edges.fired,
     sections=("workbench-idea",),
     mistakes={
         "before it was asked": crossings(after=False),
         "low today": low_today,
         "day of the request": at_asking,
         "strictly lower": crossings(strictly=True),
-    },
-    near={
-        "stock watches too": ("watch = 'price' AND ", ""),
-        "from the day itself": ("> asked_on", ">= asked_on"),
-        "a day later": ("> asked_on", "> asked_on + interval 1 day"),
-        "last day": ("min(", "max("),
-        "any day": ("min(", "any_value("),
     },
     facts=lambda t, found: {"n": len(found), "asked": (t.table("watches")["watch"] == "price").sum()},
 )
@@ -178,19 +160,12 @@ declare(
     key=("reminder_id",),
     supplies={"calendar": calendar},
     by_hand="workbench.call_backs_due",
-    edges=_edges.due,
     sections=("workbench-idea",),
     mistakes={
         "calendar days": waiting(calendar_days=True),
         "done later": waiting(done_later=False),
         "other tasks": waiting(tasks=("call_back", "return_call")),
         "day off": waiting(moved=False),
-    },
-    near={
-        "done that day left out": ("done_at >= DATE", "done_at > DATE"),
-        "done the day before": ("done_at >= DATE '2025-12-15'", "done_at >= DATE '2025-12-14'"),
-        "not on the day": ("working_days_late >= 0", "working_days_late > 0"),
-        "tomorrow too": ("working_days_late >= 0", "working_days_late >= -1"),
     },
     facts=lambda t, found: {
         "n": len(found),

@@ -47,11 +47,6 @@ declare(
         "never is not past": then(lambda found: found.where(found == "current", "past")),
         "closed accounts": then(lambda found: found.replace({"none": "potential"})),
     },
-    near={
-        "366 days": ("last >= today - year", "last >= today - year - pd.Timedelta(days=1)"),
-        "364 days": ("last >= today - year", "last >= today - year + pd.Timedelta(days=1)"),
-        "> for >=": ("last >= today", "last > today"),
-    },
     facts=group_sizes,
 )
 
@@ -97,16 +92,6 @@ declare(
         "orders": orders_for_customers,
         "closed accounts": {"closed": False},
         "all years": revenue_of_all_years,
-    },
-    near={
-        "364 days back": ("count(today - year)", "count(today - year + pd.Timedelta(days=1))"),
-        "366 days back": ("count(today - year)", "count(today - year - pd.Timedelta(days=1))"),
-        "revenue of 364 days": (
-            'kept["ordered_at"] >= today - year',
-            'kept["ordered_at"] >= today - year + pd.Timedelta(days=1)',
-        ),
-        "> for >=": ('past["ordered_at"] >= day', 'past["ordered_at"] > day'),
-        "<= for <": ('kept["ordered_at"] < day', 'kept["ordered_at"] <= day'),
     },
     facts=growths,
 )

@@ -145,16 +145,5 @@ declare(
         "either loss": then(lambda table: named(table, loss=lambda previous, latest: (latest < 0) | (previous < 0))),
         "no minimum": {"minimum": 0.01},
     },
-    near={
-        "181 days": ("between(1, 182)", "between(1, 181)"),
-        "183 days": ("between(1, 182)", "between(1, 183)"),
-        "363 days": ("364", "363"),
-        "365 days": ("364", "365"),
-        "a day in both windows": ("between(183", "between(182"),
-        "1.4 times": ("1.5", "1.4"),
-        "1.6 times": ("1.5", "1.6"),
-        "from ¥95": ("100", "95"),
-        "from ¥105": ("100", "105"),
-    },
     facts=falling_and_problems,
 )

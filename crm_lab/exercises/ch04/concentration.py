@@ -43,11 +43,6 @@ declare(
         "orders not customers": {"by": "order_id"},
         "without losses": lambda t: top_of(t, losses=False),
     },
-    near={
-        "rounded down": ("math.ceil", "math.floor"),
-        "21 %": ("0.2 *", "0.21 *"),
-        "open too": ('== "delivered"', '!= "cancelled"'),
-    },
     facts=lambda t, share: {"share": share, "times": 4 * share / (1 - share)},
 )
 
@@ -100,12 +95,6 @@ declare(
         "area under the curve": by_ranks(finish=lambda gini, n: (1 - gini) / 2),
         "not doubled": by_ranks(finish=lambda gini, n: gini / 2),
     },
-    near={
-        "without zeros": ("np.sort(values)", "np.sort([value for value in values if value])"),
-        "each value once": ("np.sort(values)", "np.unique(values)"),
-        "sorted as text": ("np.sort(values)", "np.array(sorted(values, key=str))"),
-        "first ten": ("np.sort(values)", "np.sort(list(values)[:10])"),
-    },
     facts=both_gini,
 )
 
@@ -144,12 +133,6 @@ declare(
         "ascending": lettered(lambda share: share[::-1].cumsum() - share[::-1]),
         "all orders": {"orders": all_orders},
     },
-    near={
-        "79 %": ("0.8,", "0.79,"),
-        "81 %": ("0.8,", "0.81,"),
-        "94 %": ("0.95", "0.94"),
-        "96 %": ("0.95", "0.96"),
-    },
     facts=abc_counts,
 )
 
@@ -178,9 +161,6 @@ declare(
         "percent": then(lambda share: 100 * share),
         "only the part above": then(lambda share: share - 1),
         "all orders": {"orders": all_orders},
-    },
-    near={
-        "open too": ('== "delivered"', '!= "cancelled"'),
     },
     facts=behind_the_peak,
 )

@@ -65,19 +65,6 @@ declare(
         "never is not lost": by_rules(lost=lambda f: ~(f["days_since_order"] <= 365)),
         "visits for orders": by_rules(current=lambda f: f["days_since_order"].notna() & (f["days_since_visit"] <= 365)),
     },
-    near={
-        "364 days": ("days_order <= 365", "days_order <= 364"),
-        "366 days": ("days_order <= 365", "days_order <= 366"),
-        "visit up to 89 days ago": ("<= 90", "<= 89"),
-        "visit up to 91 days ago": ("<= 90", "<= 91"),
-        "visit up to 364 days ago": ("days_visit <= 365", "days_visit <= 364"),
-        "visit up to 366 days ago": ("days_visit <= 365", "days_visit <= 366"),
-        "target with a closed account": (
-            'people["account_open"] & people["marketing_consent"]',
-            'people["marketing_consent"]',
-        ),
-        "potential with a closed account": ('people["account_open"] & (days_visit', "(days_visit"),
-    },
     facts=lambda t, groups: {
         "all": len(groups),
         **groups.value_counts().reindex(["current", "lost", "target"], fill_value=0).to_dict(),
@@ -120,11 +107,6 @@ declare(
         "staff are outside": {"employee": "external"},
         "accounts": accounts_by_position,
         "orders": {"count": "size"},
-    },
-    near={
-        "open too": ('== "delivered"', '!= "cancelled"'),
-        "cancelled too": ('== "delivered"', '!= "open"'),
-        "employees left out": ('"employee": "internal", ', ""),
     },
     facts=outside,
 )

@@ -56,10 +56,6 @@ declare(
         "more than three": {"behaviour_cut": 4},
         "crossed": then(lambda groups: groups.replace({"latent": "spurious", "spurious": "latent"})),
     },
-    near={
-        "from 2 orders": (">= 3", ">= 2"),
-        "from a score of 7": (">= 8", ">= 7"),
-    },
     facts=lambda t, groups: groups.value_counts().reindex(["loyal", "spurious", "unknown"], fill_value=0).to_dict(),
 )
 

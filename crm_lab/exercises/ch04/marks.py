@@ -96,13 +96,5 @@ declare(
         "stayed away": by_rules(stays=lambda f: f["orders_before"] > 0),
         "buyers only": buyers_only,
     },
-    near={
-        "revenue from ¥490": ("500", "490"),
-        "revenue from ¥510": ("500", "510"),
-        "no loss for a profit": ('facts["margin"] > 0', 'facts["margin"] >= 0'),
-        "less than 20 % returned": ("<= 0.2", "< 0.2"),
-        "less than one contact": ("<= 1", "< 1"),
-        "last year is enough to stay": (' & (facts["orders_before"] > 0)', ""),
-    },
     facts=found_by_margin,
 )

@@ -67,15 +67,6 @@ declare(
         "losses dropped": {"losses": False},
         "revenue": {"value": "revenue"},
     },
-    near={
-        "364 days": ("days=365", "days=364"),
-        "366 days": ("days=365", "days=366"),
-        "> for >=": (">= today", "> today"),
-        "2 %": ("0.01, 0.05", "0.02, 0.05"),
-        "6 %": ("0.05, 0.20", "0.06, 0.20"),
-        "21 %": ("0.05, 0.20", "0.05, 0.21"),
-        "5 % on top of 1 %": ("0.05, 0.20", "0.06, 0.26"),
-    },
     facts=by_class,
 )
 
@@ -144,13 +135,6 @@ declare(
         "one of each": policy_with(served=False, asked=False),
         "from revenue": policy_with(start="revenue"),
     },
-    near={
-        "no file": ('terms["file_cost"] + ', ""),
-        "no visits": (' + terms["visits"] * terms["visit_cost"]', ""),
-        "no minutes": (' + terms["service_minutes"] * terms["minute_cost"]', ""),
-        "no discount": ('terms["discount"]', "0.0"),
-        "no fee": ('terms["fee"]', "0.0"),
-    },
     facts=left_by_each,
 )
 
@@ -196,11 +180,6 @@ declare(
         "lapsed dropped": {"lapsed": False},
         "years mixed": {"part": lambda orders: orders["ordered_at"].dt.quarter},
         "total as now": {"days": None},
-    },
-    near={
-        "366 days": ("days=365", "days=366"),
-        "potential from 790": (">= 800", ">= 790"),
-        "potential from 810": (">= 800", ">= 810"),
     },
     facts=lambda t, fields: fields.value_counts().reindex(["star", "grow", "keep", "watch"], fill_value=0).to_dict(),
 )

@@ -53,11 +53,6 @@ declare(
         "spans of 24 hours": recency(midnight=False),
         "first order": recency("min"),
     },
-    near={
-        "a day more": (".dt.days", ".dt.days + 1"),
-        "days with orders": ('("order_id", "size")', '("ordered_at", lambda placed: placed.dt.date.nunique())'),
-        "gains only": ('orders["status"] == "delivered"', '(orders["status"] == "delivered") & (orders["margin"] > 0)'),
-    },
     facts=lambda t, table: {"away": (table["recency_days"] > 180).mean(), "once": (table["frequency"] == 1).mean()},
 )
 
@@ -139,14 +134,6 @@ declare(
         "rounded to the nearest": scored(rounded=np.rint),
         "rounded down": scored(rounded=np.floor),
         "one is best": scored(best=1),
-    },
-    near={
-        "lowest place": ("pct=True", 'pct=True, method="min"'),
-        "places without gaps": ("pct=True", 'pct=True, method="dense"'),
-        "quantiles of places": (
-            "np.ceil(5 * ranks).astype(int)",
-            'ranks.rank(method="first").apply(pd.qcut, q=5, labels=False) + 1',
-        ),
     },
     facts=best_and_first,
 )

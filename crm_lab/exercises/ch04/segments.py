@@ -10,7 +10,6 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch04 import _edges
 from crm_lab.exercises.ch04.scores import MEASURES, SCORES, rfm_midyear
 
 if TYPE_CHECKING:
@@ -58,11 +57,6 @@ declare(
         "frequency alone": {"worth": lambda f, m: f},
         "money alone": {"worth": lambda f, m: m},
     },
-    near={
-        "larger of both": ("(frequency + monetary + 1) // 2", "max(frequency, monetary)"),
-        "smaller of both": ("(frequency + monetary + 1) // 2", "min(frequency, monetary)"),
-        "one row too low": ("[worth - 1]", "[max(worth - 2, 0)]"),
-    },
 )
 
 # ---- the money in each segment
@@ -105,7 +99,6 @@ declare(
     "sql",
     key=("segment",),
     by_hand="classify.segment_money",
-    edges=_edges.segment_value,
     sections=("explorer-idea",),
     supplies={"rfm_segments": rfm_segments},
     mistakes={
@@ -115,14 +108,6 @@ declare(
         "percent": then(lambda table: table * [1, 100]),
         "rounded": then(lambda table: table.round(2)),
         "orders counted": orders_counted,
-    },
-    near={
-        "each amount once": ("sum(monetary)", "sum(DISTINCT monetary)"),
-        "each amount once in a segment": ("sum(monetary) /", "sum(DISTINCT monetary) /"),
-        "gains only": ("GROUP BY", "WHERE monetary > 0 GROUP BY"),
-        "losses as gains": ("sum(monetary)", "sum(abs(monetary))"),
-        "losses as zero": ("sum(monetary)", "sum(greatest(monetary, 0))"),
-        "segments of one left out": ("GROUP BY segment", "GROUP BY segment HAVING count(*) > 1"),
     },
     facts=first_and_silent,
 )

@@ -9,7 +9,6 @@ import pandas as pd
 from crm_lab import staffing
 from crm_lab.exercises import declare, texts, then
 from crm_lab.exercises._orders import all_orders, delivered
-from crm_lab.exercises.ch12 import _edges
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -44,7 +43,6 @@ declare(
     callers,
     "sql",
     key=("call_id",),
-    edges=_edges.callers,
     sections=("cti-idea", "hub-idea"),
     mistakes={
         "orders after the call": {"orders": at_any_time},
@@ -52,17 +50,6 @@ declare(
         "rows not orders": then(lambda screen: screen.assign(orders=screen["orders"].clip(lower=1))),
         "first order": first_order,
         "delivered only": {"orders": delivered},
-    },
-    near={
-        "<= for <": ("ordered_at < arrived_at", "ordered_at <= arrived_at"),
-        "by day": ("ordered_at < arrived_at", "ordered_at::date < arrived_at::date"),
-        "largest number": ("arg_max(order_id, ordered_at)", "max(order_id)"),
-        "any order": ("arg_max(order_id, ordered_at)", "any_value(order_id)"),
-        "last row": ("arg_max(order_id, ordered_at)", "last(order_id)"),
-        "largest order": ("arg_max(order_id, ordered_at)", "arg_max(order_id, revenue)"),
-        "days with orders": ("count(order_id)", "count(DISTINCT ordered_at::date)"),
-        "rows": ("count(order_id)", "count(*)"),
-        "cancelled left out": ("ordered_at < arrived_at", "ordered_at < arrived_at AND status <> 'cancelled'"),
     },
     facts=known_callers,
 )

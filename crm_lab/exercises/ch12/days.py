@@ -65,10 +65,6 @@ declare(
         "percent": then(lambda figures: figures * [100, 1, 100, 100]),
         "given up by answered": then(lambda figures: of_answered(figures, "abandonment")),
     },
-    near={
-        "19 seconds": ("<= 20", "<= 19"),
-        "21 seconds": ("<= 20", "<= 21"),
-    },
     facts=worst_day,
 )
 
@@ -159,14 +155,6 @@ declare(
         "rounded": then(lambda week: week.round()),
         "by function": by_function(14),
         "by function, not recent": by_function(0),
-    },
-    near={
-        "55 days": ("tail(56)", "tail(55)"),
-        "57 days": ("tail(56)", "tail(57)"),
-        "56 days of the calendar": (
-            'past["date"].isin(past["date"].drop_duplicates().sort_values().tail(56))',
-            'past["date"] >= lab.today - pd.Timedelta(days=56)',
-        ),
     },
     facts=busiest,
 )

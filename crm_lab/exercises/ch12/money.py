@@ -77,14 +77,6 @@ declare(
         "nobody gives up": {"patience": None},
         "only those on the telephone cost": then(lambda table: table.assign(cost=WAGE * table["agents"])),
     },
-    near={
-        "no meetings": ('paid_time["telephone"] /', 'paid_time[["telephone", "meetings"]].sum() /'),
-        "no training": ('paid_time["telephone"] /', 'paid_time[["telephone", "training"]].sum() /'),
-        "no illness": ('paid_time["telephone"] /', 'paid_time[["telephone", "illness"]].sum() /'),
-        "shrinkage to one digit": ("1 - shrinkage", "1 - round(shrinkage, 1)"),
-        "rounded down": ("np.ceil", "np.floor"),
-        "30 seconds": ("patience=240", "patience=240, within=30"),
-    },
     facts=steps_of_cost,
 )
 
@@ -139,9 +131,6 @@ declare(
         "provider without fee": {"fee": False},
         "whole calls": then(lambda calls: float(np.ceil(calls))),
         "own calls for nothing": {"own_calls": False},
-    },
-    near={
-        "rounded down": ("/ (price - own)", "// (price - own)"),
     },
     facts=calls_of_a_month,
 )

@@ -69,13 +69,6 @@ declare(
         "mean of the day": mean_of_the_day,
         "peak all day": then(lambda needed: needed * 0 + needed.max()),
     },
-    near={
-        "30 seconds": ("patience=240", "patience=240, within=30"),
-        "79 %": ("patience=240", "patience=240, target=0.79"),
-        "81 %": ("patience=240", "patience=240, target=0.81"),
-        "patience of 300 seconds": ("patience=240", "patience=300"),
-        "one more": ("patience=240)", "patience=240) + 1"),
-    },
     facts=through_the_day,
 )
 

@@ -68,11 +68,6 @@ declare(
         "occupancy": {"carried": lambda load, agents: load / agents},
         "waits of an overloaded team": {"overloaded": 0.0},
     },
-    near={
-        "whole load": ("blocked = 1.0", "blocked, load = 1.0, int(load)"),
-        "one agent more": ("agents + 1)", "agents + 2)"),
-        "full from 98 %": ("agents <= load", "0.98 * agents <= load"),
-    },
     facts=busiest_if_all_waited,
 )
 
@@ -117,12 +112,6 @@ declare(
         "Erlang B": lambda t: lambda arrival, service, leaving, agents: staffing.erlang_b(arrival / service, agents),
         "callers hang up while talking": lambda t: all_may_leave,
         "mean wait": {"figure": "mean_wait"},
-    },
-    near={
-        "nobody there left out": ("chances /= chances.sum()", "chances /= chances[1:].sum()"),
-        "one waits less": ("(n - agents, 0)).sum()", "(n - agents - 1, 0)).sum()"),
-        "plain products": ("np.cumsum(np.log(arrival_rate / leaving))", "np.log(np.cumprod(arrival_rate / leaving))"),
-        "1000 states": ("5000", "1000"),
     },
     facts=lambda t, given_up: {"agents": queues(t)[-1][-1], "lost": given_up(*queues(t)[-1])},
 )
