@@ -112,6 +112,8 @@ def _words(language: str) -> dict[str, str]:
         "load": _("load, erlangs"),
         "weekday": _("day of the week"),
         "size": _("customers"),
+        "customers": _("customers"),
+        "share": _("share"),
         "ordered_at": _("date of the order"),
         "abc": _("ABC class"),
         "count": _("number"),

@@ -21,7 +21,7 @@ from crm_lab.explore.names import column_name
 from crm_lab.explore.picture import Picture
 from crm_lab.explore.reading import lying, read
 from crm_lab.explore.seen import headline
-from crm_lab.explore.style import CHINESE, FONT, GREY, SIZE, look, money, share, wrapped
+from crm_lab.explore.style import FONT, GREY, SIZE, fonts, look, money, share, wrapped
 
 
 def as_picture(axes: Any, alt: str = "") -> Picture:
@@ -120,4 +120,4 @@ def _lay_out(figure: Figure, seen: list[_Plot]) -> None:
                 plot.axes.set_xlabel("")  # it stands at the foot for all
             plot.axes.set_title(wrapped(plot.title, 74 // columns), size=TICK - 2, loc="left", weight="bold")
     for text in figure.findobj(Text):
-        text.set_fontfamily(["DejaVu Sans", CHINESE])
+        text.set_fontfamily(fonts())
