@@ -7,6 +7,7 @@ keys and the order of events stay, and an answer that is wrong at an edge is wro
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +31,7 @@ def with_edges(tables: Mapping[str, pd.DataFrame], today: pd.Timestamp) -> dict[
     joined = customers.index[customers["registered_at"].dt.normalize() == today - YEAR][:1]
     customers.loc[joined, "registered_at"] = today - YEAR
     for row, day in _visits(customers, orders, today):
-        visit = customers.loc[row, "last_visit_at"]
+        visit: Any = customers.loc[row, "last_visit_at"]
         customers.loc[row, "last_visit_at"] = day + (visit - visit.normalize())
     return {"customers": customers, "orders": orders}
 
@@ -68,6 +69,6 @@ def _nearest(people: pd.DataFrame, days: Iterable[pd.Timestamp], used: set[int])
     for day in days:
         able = people[(people["registered_at"] < day) & ~people.index.isin(used)]
         if len(able):
-            row = (able["last_visit_at"] - day).abs().idxmin()
+            row: Any = (able["last_visit_at"] - day).abs().idxmin()
             used.add(row)
             yield row, day
