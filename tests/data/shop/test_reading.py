@@ -155,25 +155,25 @@ def test_a_negative_price_is_money_given_back():
 
 
 @pytest.mark.parametrize(
-    ("line", "reason"),
+    ("line", "reason", "cell"),
     [
-        ((None, None, None, None, None, None), "Blank line"),
-        (("", " ", "", "", "nan", ""), "Blank line"),
-        ((None, "2024-05-04", "Ann", 1, 8.0, "B200"), "No order number"),
-        (("104", "31/02/2024", "Ann", 1, 8.0, "B200"), "No date that can be read"),
-        (("104", "2024-05-04", "Ann", "some", 8.0, "B200"), "Quantity is not a number"),
-        (("104", "2024-05-04", "Ann", 1, "free", "B200"), "Price is not a number"),
-        (("104", "2024-05-04", "Ann", 0, 8.0, "B200"), "Quantity 0"),
-        (("104", "2024-05-04", "Ann", 1, 0.0, "B200"), "Price 0: a gift, a sample or a correction"),
-        (("104", "2024-05-04", "Ann", -1, -8.0, "B200"), "Quantity and price both negative"),
-        (OURS, "No date that can be read"),
-        (CLEAN[1], "Line that stands there twice"),
+        ((None, None, None, None, None, None), "Blank line", ""),
+        (("", " ", "", "", "nan", ""), "Blank line", ""),
+        ((None, "2024-05-04", "Ann", 1, 8.0, "B200"), "No order number", ""),
+        (("104", "31/02/2024", "Ann", 1, 8.0, "B200"), "No date that can be read", ": '31/02/2024'"),
+        (("104", "2024-05-04", "Ann", "some", 8.0, "B200"), "Quantity is not a number", ": 'some'"),
+        (("104", "2024-05-04", "Ann", 1, "free", "B200"), "Price is not a number", ": 'free'"),
+        (("104", "2024-05-04", "Ann", 0, 8.0, "B200"), "Quantity 0", ": '0'"),
+        (("104", "2024-05-04", "Ann", 1, 0.0, "B200"), "Price 0: a gift, a sample or a correction", ": '0.0'"),
+        (("104", "2024-05-04", "Ann", -1, -8.0, "B200"), "Quantity and price both negative", ": '-1'"),
+        (OURS, "No date that can be read", ": 'date'"),
+        (CLEAN[1], "Line that stands there twice", ": 'B200'"),
     ],
 )
-def test_a_line_that_cannot_be_used_is_left_out_and_told(line, reason):
+def test_a_line_that_cannot_be_used_is_left_out_and_told(line, reason, cell):
     shop = shop_of(line)
     assert problems(shop) == {reason: 1}
-    assert shop.problems["action"].tolist() == ["left out; the first is row 5"]
+    assert shop.problems["action"].tolist() == [f"left out; the first is row 5{cell}"]
     assert shop.left_out[["row", "problem"]].to_numpy().tolist() == [[5, reason]]
     assert shop.orders["revenue"].sum() == 41.0
     assert balanced(shop, 5)
@@ -312,20 +312,20 @@ def test_every_line_and_penny_of_it_is_accounted_for(france, cells):
     left_out = (out["Quantity"] * out["UnitPrice"]).sum()
     assert round(france.order_lines["revenue"].sum() + left_out, 2) == 197_403.90
     by_kind = france.order_lines.groupby("kind")["revenue"].agg(["size", "sum"]).round(2)
-    assert by_kind.loc["goods"].tolist() == [8085, 184_493.00]
-    assert by_kind.loc["credit"].tolist() == [133, -2_416.40]
+    assert by_kind.loc["goods"].tolist() == [8100, 184_582.74]  # 15 lines of 89.74 equal another
+    assert by_kind.loc["credit"].tolist() == [134, -2_419.35]  # and one of -2.95
     assert by_kind.loc["fee"].tolist() == [322, 15_240.51]
-    assert (len(out), round(left_out, 2)) == (17, 86.79)
+    assert (len(out), round(left_out, 2)) == (1, 0.0)
 
 
 def test_its_problems(france):
     assert problems(france) == {
         "InvoiceDate gives day and month as numbers": 8194,
-        "Line that stands there twice": 16,
+        "Lines that stand there twice": 16,
         "Price 0: a gift, a sample or a correction": 1,
         "Postage, fees and manual entries": 322,
-        "Credit: goods given back or cancelled": 133,
-        "Credit for more than was bought before": 11,
+        "Credit: goods given back or cancelled": 134,
+        "Credit for more than was bought before": 10,
         "Order with a second date or time": 45,
         "No customer": 66,
     }

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.text import _
-from crm_lab.data.cells import Problem
+from crm_lab.data.shop._account import Problem
 
 
 def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -17,7 +17,7 @@ def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
 
     Credits of a customer and product are taken off that customer's purchases of it, the latest first, none later than
     the last of those credits. A purchase is undone at the price it was sold for. What a credit gives back beyond that
-    stays as its own net. Without products, lines of the same price belong together.
+    stays as its own net. Without products, lines of the same price belong together. Discounts and fees keep theirs.
     The nets add up to the revenues, to the penny.
     """
     returned, net = np.zeros(len(used)), used["revenue"].where(used["kind"] != "credit", 0.0).to_numpy().copy()
@@ -31,7 +31,7 @@ def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     goods = goods.sort_values(["key", "ordered_at", "place"], ascending=False)
     earlier = goods.groupby("key")["quantity"].cumsum() - goods["quantity"]
     goods["taken"] = (-goods["units"] - earlier).clip(0, goods["quantity"])
-    goods["value"] = (goods["taken"] * goods["unit_price"]).round(2)
+    goods["value"] = (goods["taken"] * goods["revenue"] / goods["quantity"]).round(2)
     returned[goods["place"]] = goods["taken"]
     net[goods["place"]] -= goods["value"]
     by_key[["units", "money"]] += (
@@ -46,10 +46,10 @@ def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
 
 def _credited(used: pd.DataFrame) -> pd.DataFrame:
     """The goods and credits of every customer and product with at least one credit, with their key and place."""
-    product = used["product"].cat.codes if used["product"].notna().any() else pd.factorize(used["unit_price"])[0]
+    product = used["product"].cat.codes if used["product"].notna().any() else pd.factorize(used["unit_price"].round(4))[0]
     customer = used["customer_id"].cat.codes.astype("int64")
     lines = used.assign(key=customer * (len(used) + 1) + product, place=np.arange(len(used)))
-    lines = lines[(used["kind"] != "fee") & (customer >= 0)]
+    lines = lines[used["kind"].isin(["goods", "credit"]) & (customer >= 0)]
     return lines[lines["key"].isin(lines.loc[lines["kind"] == "credit", "key"])]
 
 

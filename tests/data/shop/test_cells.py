@@ -8,7 +8,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_lab.data.cells import category, dates, distinct, numbers
+from crm_lab.data.shop._account import Account
+from crm_lab.data.shop._dates import read_dates as read
+from crm_lab.data.shop._lines import _tell_dates, _tell_numbers
+from crm_lab.data.shop._numbers import read_numbers as read_columns
+from crm_lab.data.shop._texts import category, distinct
+
+
+def account(column, role, name):
+    return Account(pd.DataFrame({name: column}), {role: name}, np.arange(1, len(column) + 1))
+
+
+def numbers(column, name):
+    """The values of one column of prices, and what is told about them."""
+    found, told = read_columns({"price": column}), account(column, "price", name)
+    _tell_numbers(found, told)
+    return pd.Series(found["price"].values), told.problems
+
+
+def dates(column, name, **known):
+    found, told = read(column, name, **known), account(column, "date", name)
+    _tell_dates(found, told)
+    return found.moments, told.problems
 
 
 def read_numbers(*cells):
