@@ -126,12 +126,19 @@ def _best(data: bytes, codes: list[str]) -> str:
 
 
 def _western(data: bytes, encoding: str) -> float:
-    """The share of special characters that are letters of running text in a language written so, inside of words."""
+    """The share of special characters that are letters of running text in a language written so, inside of words.
+
+    Accented letters stand alone between plain ones, Greek and Cyrillic ones among their like.
+    """
     text = data.decode(encoding, errors="replace")
     special = re.findall(r"[^\x00-\x7f]", text)
     good = sum(char in _LETTERS[encoding] for char in special)
     odd = len(re.findall(r"[a-zà-ÿа-яα-ω][A-ZÀ-ÞА-ЯΑ-Ω]", text))  # a capital inside of a word
-    return (good - 0.5 * odd) / max(len(special), 1)
+    beside = len(re.findall(r"[A-Za-z][^\x00-\x7f]|[^\x00-\x7f][A-Za-z]", text))
+    strange = beside if encoding in ("cp1251", "cp1253") else 0
+    if encoding not in ("cp1251", "cp1253") and beside < 0.05 * len(special):
+        strange = sum(len(run) for run in re.findall(r"[^\W\d_a-zA-Z]{3,}", text))
+    return (good - 0.5 * odd - strange) / max(len(special), 1)
 
 
 @cache

@@ -15,7 +15,7 @@ from crm_lab.data.shop._columns import Columns
 from crm_lab.data.shop._currency import meant, settle
 from crm_lab.data.shop._dates import Dates, read_dates
 from crm_lab.data.shop._numbers import Numbers, read_numbers
-from crm_lab.data.shop._texts import category
+from crm_lab.data.shop._texts import category, plain, words
 
 NUMBERS = ("quantity", "price", "amount", "total", "discount", "refunded", "shipping")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2}")
@@ -93,6 +93,13 @@ def _tell_numbers(numbers: dict[str, Numbers], account: Account) -> None:
                 _("read 1.234,50 as 1234.50; the first is row {row}: {cell}"),
                 role,
             )
+        if not column.proved and column.unsure.any() and column.general and column.mark == ".":
+            account.tell(
+                column.unsure,
+                _("{name} has a mark that may be one of decimals or of thousands").format(name=name),
+                _("read with a decimal point, as the other columns of the file have it; the first is row {row}: {cell}"),
+                role,
+            )
         if not column.proved and column.unsure.any() and not column.general:
             account.tell(
                 column.unsure,
@@ -120,6 +127,21 @@ def _tell_numbers(numbers: dict[str, Numbers], account: Account) -> None:
                 _("counted alike: {units}; the first is row {row}: {cell}"),
                 role,
                 units=", ".join(sorted(units)),
+            )
+
+
+def tell_discounts(account: Account) -> None:
+    """Tell of a column that is called a discount, holds money, and is not mapped."""
+    if "discount" in account.columns or "total" in account.columns:
+        return
+    names = {plain(word) for word in words()["columns"]["discount"]}
+    for column in account.cells:
+        if plain(column) in names and column not in account.columns.values():
+            values = read_numbers({"discount": account.cells[column]})["discount"].values
+            account.tell(
+                account.used & (np.nan_to_num(values) != 0),
+                _("Discounts in column {column}").format(column=column),
+                _("not taken off; map it as discount if the money does not have them off yet; the first is row {row}"),
             )
 
 

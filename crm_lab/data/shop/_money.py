@@ -20,14 +20,17 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
 
     Rule: a price that is the same on all lines of every order, but differs between orders for the same article, is the
     total of the order. A price that grows with the quantity, as no price of one piece does, is the amount of the line.
+    A total that differs between the lines of most orders is the amount of the line too.
     """
     role = next(role for role in ("amount", "total", "price") if role in account.columns)
     some = lines[account.used & lines["money"].notna().to_numpy() & (lines["quantity"] > 0).to_numpy()]
     column = account.columns[role]
-    if money in ("price", "amount", "look") and _repeated(some, 1 if money == "look" else 2):
-        found = "total"
-    elif money == "look":
+    if money == "look":
         found = "price" if _is_price(some, totals) else "amount"
+    elif money == "total":
+        found = "amount" if _differs(some) else "total"
+    elif _repeated(some):
+        found = "total"
     else:
         found = "amount" if money == "price" and _grows(some) else money
     if found == role:
@@ -60,17 +63,29 @@ def _grows(lines: pd.DataFrame) -> bool:
     return bool(amount.sum() >= 1 and amount.sum() > 4 * unit.sum() and (amount.sum() > 1 or exact))
 
 
-def _repeated(lines: pd.DataFrame, least: int) -> bool:
-    """Whether all lines of an order have the same money, though they hold different articles."""
+def _of_several(lines: pd.DataFrame) -> pd.DataFrame:
+    """Of the orders with several lines: how many articles, and the least and the most money on a line."""
     codes = lines.assign(order=lines["order_id"].cat.codes, product=lines["product"].cat.codes)
     orders = codes[codes["order"] >= 0].groupby("order").agg(
-        articles=("product", "nunique"), low=("money", "min"), high=("money", "max")
+        n=("money", "size"), articles=("product", "nunique"), low=("money", "min"), high=("money", "max")
     )
-    several = orders[orders["articles"] > 1]
+    return orders[orders["n"] > 1]
+
+
+def _differs(lines: pd.DataFrame) -> bool:
+    """Whether most orders with several lines have different money on them."""
+    several = _of_several(lines)
+    return bool(((several["high"] - several["low"]) > _CENT).mean() > 0.5) if len(several) else False
+
+
+def _repeated(lines: pd.DataFrame) -> bool:
+    """Whether all lines of an order have the same money, though they hold different articles."""
+    several = _of_several(lines)
+    several = several[several["articles"] > 1]
     same = (several["high"] - several["low"]) < 1e-9
-    if same.sum() < least or same.sum() < 9 * (~same).sum() or several["low"].round(2).nunique() < 2:
-        return least == 1 and bool(same.all()) and len(same) > 0
-    return bool((codes.groupby("product")["money"].nunique() > 1).any())
+    if same.sum() < 2 or same.sum() < 9 * (~same).sum() or several["low"].round(2).nunique() < 2:
+        return False
+    return bool((lines["money"].groupby(lines["product"].cat.codes).nunique() > 1).any())
 
 
 def _is_price(lines: pd.DataFrame, totals: pd.Series | None) -> bool:

@@ -61,11 +61,12 @@ def _tell(before: pd.Series, after: pd.Series, guests: set[str], lines: pd.DataF
         _("no customer: guests are many people, so their orders are nobody's history; the first is row {row}: {cell}"),
         "customer_id",
     )
+    names = np.array([_is_mail(str(name)) for name in before.cat.categories], dtype=bool)
     spellings = before.cat.categories.to_series().groupby(
         [name.replace(" ", "").casefold() for name in before.cat.categories]
     )
     twice = spellings.transform("size") > 1
-    mail = twice & twice.index.map(_is_mail)
+    mail = twice & names
     account.tell(
         before.isin(twice.index[mail]) & used,
         _("E-mail address in different capitals"),

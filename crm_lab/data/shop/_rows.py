@@ -104,12 +104,16 @@ def leave_out_sums(lines: pd.DataFrame, account: Account) -> None:
     lines  order_id, product, quantity and money as the file has it
 
     Rule: in an order with articles on other lines, a line without one (or with a word such as Subtotal) whose money is
-    the sum of theirs, with or without their quantities, or whose quantity and money are both at least as large.
+    the sum of theirs, with or without their quantities. Where no column of articles is mapped, a line that has more
+    empty cells than the others of its order.
     """
-    if not {"order_id", "product"} <= account.columns.keys():
+    if "order_id" not in account.columns:
         return
     used = account.used & lines["order_id"].notna().to_numpy()
-    summing = used & (lines["product"].isna().to_numpy() | _is_total(lines["product"]))
+    if "product" in account.columns:
+        summing = used & (lines["product"].isna().to_numpy() | _is_total(lines["product"]))
+    else:
+        summing = used & _emptier(account, lines["order_id"].cat.codes.to_numpy())
     if not summing.any():
         return
     order = lines["order_id"].cat.codes.to_numpy()
@@ -123,3 +127,17 @@ def leave_out_sums(lines: pd.DataFrame, account: Account) -> None:
     found = np.zeros(len(lines), dtype=bool)
     found[summing] = (sums["n"].to_numpy() > 0) & np.any(adds_up, axis=0)
     account.leave_out(found, _("Summary line: its money is the sum of the other lines of its order"))
+
+
+def _emptier(account: Account, order: np.ndarray) -> np.ndarray:
+    """Which lines have more empty cells than the fullest of an order with three lines or more."""
+    several = pd.Series(order).duplicated(keep=False).to_numpy() & (order >= 0)
+    if not several.any():
+        return several
+    cells = account.cells[several].astype(str)
+    empty = cells.isin(["", "nan", "None", "NaT"]).sum(axis=1)
+    fewest = empty.groupby(order[several]).transform("min")
+    size = empty.groupby(order[several]).transform("size")
+    found = several.copy()
+    found[several] = ((empty > fewest) & (size > 2)).to_numpy()
+    return found

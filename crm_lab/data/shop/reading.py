@@ -16,7 +16,7 @@ from crm_lab.data.shop._account import Account, Problem
 from crm_lab.data.shop._columns import Columns, checked, look_for, resolve
 from crm_lab.data.shop._currency import check_currency
 from crm_lab.data.shop._kinds import check_fees, kinds, sign_credits
-from crm_lab.data.shop._lines import settle_currency, tell_far_years, typed
+from crm_lab.data.shop._lines import settle_currency, tell_discounts, tell_far_years, typed
 from crm_lab.data.shop._money import gross, meaning, take_off
 from crm_lab.data.shop._numbers import Numbers
 from crm_lab.data.shop._people import settle_customers
@@ -112,6 +112,8 @@ def read_shop(
         money = settle_currency(account, chosen, numbers[chosen.value], order, asked, not name.isascii() or _chinese(account))
         lines = _valued(lines, account, chosen, numbers, fee_rule)
         tell_far_years(lines, account)
+        if mapping is not None and "discount" not in mapping:
+            tell_discounts(account)
         progress.step()
         return _counted(lines, account, name, money, progress)
 
