@@ -85,7 +85,8 @@ def _repeated(lines: pd.DataFrame) -> bool:
     same = (several["high"] - several["low"]) < 1e-9
     if same.sum() < 2 or same.sum() < 9 * (~same).sum() or several["low"].round(2).nunique() < 2:
         return False
-    return bool((lines["money"].groupby(lines["product"].cat.codes).nunique() > 1).any())
+    of_product = lines["money"].groupby(lines["product"].cat.codes)
+    return bool((of_product.max() > 1.5 * of_product.min()).any())  # more than a sale would explain
 
 
 def _is_price(lines: pd.DataFrame, totals: pd.Series | None) -> bool:

@@ -70,15 +70,27 @@ def read_numbers(columns: Mapping[str, pd.Series], decimal: str | None = None, s
     """
     if decimal is not None:
         one_of("decimal", decimal, [".", ","])
-    texts = {role: _texts(column, role == "quantity") for role, column in columns.items() if not _typed(column)}
+    typed = {role: _typed_cells(column) for role, column in columns.items() if column.dtype == object}
+    texts = {
+        role: _texts(column.where(~typed[role]) if role in typed else column, role == "quantity")
+        for role, column in columns.items()
+        if not _typed(column)
+    }
     comma, point = (sum(int(getattr(text, kind).sum()) for text in texts.values()) for kind in ("comma", "point"))
     general = decimal or ("," if comma > point or (comma == point == 0 and semicolons) else ".")
     read = {role: _numbers(text, general, decimal, comma != point) for role, text in texts.items()}
+    for role, mask in typed.items():  # a number of a workbook is what it is, whatever mark other cells have
+        read[role].values[mask.to_numpy()] = _possible(columns[role][mask].to_numpy(float))
     return {role: read[role] if role in read else _plain_numbers(columns[role]) for role in columns}
 
 
 def _typed(column: pd.Series) -> bool:
     return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+
+
+def _typed_cells(column: pd.Series) -> pd.Series:
+    """Which cells are numbers rather than texts."""
+    return column.map(lambda cell: isinstance(cell, int | float | np.number) and not isinstance(cell, bool)).astype(bool)
 
 
 def _plain_numbers(column: pd.Series) -> Numbers:

@@ -82,6 +82,7 @@ SHAPES = [
     Case("an order cut in two by the end of a file", files(text(rows()[:1]), text(rows()[1:])), expected=ALL),
     Case("two sheets that overlap", file(xlsx([NAMES, *rows(ORDERS[:3])], [NAMES, *rows(ORDERS[1:])]), "o.xlsx"), expected=ALL),
     Case("a sheet of notes first", file(xlsx([["Read me"], ["please"]], [NAMES, *rows()]), "o.xlsx"), expected=ALL, told="sheets"),
+    Case("numbers of a workbook beside German texts", file(xlsx([NAMES, ["1", "2024-05-01", "ann", "A", 1, 2.125], ["2", "2024-05-03", "bob", "B", 2, "12,50"]]), "o.xlsx"), expected=figures([("1", "2024-05-01", "ann", [("A", 1, 2.125)]), ("2", "2024-05-03", "bob", [("B", 2, 12.5)])])),
     Case("OpenDocument", file(ods([NAMES, *rows()]), "orders.ods"), expected=ALL),
     Case("UTF-16", file(text(rows(), "\t"), encoding="utf-16"), expected=ALL),
     Case("UTF-16 without a mark", file(text(rows(), "\t"), encoding="utf-16-le"), expected=ALL),

@@ -10,7 +10,9 @@ import pytest
 
 from crm_lab.base.errors import InputError
 from crm_lab.data import Shop, read_shop
-from tests.data.shop.kinds import KINDS, Case
+from tests.data.shop.exports import EXPORTS
+from tests.data.shop.kinds import KINDS
+from tests.data.shop.order_files import Case
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
 
@@ -28,7 +30,7 @@ def figures(shop: Shop) -> dict[str, dict[str, object]]:
     }
 
 
-@pytest.mark.parametrize("case", KINDS, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*KINDS, *EXPORTS], ids=lambda case: case.name)
 def test_a_file_of_this_kind(case: Case, tmp_path: Path) -> None:
     source = case.write(tmp_path)
     if case.refusal:
