@@ -61,7 +61,11 @@ class Account:
         """The first of some lines, for a sentence: its row and, if a role is given, the cell that it has there."""
         place = int(np.argmax(where))
         column = self.columns.get(role or "")
-        cell = "" if column is None or clean(self.cells[column].iloc[place]) is None else shown(self.cells[column].iloc[place])
+        cell = (
+            ""
+            if column is None or clean(self.cells[column].iloc[place]) is None
+            else shown(self.cells[column].iloc[place])
+        )
         return {"row": self.rows[place], "cell": cell}
 
     def leave_out(self, where: Any, problem: str, role: str | None = None) -> None:

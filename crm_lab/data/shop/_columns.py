@@ -143,7 +143,10 @@ def resolve(columns: dict[str, str | None] | None, there: Sequence[Any], name: s
         result = Columns(chosen, _meaning(chosen, export), statuses=export["columns"].get("status", []))
         told = ", ".join(f"{role} = {column}" for role, column in chosen.items())
         result.notes.append(
-            (_("Recognised as an export of {system}").format(system=export["name"]), _("taken: {told}").format(told=told))
+            (
+                _("Recognised as an export of {system}").format(system=export["name"]),
+                _("taken: {told}").format(told=told),
+            )
         )
     else:
         chosen = {role: column for role, column in columns.items() if column is not None}
@@ -194,7 +197,12 @@ def _add(result: Columns, columns: Mapping[str, Any], export: dict[str, Any] | N
         if role == "status":
             result.statuses = free
         result.notes.append(
-            (_("{role}: column {column}").format(role=role, column=", ".join(free if role == "status" else free[:1])), told)
+            (
+                _("{role}: column {column}").format(
+                    role=role, column=", ".join(free if role == "status" else free[:1])
+                ),
+                told,
+            )
         )
 
 

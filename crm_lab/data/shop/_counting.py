@@ -52,7 +52,17 @@ def whole(column: pd.Series) -> pd.Series:
 
 def order_lines(used: pd.DataFrame) -> pd.DataFrame:
     """Every line in use, numbered within its order."""
-    names = ["order_id", "customer_id", "ordered_at", "product", "quantity", "unit_price", "revenue", "kind", "returned"]
+    names = [
+        "order_id",
+        "customer_id",
+        "ordered_at",
+        "product",
+        "quantity",
+        "unit_price",
+        "revenue",
+        "kind",
+        "returned",
+    ]
     lines = used[names].copy()
     lines.insert(1, "line_no", lines.groupby("order_id", observed=True).cumcount() + 1)
     texts = {name: lines[name].astype("str") for name in ("order_id", "customer_id", "product", "kind")}

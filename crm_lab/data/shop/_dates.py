@@ -23,7 +23,9 @@ _ZONE = (  # after a time of day: Z, +02:00, GMT+2, (CEST), PDT, Europe/Berlin
     r"(:\d\d(?:[.,]\d+)?(?:\s?[AaPp]\.?\s?[Mm]\.?)?)\s*(?:Z|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?|\((?:[^)]*)\)|"
     r"(?![AP]M\b)[A-Z]{2,5}|[A-Z][a-z]+/\w+(?:/\w+)?)(?:\s*\([^)]*\))?$"
 )
-_LATE_YEAR = r"([A-Za-z]{3,}\.?) (\d{1,2}) (\d{1,2}:\d\d(?::\d\d)?)(?: [A-Z]{3,4})? (\d{4})$"  # Tue Sep 03 10:00:00 2024
+_LATE_YEAR = (
+    r"([A-Za-z]{3,}\.?) (\d{1,2}) (\d{1,2}:\d\d(?::\d\d)?)(?: [A-Z]{3,4})? (\d{4})$"  # Tue Sep 03 10:00:00 2024
+)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ORDERS = {"day": ("%d", "%m", "y"), "month": ("%m", "%d", "y"), "year": ("y", "%m", "%d")}
 
@@ -80,7 +82,9 @@ def read_dates(column: pd.Series, name: str, dayfirst: bool | None = None, europ
     sure = differ & np.isnat(other)
     every = [np.append(mask, False)[codes] for mask in (differ, contrary, sure, ~np.isnat(serials), ~np.isnat(epochs))]
     moments = _plausible(np.append(read, np.datetime64("NaT"))[codes])
-    return Dates(moments, order, proved, every[0], every[1], int(sure.sum()), *every[2:], _swapped(series, ways))
+    return Dates(
+        moments, order, proved, every[0], every[1], int(sure.sum()), *every[2:], _swapped(series, ways, serials)
+    )
 
 
 def _plausible(moments: np.ndarray) -> pd.Series:
@@ -90,8 +94,8 @@ def _plausible(moments: np.ndarray) -> pd.Series:
 
 def _numbers(texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """Dates that are a spreadsheet's own day numbers, such as 40513.36, and those that are seconds since 1970."""
-    values = pd.to_numeric(texts.where(texts.str.fullmatch(r"\d{5}(?:[.,]\d+)?|\d{9,19}(?:\.\d+)?")), errors="coerce")
-    values = values.astype(float)
+    values = pd.to_numeric(texts, errors="coerce").astype(float)
+    values = values.where(~values.between(1e11, 1e12))  # 202405011030 is a date without its marks
     days = values.where(values.between(*SERIAL_DAYS))
     serials = pd.to_datetime(days, unit="D", origin="1899-12-30").dt.round("s").to_numpy("datetime64[us]")
     seconds = pd.Series(np.nan, index=values.index)
@@ -103,7 +107,9 @@ def _numbers(texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
 
 def _tidy(texts: pd.Series, name: str) -> pd.Series:
     """Dates in English words and without time zone."""
-    if not (odd := texts.str.contains(r"[^\d\s:/\-]|\s\s", regex=True)).any():
+    texts = texts.str.replace(r"(:\d\d(?:\.\d+)?)\s?(?:Z|[+-]\d{2}:?\d{2})$", r"\1", regex=True)
+    odd = texts.str.contains(r"[^\d\s:/T.\-]|\s\s|\.\s|\.$", regex=True)
+    if not odd.any():
         return texts
     some = texts[odd].str.normalize("NFKC").str.replace(r"\s+", " ", regex=True).str.strip()
     for _again in range(2):  # +0200 (CEST)
@@ -244,16 +250,16 @@ def _likelier(day: np.ndarray, month: np.ndarray, rank: np.ndarray, european: bo
     return "day" if _span(day) <= _span(month) else "month"
 
 
-def _swapped(texts: pd.Series, ways: dict[str, np.ndarray]) -> bool:
+def _swapped(texts: pd.Series, ways: dict[str, np.ndarray], serials: np.ndarray) -> bool:
     """Whether a spreadsheet has read those dates it could, with the month first, and left those with a day above 12.
 
     Then the column is a mixture: real dates or day numbers, none after the 12th of a month, and texts that all begin
     with more than 12. At least four of each are needed, so that chance does not do it.
     """
-    real = texts.str.fullmatch(r"\d{4}-\d\d-\d\d(?: 00:00:00)?").to_numpy(bool)
-    loose = texts.str.match(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}").to_numpy(bool)
-    if min(real.sum(), loose.sum()) < 4:
-        return False
-    days = pd.Series(ways["day"][real]).dt.day
+    days = pd.Series(ways["day"]).dt.day.where(np.isnat(serials), pd.Series(serials).dt.day)
     only_day = ~np.isnat(ways["day"]) & np.isnat(ways["month"])
-    return bool((days <= 12).all() and only_day[loose].all())
+    both = ~np.isnat(ways["day"]) & (ways["day"] == ways["month"]) | ~np.isnat(serials)
+    if only_day.sum() < 4 or both.sum() < 4 or (~only_day & ~both & texts.ne("").to_numpy(bool)).any():
+        return False
+    real = both & (texts.str.contains(r"^\d{4}-\d\d-\d\d(?: 00:00:00)?$").to_numpy(bool) | ~np.isnat(serials))
+    return bool(real.sum() == both.sum() and (days[real] <= 12).all())

@@ -198,7 +198,7 @@ def read_text(data: bytes, name: str, encoding: str | None, names: Iterable[str]
         return data.decode(code, errors="replace"), code
     except (LookupError, TypeError) as error:
         raise InputError(
-            _("encoding is {encoding!r}, which {name} cannot be read with. Use one such as 'utf-8' or 'gb18030'.").format(
-                encoding=encoding, name=name
-            )
+            _(
+                "encoding is {encoding!r}, which {name} cannot be read with. Use one such as 'utf-8' or 'gb18030'."
+            ).format(encoding=encoding, name=name)
         ) from error

@@ -78,7 +78,7 @@ def check_header(header: Any) -> None:
     if header is None or header is False or (isinstance(header, int) and header is not True and header > 0):
         return
     raise InputError(
-        _("header is {header!r}. Give the number of the line that holds the column names, 1 for the first, or False.").format(
-            header=header
-        )
+        _(
+            "header is {header!r}. Give the number of the line that holds the column names, 1 for the first, or False."
+        ).format(header=header)
     )

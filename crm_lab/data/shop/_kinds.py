@@ -143,9 +143,14 @@ def kinds(lines: pd.DataFrame, account: Account, fees: bool | list[str]) -> pd.S
         codes=", ".join(sorted(map(str, products[fee_here].unique()))[:8]),
     )
     account.tell(
-        discount & used, _("Discount on a line of its own"), _("taken off its order; the first is row {row}: {cell}"), "product"
+        discount & used,
+        _("Discount on a line of its own"),
+        _("taken off its order; the first is row {row}: {cell}"),
+        "product",
     )
-    return pd.Series(pd.Categorical(np.array(["goods", "credit", "discount", "fee"], dtype=object)[place]), index=lines.index)
+    return pd.Series(
+        pd.Categorical(np.array(["goods", "credit", "discount", "fee"], dtype=object)[place]), index=lines.index
+    )
 
 
 def _sold_alone(lines: pd.DataFrame, name: str) -> bool:

@@ -56,12 +56,12 @@ def typed(
 def _refuse_rounded(column: pd.Series, account: Account, role: str) -> None:
     """InputError where a spreadsheet has cut off the last digits of numbers of orders or customers."""
     texts = column.cat.categories
-    rounded = texts[[bool(_ROUNDED.fullmatch(text)) for text in texts]]
-    long = texts[texts.str.fullmatch(r"\d{16,24}")]
-    if len(rounded) == 0 and len(long) and (long.str.slice(15).str.strip("0") == "").all():
+    rounded = [text for text in texts if "+" in text and _ROUNDED.fullmatch(text)]
+    long = [text for text in texts if 16 <= len(text) <= 24 and text.isdigit()]
+    if not rounded and long and not any(text[15:].strip("0") for text in long):
         if sum(len(text) - 15 for text in long) >= 3:  # three digits are all 0 by chance once in a thousand files
             rounded = long
-    if len(rounded) == 0:
+    if not rounded:
         return
     where = column.isin(rounded).to_numpy()
     name = account.columns[role]
@@ -97,7 +97,9 @@ def _tell_numbers(numbers: dict[str, Numbers], account: Account) -> None:
             account.tell(
                 column.unsure,
                 _("{name} has a mark that may be one of decimals or of thousands").format(name=name),
-                _("read with a decimal point, as the other columns of the file have it; the first is row {row}: {cell}"),
+                _(
+                    "read with a decimal point, as the other columns of the file have it; the first is row {row}: {cell}"
+                ),
                 role,
             )
         if not column.proved and column.unsure.any() and not column.general:
@@ -176,9 +178,21 @@ def _tell_dates(dates: Dates, account: Account) -> None:
         what = _("{name} gives day and month as numbers").format(name=name)
         account.problems.append(Problem(what, int(dates.differ.sum()), action))
     found = [
-        (dates.contrary, _("{name} changes its order of day and month"), _("read the only way that is a date; the first is row {row}: {cell}")),
-        (dates.serials, _("{name} holds the day numbers of a spreadsheet"), _("counted from 30 December 1899; the first is row {row}: {cell}")),
-        (dates.epochs, _("{name} counts seconds since 1970"), _("read as Unix time, which is that of London without summer time; the first is row {row}: {cell}")),
+        (
+            dates.contrary,
+            _("{name} changes its order of day and month"),
+            _("read the only way that is a date; the first is row {row}: {cell}"),
+        ),
+        (
+            dates.serials,
+            _("{name} holds the day numbers of a spreadsheet"),
+            _("counted from 30 December 1899; the first is row {row}: {cell}"),
+        ),
+        (
+            dates.epochs,
+            _("{name} counts seconds since 1970"),
+            _("read as Unix time, which is that of London without summer time; the first is row {row}: {cell}"),
+        ),
     ]
     for where, problem, action in found:
         if where is not None:
@@ -200,7 +214,9 @@ def tell_far_years(lines: pd.DataFrame, account: Account) -> None:
     account.tell(
         years.isin(far),
         _("Date in a year far off from all others"),
-        _("counted as it stands; if it is a slip, mend it in the file, for recency is counted from the last day; the first is row {row}: {cell}"),
+        _(
+            "counted as it stands; if it is a slip, mend it in the file, for recency is counted from the last day; the first is row {row}: {cell}"
+        ),
         "date",
     )
 
@@ -215,7 +231,11 @@ def settle_currency(
     seen = numbers.signs.astype(object)
     if "currency" in account.columns:
         listed = pd.Series(category(account.cells[account.columns["currency"]])).astype(object)
-        listed = listed.groupby(order).transform("first").where(pd.Series(order >= 0), listed) if (order >= 0).any() else listed
+        listed = (
+            listed.groupby(order).transform("first").where(pd.Series(order >= 0), listed)
+            if (order >= 0).any()
+            else listed
+        )
         seen = np.where(listed.notna(), listed.fillna("").to_numpy(), seen)
     hint = _in_name(account.columns[columns.value])
     seen = np.where(seen == "", hint, seen)
@@ -224,7 +244,9 @@ def settle_currency(
     found = sorted({str(code) for code in each[account.used] if code})
     if asked is not None:
         account.leave_out(
-            (each != "") & (each != asked) & (len(found) > 1), _("Money in another currency than {currency}").format(currency=asked), "currency"
+            (each != "") & (each != asked) & (len(found) > 1),
+            _("Money in another currency than {currency}").format(currency=asked),
+            "currency",
         )
         return asked
     if len(found) > 1:

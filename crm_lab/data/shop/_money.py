@@ -37,7 +37,9 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
         return found
     where = account.used & lines["money"].notna().to_numpy()
     action = {
-        "amount": _("read as the total of the line, not multiplied by the quantity; map it as amount; the first is row {row}: {cell}"),
+        "amount": _(
+            "read as the total of the line, not multiplied by the quantity; map it as amount; the first is row {row}: {cell}"
+        ),
         "total": _("read as the order total, counted once an order; map it as total; the first is row {row}: {cell}"),
         "price": _("read as the price of one piece; map it as price; the first is row {row}: {cell}"),
     }[found]
@@ -53,7 +55,12 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
 def _grows(lines: pd.DataFrame) -> bool:
     """Whether the money of the same article is in proportion to the quantity rather than the same for each."""
     lines = lines[(lines["money"] > 0) & lines["product"].notna()]
-    each = lines.assign(product=lines["product"].cat.codes).groupby(["product", "quantity"])["money"].median().reset_index()
+    each = (
+        lines.assign(product=lines["product"].cat.codes)
+        .groupby(["product", "quantity"])["money"]
+        .median()
+        .reset_index()
+    )
     base = each.groupby("product").transform("first")
     later = each[each["quantity"] > base["quantity"]]
     base = base.loc[later.index]
@@ -66,8 +73,10 @@ def _grows(lines: pd.DataFrame) -> bool:
 def _of_several(lines: pd.DataFrame) -> pd.DataFrame:
     """Of the orders with several lines: how many articles, and the least and the most money on a line."""
     codes = lines.assign(order=lines["order_id"].cat.codes, product=lines["product"].cat.codes)
-    orders = codes[codes["order"] >= 0].groupby("order").agg(
-        n=("money", "size"), articles=("product", "nunique"), low=("money", "min"), high=("money", "max")
+    orders = (
+        codes[codes["order"] >= 0]
+        .groupby("order")
+        .agg(n=("money", "size"), articles=("product", "nunique"), low=("money", "min"), high=("money", "max"))
     )
     return orders[orders["n"] > 1]
 
@@ -114,7 +123,9 @@ def gross(lines: pd.DataFrame, account: Account, found: str) -> pd.Series:
         return lines["money"].round(2)
     used = account.used
     total = of_order(lines["money"], lines, used, account, "total")
-    weight = (lines["quantity"] * lines.get("price", 1.0)).abs().where(pd.Series(used, index=lines.index), 0.0).fillna(0.0)
+    weight = (
+        (lines["quantity"] * lines.get("price", 1.0)).abs().where(pd.Series(used, index=lines.index), 0.0).fillna(0.0)
+    )
     return shared(total, weight, lines["order_id"])
 
 
@@ -129,13 +140,17 @@ def of_order(values: pd.Series, lines: pd.DataFrame, used: np.ndarray, account: 
     known = values[used & (values.notna() & (order >= 0)).to_numpy()]
     groups = known.groupby(order[known.index])
     size = pd.Series(order[used & (order >= 0)]).value_counts()
-    table = pd.DataFrame({"n": groups.size(), "low": groups.min(), "high": groups.max(), "sum": groups.sum(), "first": groups.first()})
+    table = pd.DataFrame(
+        {"n": groups.size(), "low": groups.min(), "high": groups.max(), "sum": groups.sum(), "first": groups.first()}
+    )
     several = table["n"] > 1
     differs = several & (table["high"] - table["low"] > _CENT)
     if role == "total":
         each = table["first"]
         mask = used & np.isin(order, table.index[differs])
-        account.tell(mask, _("Order with a second total"), _("its first total counts; the first is row {row}: {cell}"), role)
+        account.tell(
+            mask, _("Order with a second total"), _("its first total counts; the first is row {row}: {cell}"), role
+        )
     elif differs.any():
         each = table["sum"]
     else:

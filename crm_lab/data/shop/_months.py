@@ -14,7 +14,26 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "
 MORE_LANGUAGES = ("uk", "el", "bg", "hr", "sl", "lt", "lv", "et", "ca", "id", "vi")
 ENGLISH = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_FILLERS = {"uhr", "um", "de", "del", "of", "at", "à", "a", "den", "kl", "klo", "г", "года", "the", "le", "el", "ore", "alle"}
+_FILLERS = {
+    "uhr",
+    "um",
+    "de",
+    "del",
+    "of",
+    "at",
+    "à",
+    "a",
+    "den",
+    "kl",
+    "klo",
+    "г",
+    "года",
+    "the",
+    "le",
+    "el",
+    "ore",
+    "alle",
+}
 _AFTERNOON = "下午|午後|오후|晚上|PM|P\\.?\\s?M\\.?|öS|ΜΜ"
 _MORNING = "上午|午前|오전|早上|凌晨|AM|A\\.?\\s?M\\.?|öÖ|ΠΜ"
 _NOON = "中午"
@@ -51,7 +70,9 @@ def weekdays() -> frozenset[str]:
     for language in (*LANGUAGES, *MORE_LANGUAGES, "zh", "ja", "ko"):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
-                found.update(name.casefold().strip(".") for name in Locale.parse(language).days[context][width].values())
+                found.update(
+                    name.casefold().strip(".") for name in Locale.parse(language).days[context][width].values()
+                )
     return frozenset(found - {"mar", "mar.", "dom", "sab", "sat"}) | {"sat", "dom"}
 
 
@@ -76,7 +97,10 @@ def months_in(words: Iterable[str], name: str) -> dict[str, int]:
     meaning = dict(month_names(best[0]))
     for language in best[1:]:
         for word in known[language]:
-            if month_names(language)[word] != meaning.get(word, month_names(language)[word]) and best[0] not in LANGUAGES[:6]:
+            if (
+                month_names(language)[word] != meaning.get(word, month_names(language)[word])
+                and best[0] not in LANGUAGES[:6]
+            ):
                 raise InputError(
                     _(
                         "The month {word!r} of column {name!r} has different meanings in {languages}. Write the dates as "

@@ -14,9 +14,7 @@ from crm_lab.data.shop._currency import meant
 from crm_lab.data.shop._texts import distinct, words
 
 _LARGEST = 1e12
-_SIDE = re.compile(
-    r"^([^\d.,+\-(]*[^\W\d_]\.|[^\d.,+\-(]*)(.*?)([^\d.,)\-]*[^\W\d_]\.|[^\d.,)\-]*)$", re.DOTALL
-)
+_SIDE = re.compile(r"^([^\d.,+\-(]*[^\W\d_]\.|[^\d.,+\-(]*)(.*?)([^\d.,)\-]*[^\W\d_]\.|[^\d.,)\-]*)$", re.DOTALL)
 _BARE = re.compile(r"[+-]?\d*[.,]?\d+", re.ASCII)
 
 # Texts that prove which mark is the decimal one. A group of three digits after a single mark proves nothing, unless
@@ -53,7 +51,9 @@ class _Texts:
     percent: np.ndarray
 
 
-def read_numbers(columns: Mapping[str, pd.Series], decimal: str | None = None, semicolons: bool = False) -> dict[str, Numbers]:
+def read_numbers(
+    columns: Mapping[str, pd.Series], decimal: str | None = None, semicolons: bool = False
+) -> dict[str, Numbers]:
     """Columns of quantities and money as numbers.
 
     columns     {our name: its cells}; only in "quantity" may a unit stand, such as kg
@@ -90,7 +90,9 @@ def _typed(column: pd.Series) -> bool:
 
 def _typed_cells(column: pd.Series) -> pd.Series:
     """Which cells are numbers rather than texts."""
-    return column.map(lambda cell: isinstance(cell, int | float | np.number) and not isinstance(cell, bool)).astype(bool)
+    return column.map(lambda cell: isinstance(cell, int | float | np.number) and not isinstance(cell, bool)).astype(
+        bool
+    )
 
 
 def _plain_numbers(column: pd.Series) -> Numbers:
@@ -154,7 +156,7 @@ _FORMS = str.maketrans(
 def _numbers(text: _Texts, general: str, decimal: str | None, known: bool) -> Numbers:
     comma, point = int(text.comma.sum()), int(text.point.sum())
     proved = comma != point
-    mark = decimal or ((("," if comma > point else ".") if proved else general))
+    mark = decimal or (("," if comma > point else ".") if proved else general)
     other = "," if mark == "." else "."
     values, odd = _with_mark(text.bare, mark), _with_mark(text.bare, other)
     contrary = np.isnan(values) & ~np.isnan(odd)

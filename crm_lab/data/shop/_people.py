@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
 from crm_lab.base.text import _
 from crm_lab.data.shop._account import Account
-from crm_lab.data.shop._texts import plain, words
+from crm_lab.data.shop._texts import called, plain, words
 
 _MANY = 20  # customers, or orders, from which on a rule about all of them says something
 
@@ -23,7 +25,7 @@ def settle_customers(lines: pd.DataFrame, account: Account) -> pd.DataFrame:
     customer = lines["customer_id"]
     names = [str(name) for name in customer.cat.categories]
     better = [name.replace(" ", "").casefold() if _is_mail(name) else name for name in names]
-    guests = {name for name in names if plain(name) in words()["people"]["guest"]}
+    guests = set(called(names, _guests()))
     zeros = {name for name in names if name.strip("0") == ""} - guests
     if zeros and _is_guest(lines, zeros, names, account.used):
         guests |= zeros
@@ -33,11 +35,18 @@ def settle_customers(lines: pd.DataFrame, account: Account) -> pd.DataFrame:
             _("Customer 0"),
             _("counted as one customer, for others are numbered 1 and up; the first is row {row}"),
         )
-    places, distinct = pd.factorize(np.array([None if name in guests else new for name, new in zip(names, better, strict=True)], dtype=object))
+    places, distinct = pd.factorize(
+        np.array([None if name in guests else new for name, new in zip(names, better, strict=True)], dtype=object)
+    )
     codes = np.append(places, -1)[customer.cat.codes.to_numpy()]
     settled = pd.Series(pd.Categorical.from_codes(codes, pd.Index(distinct, dtype="str")), index=lines.index)
     _tell(customer, settled, guests, lines, account)
     return lines.assign(customer_id=settled)
+
+
+@cache
+def _guests() -> frozenset[str]:
+    return frozenset(map(plain, words()["people"]["guest"]))
 
 
 def _is_mail(name: str) -> bool:
@@ -76,7 +85,9 @@ def _tell(before: pd.Series, after: pd.Series, guests: set[str], lines: pd.DataF
     account.tell(
         before.isin(twice.index[twice & ~mail]) & used,
         _("Customers whose names differ only in capitals or blanks"),
-        _("counted as different customers; make them the same in the file if they are one; the first is row {row}: {cell}"),
+        _(
+            "counted as different customers; make them the same in the file if they are one; the first is row {row}: {cell}"
+        ),
         "customer_id",
     )
     masked = before.cat.categories.to_series().str.contains(r"\*\*|＊＊|##|\$\$|xxx", regex=True)

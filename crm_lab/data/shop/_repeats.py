@@ -30,21 +30,23 @@ def leave_out_repeats(lines: pd.DataFrame, account: Account, file: np.ndarray, l
     same = np.zeros(len(lines), dtype=bool)
     cells = account.cells[likely].astype(str)
     same[likely] = cells.duplicated().to_numpy()
+    if not same.any():
+        return
     if "product" in account.columns:
-        proved = same & (_numbered(lines, account, line, used) | _again(lines, same, used))
+        proved = same & (_numbered(lines, account, line, used & ~same) | _again(lines, same, used))
         account.leave_out(proved, _("Line that stands there twice"), "product")
     account.tell(
         same & account.used,
         _("Lines that stand there twice"),
-        _("kept as two sales, for nothing shows a repeat; delete them from the file if they are one; the first is row {row}"),
+        _(
+            "kept as two sales, for nothing shows a repeat; delete them from the file if they are one; the first is row {row}"
+        ),
     )
 
 
 def _keys(lines: pd.DataFrame) -> pd.DataFrame:
     names = [name for name in ("order_id", "customer_id", "product") if name in lines]
-    return lines.assign(**{name: lines[name].cat.codes for name in names})[
-        [*names, "ordered_at", "quantity", "money"]
-    ]
+    return lines.assign(**{name: lines[name].cat.codes for name in names})[[*names, "ordered_at", "quantity", "money"]]
 
 
 def _between_files(keys: pd.DataFrame, account: Account, file: np.ndarray) -> None:
@@ -68,22 +70,22 @@ def _between_files(keys: pd.DataFrame, account: Account, file: np.ndarray) -> No
         account.tell(
             split,
             _("Order with different lines in two files"),
-            _("all of them kept as one order; if the newer file replaces them, delete the older; the first is row {row}: {cell}"),
+            _(
+                "all of them kept as one order; if the newer file replaces them, delete the older; the first is row {row}: {cell}"
+            ),
             "order_id",
         )
 
 
-def _numbered(lines: pd.DataFrame, account: Account, line: str | None, used: np.ndarray) -> np.ndarray:
+def _numbered(lines: pd.DataFrame, account: Account, line: str | None, different: np.ndarray) -> np.ndarray:
     """All lines if some column numbers them, so that no two different lines have the same number; else none."""
     columns = [line] if line else [name for name in account.cells if name not in account.columns.values()]
-    rows = account.cells[used].drop_duplicates()
-    orders = lines["order_id"].cat.codes.to_numpy()
+    orders = pd.Series(lines["order_id"].cat.codes.to_numpy()[different])
     for column in columns:
-        cells = rows[column].astype(object)
-        if len(cells) < 3 or cells.nunique() < len(cells) or (cells.astype(str) == "").any():
+        cells = account.cells[column][different].astype(str)
+        if len(cells) < 3 or cells.nunique() < len(cells) or (cells == "").any():
             continue
-        several = pd.Series(orders, index=lines.index)[rows.index].duplicated(keep=False).any()
-        if line or several:
+        if line or orders.duplicated().any():
             return np.ones(len(lines), dtype=bool)
     return np.zeros(len(lines), dtype=bool)
 

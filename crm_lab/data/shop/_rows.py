@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
 from crm_lab.base.text import _
 from crm_lab.data.shop._account import Account
-from crm_lab.data.shop._texts import plain, words
+from crm_lab.data.shop._texts import called, plain, words
 
 _CENT = 0.011
 
 
 def _is_total(column: pd.Series) -> np.ndarray:
     """Which cells hold a word such as Total, Summe or 合计."""
-    known = set(words()["lines"]["total"])
-    names = column.cat.categories
-    hits = names[[plain(name) in known for name in names]]
-    return column.isin(hits).to_numpy()
+    return column.isin(called(column.cat.categories, _totals())).to_numpy()
+
+
+@cache
+def _totals() -> frozenset[str]:
+    return frozenset(map(plain, words()["lines"]["total"]))
 
 
 def leave_out_totals(lines: pd.DataFrame, account: Account) -> None:
@@ -35,10 +39,10 @@ def leave_out_totals(lines: pd.DataFrame, account: Account) -> None:
         total = total | _is_total(lines["order_id"])
     total = total | _is_total(lines["customer_id"]) & (bare | lines["order_id"].isna().to_numpy())
     total = total | _is_total(lines["product"]) & unowned
-    first = account.cells.iloc[:, 0].astype(object)
+    first = account.cells.iloc[:, 0]
     if bare.any():
-        known = words()["lines"]["total"]
-        total = total | bare & first.map(lambda cell: plain(cell) in known).to_numpy(bool)
+        hits = called({str(cell) for cell in first[bare]}, _totals())
+        total = total | bare & first.astype(str).isin(hits).to_numpy()
     account.leave_out(total, _("Line with a total, not an order"))
 
 
@@ -65,11 +69,17 @@ def continued(lines: pd.DataFrame, account: Account) -> pd.DataFrame:
             _("taken over to its other lines, the first in row {row}"),
         )
         empty = empty & ~filled
-    owned = empty & (lines["order_id"].notna() | lines["customer_id"].notna()).to_numpy() & lines["money"].notna().to_numpy()
+    owned = (
+        empty
+        & (lines["order_id"].notna() | lines["customer_id"].notna()).to_numpy()
+        & lines["money"].notna().to_numpy()
+    )
     if owned.sum() >= 0.2 * used.sum() and not empty[np.argmax(used)]:
         above = dated.ffill()
         lines = lines.assign(ordered_at=lines["ordered_at"].where(~owned, above))
-        account.tell(owned, _("The date stands only where it changes"), _("taken over from above, the first in row {row}"))
+        account.tell(
+            owned, _("The date stands only where it changes"), _("taken over from above, the first in row {row}")
+        )
     return lines
 
 
@@ -93,7 +103,9 @@ def _below_their_order(lines: pd.DataFrame, account: Account, used: np.ndarray) 
         column.iloc[np.flatnonzero(alone)] = lines[name].iloc[source].to_numpy()
         changed[name] = column
     account.tell(
-        alone, _("The order stands on its first line only"), _("taken over to the lines below it, the first in row {row}")
+        alone,
+        _("The order stands on its first line only"),
+        _("taken over to the lines below it, the first in row {row}"),
     )
     return changed
 

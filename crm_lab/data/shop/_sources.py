@@ -124,7 +124,9 @@ def _text(data: bytes, name: str, wanted: Collection[str], header: int | bool | 
         (code not in ("utf-8", "utf-8-sig"), _("The file is not UTF-8"), len(sheet.cells), _("read as {encoding}")),
         (broken, _("Letters that cannot be read"), broken, _("shown as \ufffd")),
     ]
-    sheet.notes[:0] = [Problem(what, rows, action.format(encoding=code)) for is_so, what, rows, action in found if is_so]
+    sheet.notes[:0] = [
+        Problem(what, rows, action.format(encoding=code)) for is_so, what, rows, action in found if is_so
+    ]
     return sheet
 
 
@@ -141,9 +143,9 @@ def _workbook(data: bytes, name: str, wanted: Collection[str], header: int | boo
         raise _protected(name) from error
     except (CalamineError, ValueError, OSError) as error:
         raise InputError(
-            _("{name} is an archive, or a spreadsheet that cannot be read. Open it and save the sheet as a CSV file.").format(
-                name=name
-            )
+            _(
+                "{name} is an archive, or a spreadsheet that cannot be read. Open it and save the sheet as a CSV file."
+            ).format(name=name)
         ) from error
     sheets = {title: _sheet(cells, f"{name} [{title}]", wanted, header) for title, cells in rows.items() if cells}
     if not sheets:
@@ -172,9 +174,9 @@ def _sheet(rows: Sequence[Sequence[Any]], name: str, wanted: Collection[str], he
     place = -1 if header is False else header - 1 if header else find_header(rows, wanted)
     if place >= len(rows):
         raise InputError(
-            _("{name} has no line {line} that could hold the column names. Look at the file and give another header.").format(
-                name=name, line=header
-            )
+            _(
+                "{name} has no line {line} that could hold the column names. Look at the file and give another header."
+            ).format(name=name, line=header)
         )
     names = names_of(rows[place]) if place >= 0 else [str(n) for n in range(1, width + 1)]
     cells = pd.DataFrame([list(row) for row in rows[place + 1 :]], columns=range(width), dtype=object)

@@ -47,7 +47,9 @@ def check_status(status: Any) -> list[str] | None:
     listed = [status] if isinstance(status, str) else list(status) if isinstance(status, Iterable) else []
     if not listed or not all(isinstance(one, str) for one in listed):
         raise InputError(
-            _("status is {status!r}. Give the values that count, as in status=['paid', 'shipped'].").format(status=status)
+            _("status is {status!r}. Give the values that count, as in status=['paid', 'shipped'].").format(
+                status=status
+            )
         )
     return listed
 
@@ -90,7 +92,9 @@ def leave_out_uncounted(
                 account.tell(
                     where & account.used,
                     _("Unknown status {status}").format(status=shown(value)),
-                    _("counted, the first in row {row}; say which values count, as in status=[...], if it should not be"),
+                    _(
+                        "counted, the first in row {row}; say which values count, as in status=[...], if it should not be"
+                    ),
                 )
     for column in filled:
         cells = _of_order(pd.Series(category(account.cells[column])), order)

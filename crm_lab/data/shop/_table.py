@@ -116,9 +116,9 @@ def _line(header: int, numbers: list[int], name: str) -> int:
     if header in numbers:
         return numbers.index(header)
     raise InputError(
-        _("{name} has no line {line} that could hold the column names. Look at the file and give another header.").format(
-            name=name, line=header
-        )
+        _(
+            "{name} has no line {line} that could hold the column names. Look at the file and give another header."
+        ).format(name=name, line=header)
     )
 
 

@@ -46,7 +46,9 @@ def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
 
 def _credited(used: pd.DataFrame) -> pd.DataFrame:
     """The goods and credits of every customer and product with at least one credit, with their key and place."""
-    product = used["product"].cat.codes if used["product"].notna().any() else pd.factorize(used["unit_price"].round(4))[0]
+    product = (
+        used["product"].cat.codes if used["product"].notna().any() else pd.factorize(used["unit_price"].round(4))[0]
+    )
     customer = used["customer_id"].cat.codes.astype("int64")
     lines = used.assign(key=customer * (len(used) + 1) + product, place=np.arange(len(used)))
     lines = lines[used["kind"].isin(["goods", "credit"]) & (customer >= 0)]

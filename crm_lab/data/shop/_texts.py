@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pandas as pd
 
 MISSING = {"", "nan", "none", "null", "nat", "n/a", "#n/a", "<na>", "-", "--", "#null!", "(null)", "(blank)", "\\n"}
 _BLANKS = " \t\r\n\f\v\u00a0\u200b\u200e\u200f\u3000\ufeff"
+_DIGIT = re.compile(r"[\d@]")
 _GUARD = re.compile(r'^=\s*"(.*)"$', re.DOTALL)
 
 
@@ -38,15 +40,29 @@ def clean(value: object) -> str | None:
     >>> clean(' A7\\t'), clean('="0012"'), clean("'0012"), clean(12583.0), clean("n/a")
     ('A7', '0012', '0012', '12583', None)
     """
-    text = str(value).strip(_BLANKS)
-    if text.startswith("=") and (guarded := _GUARD.match(text)):
-        text = guarded[1].strip(_BLANKS)
-    if text.startswith("'") and len(text) > 1:
-        text = text[1:].strip(_BLANKS)
-    if text.casefold() in MISSING:
+    text = (value if type(value) is str else str(value)).strip(_BLANKS)
+    if text[:1] in ("=", "'"):
+        if guarded := _GUARD.match(text):
+            text = guarded[1].strip(_BLANKS)
+        if text.startswith("'") and len(text) > 1:
+            text = text[1:].strip(_BLANKS)
+    if len(text) < 8 and text.casefold() in MISSING:
         return None
-    whole, dot, zeros = text.rpartition(".")  # a spreadsheet makes 12583.0 of customer 12583
-    return whole if dot and zeros and not zeros.strip("0") and whole.isdigit() and len(zeros) < 3 else text
+    if text[-2:] in (".0", "00"):  # a spreadsheet makes 12583.0 of customer 12583
+        whole, dot, zeros = text.rpartition(".")
+        if dot and not zeros.strip("0") and whole.isdigit() and len(zeros) < 3:
+            return whole
+    return text
+
+
+def called(names: Iterable[str], known: Container[str], longest: int = 24) -> list[str]:
+    """Those of some names that are among known words, in any spelling; long ones and those with digits are none.
+
+    >>> called(["Total:", "A100", "ann@example.com"], {"total"})
+    ['Total:']
+    """
+    short = (name for name in names if len(name) <= longest and not _DIGIT.search(name))
+    return [name for name in short if plain(name) in known]
 
 
 def distinct(column: pd.Series) -> tuple[np.ndarray, list[str]]:

@@ -109,7 +109,9 @@ def read_shop(
         _leave_out_unreadable(lines, account)
         progress.step()
         leave_out_repeats(lines, account, file, chosen.line)
-        money = settle_currency(account, chosen, numbers[chosen.value], order, asked, not name.isascii() or _chinese(account))
+        money = settle_currency(
+            account, chosen, numbers[chosen.value], order, asked, not name.isascii() or _chinese(account)
+        )
         lines = _valued(lines, account, chosen, numbers, fee_rule)
         tell_far_years(lines, account)
         if mapping is not None and "discount" not in mapping:

@@ -17,7 +17,14 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 NAMES = ["order", "date", "email", "sku", "qty", "price"]
-COLUMNS = {"order_id": "order", "date": "date", "customer_id": "email", "product": "sku", "quantity": "qty", "price": "price"}
+COLUMNS = {
+    "order_id": "order",
+    "date": "date",
+    "customer_id": "email",
+    "product": "sku",
+    "quantity": "qty",
+    "price": "price",
+}
 
 # order, day, customer, lines of (article, pieces, price of one)
 ORDERS = [
@@ -52,7 +59,9 @@ class Case:
     more: dict[str, Any] = field(default_factory=dict)
 
 
-def rows(orders: Sequence[Any] = ORDERS, day: Callable[[str], str] = str, money: Callable[[float], str] = "{:.2f}".format) -> list[list[str]]:
+def rows(
+    orders: Sequence[Any] = ORDERS, day: Callable[[str], str] = str, money: Callable[[float], str] = "{:.2f}".format
+) -> list[list[str]]:
     return [[n, day(d), who, sku, str(q), money(p)] for n, d, who, lines in orders for sku, q, p in lines]
 
 
@@ -115,12 +124,20 @@ def xlsx(*sheets: Sequence[Sequence[Any]]) -> bytes:
             'Target="xl/workbook.xml"/></Relationships>',
         )
         listed = "".join(f'<sheet name="S{n}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
-        book.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>{listed}</sheets></workbook>')
-        links = "".join(f'<Relationship Id="rId{n}" Type="{rel}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
-        book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships">{links}</Relationships>')
+        book.writestr(
+            "xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets>{listed}</sheets></workbook>'
+        )
+        links = "".join(
+            f'<Relationship Id="rId{n}" Type="{rel}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+        )
+        book.writestr(
+            "xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships">{links}</Relationships>'
+        )
         for n, table in zip(numbers, sheets, strict=True):
             body = "".join(_row(place, row) for place, row in enumerate(table, 1))
-            book.writestr(f"xl/worksheets/sheet{n}.xml", f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>')
+            book.writestr(
+                f"xl/worksheets/sheet{n}.xml", f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>'
+            )
     return out.getvalue()
 
 
@@ -139,7 +156,12 @@ def ods(table: Sequence[Sequence[Any]]) -> bytes:
     """An OpenDocument sheet, written by hand."""
     out, base = io.BytesIO(), "urn:oasis:names:tc:opendocument:xmlns:"
     body = "".join(
-        "<table:table-row>" + "".join(f'<table:table-cell office:value-type="string"><text:p>{escape(str(c))}</text:p></table:table-cell>' for c in row) + "</table:table-row>"
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{escape(str(c))}</text:p></table:table-cell>'
+            for c in row
+        )
+        + "</table:table-row>"
         for row in table
     )
     with zipfile.ZipFile(out, "w") as book:
@@ -191,5 +213,3 @@ def extended(values: Callable[[int, Any, Any], Sequence[str]], orders: Sequence[
 
 def order_total(order: Any) -> float:
     return round(sum(q * p for _, q, p in order[3]), 2)
-
-
