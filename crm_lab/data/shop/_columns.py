@@ -87,8 +87,10 @@ def look_for(wanted: Iterable[str], there: Sequence[Any], name: str, unnamed: bo
         if there.count(column) == 0 and unnamed:
             raise InputError(
                 _(
-                    "{name} seems to have no line of column names, so there is no column {column!r}. Say header=False and "
-                    "give the columns by their numbers, as in columns={example}; or say which line has the names, as in "
+                    "{name} seems to have no line of column names, so there is no column {column!r}. "
+                    "Say header=False and "
+                    "give the columns by their numbers, as in columns={example}; or say which line "
+                    "has the names, as in "
                     "header=3."
                 ).format(name=name, column=column, example="{'order_id': 1, 'date': 2, ...}")
             )
@@ -169,10 +171,10 @@ def _meaning(chosen: Mapping[str, str], export: dict[str, Any] | None) -> str:
         return "look"
     if role != "price" or "total" in chosen:
         return role
-    if export is not None:
-        if found := next((kind for kind in ("amount", "total") if column in export[kind]), ""):
-            return found
-    return next((kind for kind in ("amount", "total") if plain(column) in words()["meaning"][kind]), "price")
+    known = export or {"amount": [], "total": []}
+    by_name = words()["meaning"]
+    kinds = ("amount", "total")
+    return next((kind for kind in kinds if column in known[kind] or plain(column) in by_name[kind]), "price")
 
 
 def _add(result: Columns, columns: Mapping[str, Any], export: dict[str, Any] | None, there: Sequence[Any]) -> None:

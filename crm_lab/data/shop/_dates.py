@@ -80,10 +80,21 @@ def read_dates(column: pd.Series, name: str, dayfirst: bool | None = None, europ
     read = np.where(np.isnat(serials), np.where(np.isnat(epochs), read, epochs), serials)
     differ = ~np.isnat(chosen) & (chosen != other)
     sure = differ & np.isnat(other)
-    every = [np.append(mask, False)[codes] for mask in (differ, contrary, sure, ~np.isnat(serials), ~np.isnat(epochs))]
-    moments = _plausible(np.append(read, np.datetime64("NaT"))[codes])
+
+    def every(mask: np.ndarray) -> np.ndarray:
+        return np.append(mask, False)[codes]
+
     return Dates(
-        moments, order, proved, every[0], every[1], int(sure.sum()), *every[2:], _swapped(series, ways, serials)
+        moments=_plausible(np.append(read, np.datetime64("NaT"))[codes]),
+        order=order,
+        proved=proved,
+        differ=every(differ),
+        contrary=every(contrary),
+        certain=int(sure.sum()),
+        sure=every(sure),
+        serials=every(~np.isnat(serials)),
+        epochs=every(~np.isnat(epochs)),
+        swapped=_swapped(series, ways, serials),
     )
 
 

@@ -36,7 +36,7 @@ def check_fees(fees: Any) -> bool | list[str]:
 
 @cache
 def _named(name: str, kind: str) -> bool:
-    """Whether a line is called a fee or a discount: by the word alone, or the word before a figure, a bracket or a colon."""
+    """Whether a line is called a fee or a discount: by the word alone, or before a figure, a bracket or a colon."""
     known = words()["lines"][kind]
     word = plain(name)
     if word in known:

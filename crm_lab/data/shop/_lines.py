@@ -1,4 +1,4 @@
-"""The mapped columns under our names with their types, and what was decided about numbers, dates and numbers of orders."""
+"""The mapped columns under our names with their types, and what was decided about numbers and dates."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def _refuse_rounded(column: pd.Series, account: Account, role: str) -> None:
     texts = column.cat.categories
     rounded = [text for text in texts if "+" in text and _ROUNDED.fullmatch(text)]
     long = [text for text in texts if 16 <= len(text) <= 24 and text.isdigit()]
-    if not rounded and long and not any(text[15:].strip("0") for text in long):
-        if sum(len(text) - 15 for text in long) >= 3:  # three digits are all 0 by chance once in a thousand files
-            rounded = long
+    zeros = sum(len(text) - 15 for text in long)
+    if zeros >= 3 and not any(text[15:].strip("0") for text in long):  # by chance once in a thousand files
+        rounded = rounded or long
     if not rounded:
         return
     where = column.isin(rounded).to_numpy()
@@ -75,7 +75,8 @@ def _refuse_rounded(column: pd.Series, account: Account, role: str) -> None:
         return
     raise InputError(
         _(
-            "Excel has cut off the numbers in column {column!r}: {count} cells such as {cell}, so different ones look the "
+            "Excel has cut off the numbers in column {column!r}: {count} cells such as {cell}, so "
+            "different ones look the "
             "same. Export the file again and do not open it in Excel before, or import that column as text."
         ).format(column=name, count=int(where.sum()), cell=shown(column[where].iloc[0]))
     )
@@ -98,7 +99,8 @@ def _tell_numbers(numbers: dict[str, Numbers], account: Account) -> None:
                 column.unsure,
                 _("{name} has a mark that may be one of decimals or of thousands").format(name=name),
                 _(
-                    "read with a decimal point, as the other columns of the file have it; the first is row {row}: {cell}"
+                    "read with a decimal point, as the other columns of the file have it; the first "
+                    "is row {row}: {cell}"
                 ),
                 role,
             )
@@ -152,7 +154,8 @@ def _tell_dates(dates: Dates, account: Account) -> None:
     if dates.swapped:
         raise InputError(
             _(
-                "A spreadsheet has read part of the dates in column {name!r} with the month first and left the others as "
+                "A spreadsheet has read part of the dates in column {name!r} with the month first "
+                "and left the others as "
                 "text, so day and month are exchanged in some. Export the file again and do not open it in between."
             ).format(name=name)
         )
@@ -162,7 +165,8 @@ def _tell_dates(dates: Dates, account: Account) -> None:
         where = dates.differ
         if not dates.proved:
             told = _(
-                "read as {order}, which is not certain; if it is wrong, say dayfirst={say}, or write dates as 2024-12-31 "
+                "read as {order}, which is not certain; if it is wrong, say dayfirst={say}, or write "
+                "dates as 2024-12-31 "
                 "to be sure; the first is row {row}: {cell}"
             )
         elif dates.certain and dates.sure is not None:
@@ -194,9 +198,9 @@ def _tell_dates(dates: Dates, account: Account) -> None:
             _("read as Unix time, which is that of London without summer time; the first is row {row}: {cell}"),
         ),
     ]
-    for where, problem, action in found:
-        if where is not None:
-            account.tell(where, problem.format(name=name), action, "date")
+    for mask, problem, action in found:
+        if mask is not None:
+            account.tell(mask, problem.format(name=name), action, "date")
 
 
 def tell_far_years(lines: pd.DataFrame, account: Account) -> None:
@@ -215,7 +219,8 @@ def tell_far_years(lines: pd.DataFrame, account: Account) -> None:
         years.isin(far),
         _("Date in a year far off from all others"),
         _(
-            "counted as it stands; if it is a slip, mend it in the file, for recency is counted from the last day; the first is row {row}: {cell}"
+            "counted as it stands; if it is a slip, mend it in the file, for recency is counted from "
+            "the last day; the first is row {row}: {cell}"
         ),
         "date",
     )
@@ -253,7 +258,8 @@ def settle_currency(
         rows = ", ".join(f"{code} {int((each[account.used] == code).sum())}" for code in found)
         raise InputError(
             _(
-                "The file has money in {count} currencies ({rows} lines), which cannot be added up. Say which to read, as "
+                "The file has money in {count} currencies ({rows} lines), which cannot be added up. "
+                "Say which to read, as "
                 "in currency={main!r}; the others are then left out."
             ).format(count=len(found), rows=rows, main=main)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pandas as pd
 
@@ -50,7 +50,7 @@ def mended(row: Sequence[str], width: int, shapes: Sequence[set[str]]) -> list[s
     ]
     found = []
     for chosen in combinations(joints, len(cells) - width):
-        if any(right - left == 1 for left, right in zip(chosen, chosen[1:], strict=False)):
+        if any(right - left == 1 for left, right in pairwise(chosen)):
             continue
         line = [
             f"{cell.strip()},{cells[place + 1].strip()}" if place in chosen else cell
@@ -77,7 +77,7 @@ def mend(frame: pd.DataFrame, width: int) -> tuple[pd.DataFrame, pd.Series, pd.S
     sample = kept[~extra].head(500).astype(str)
     shapes = [{_shape(cell) for cell in sample[column]} if len(sample) else set() for column in kept]
     lines = {
-        place: line
+        int(str(place)): line
         for place, row in frame[extra].astype(str).iterrows()
         if (line := mended(row.tolist(), width, shapes)) is not None
     }

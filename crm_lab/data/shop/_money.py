@@ -1,4 +1,4 @@
-"""The money of each line: from a price, the amount of the line or the total of the order, less discounts and refunds."""
+"""The money of each line: from a price, an amount of the line or a total of the order, less discounts and refunds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
     where = account.used & lines["money"].notna().to_numpy()
     action = {
         "amount": _(
-            "read as the total of the line, not multiplied by the quantity; map it as amount; the first is row {row}: {cell}"
+            "read as the total of the line, not multiplied by the quantity; map it as amount; the "
+            "first is row {row}: {cell}"
         ),
         "total": _("read as the order total, counted once an order; map it as total; the first is row {row}: {cell}"),
         "price": _("read as the price of one piece; map it as price; the first is row {row}: {cell}"),
@@ -164,7 +165,7 @@ def of_order(values: pd.Series, lines: pd.DataFrame, used: np.ndarray, account: 
 
 
 def shared(total: pd.Series, weight: pd.Series, order: pd.Series) -> pd.Series:
-    """The money of orders shared out to their lines in proportion to a weight, so that the cents add up; NaN where there is none.
+    """The money of orders shared out to their lines in proportion to a weight, so that the cents add up; NaN if none.
 
     >>> order = pd.Series(pd.Categorical(["1", "1", "1"]))
     >>> shared(pd.Series([10.0] * 3), pd.Series([1.0, 1.0, 1.0]), order).tolist()

@@ -103,7 +103,8 @@ def months_in(words: Iterable[str], name: str) -> dict[str, int]:
             ):
                 raise InputError(
                     _(
-                        "The month {word!r} of column {name!r} has different meanings in {languages}. Write the dates as "
+                        "The month {word!r} of column {name!r} has different meanings in "
+                        "{languages}. Write the dates as "
                         "2024-12-31."
                     ).format(word=word, name=name, languages=", ".join((best[0], language)))
                 )

@@ -112,8 +112,8 @@ def _texts(column: pd.Series, units: bool) -> _Texts:
     pairs = [(text, "") if _BARE.fullmatch(text) else _bare(text, units) for text in [*texts, ""]]
     plain, signs = pd.Series([text for text, __ in pairs], dtype="str"), [sign for __, sign in pairs]
     percent = np.array([sign == "%" for sign in signs])
-    marks = [plain.str.contains(shape).to_numpy(bool) for shape in (_COMMA, _POINT, _EITHER)]
-    return _Texts(codes, plain, signs, *marks, percent)
+    comma, point, either = (plain.str.contains(shape).to_numpy(bool) for shape in (_COMMA, _POINT, _EITHER))
+    return _Texts(codes, plain, signs, comma, point, either, percent)
 
 
 def _bare(text: str, units: bool) -> tuple[str, str]:

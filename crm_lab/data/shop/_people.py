@@ -86,7 +86,8 @@ def _tell(before: pd.Series, after: pd.Series, guests: set[str], lines: pd.DataF
         before.isin(twice.index[twice & ~mail]) & used,
         _("Customers whose names differ only in capitals or blanks"),
         _(
-            "counted as different customers; make them the same in the file if they are one; the first is row {row}: {cell}"
+            "counted as different customers; make them the same in the file if they are one; the "
+            "first is row {row}: {cell}"
         ),
         "customer_id",
     )

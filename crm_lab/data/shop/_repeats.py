@@ -1,4 +1,4 @@
-"""Lines that stand there twice: left out where the file shows that it repeats itself, kept and told where it does not."""
+"""Lines that stand there twice: left out where the file shows that it repeats itself, else kept and told."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ def leave_out_repeats(lines: pd.DataFrame, account: Account, file: np.ndarray, l
         same & account.used,
         _("Lines that stand there twice"),
         _(
-            "kept as two sales, for nothing shows a repeat; delete them from the file if they are one; the first is row {row}"
+            "kept as two sales, for nothing shows a repeat; delete them from the file if they are "
+            "one; the first is row {row}"
         ),
     )
 
@@ -71,7 +72,8 @@ def _between_files(keys: pd.DataFrame, account: Account, file: np.ndarray) -> No
             split,
             _("Order with different lines in two files"),
             _(
-                "all of them kept as one order; if the newer file replaces them, delete the older; the first is row {row}: {cell}"
+                "all of them kept as one order; if the newer file replaces them, delete the older; "
+                "the first is row {row}: {cell}"
             ),
             "order_id",
         )

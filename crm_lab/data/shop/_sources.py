@@ -75,7 +75,8 @@ def _content(path: Path) -> bytes:
         if size > MOST_BYTES:
             raise InputError(
                 _(
-                    "{name} has {size:,.1f} GB, more than fits into memory here. Export one year at a time, or only the "
+                    "{name} has {size:,.1f} GB, more than fits into memory here. Export one year at "
+                    "a time, or only the "
                     "columns of orders, and give the files as a list."
                 ).format(name=path.name, size=size / 1e9)
             )
@@ -131,7 +132,7 @@ def _text(data: bytes, name: str, wanted: Collection[str], header: int | bool | 
 
 
 def _workbook(data: bytes, name: str, wanted: Collection[str], header: int | bool | None) -> list[Sheet]:
-    """The sheets of a workbook that hold orders: those that fit the wanted names, or the names of the first that fits."""
+    """The sheets of a workbook that hold orders: the one that fits the wanted names best, and all like it."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:

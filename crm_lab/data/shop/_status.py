@@ -77,6 +77,7 @@ def leave_out_uncounted(
     for column in statuses:
         cells = _of_order(pd.Series(category(account.cells[column])), order)
         values = list(cells.cat.categories)
+        verdict: dict[str, bool | None]
         if chosen is not None:
             _check_chosen(chosen, values, column)
             verdict = {value: plain(value) in map(plain, chosen) for value in values}
@@ -93,7 +94,8 @@ def leave_out_uncounted(
                     where & account.used,
                     _("Unknown status {status}").format(status=shown(value)),
                     _(
-                        "counted, the first in row {row}; say which values count, as in status=[...], if it should not be"
+                        "counted, the first in row {row}; say which values count, as in "
+                        "status=[...], if it should not be"
                     ),
                 )
     for column in filled:

@@ -63,7 +63,7 @@ def _first_rows(text: str, separator: str) -> tuple[list[list[str]], list[int], 
 
 
 def _separator(text: str, wanted: Collection[str]) -> str:
-    """The separator that shows most of the wanted names in one line, else most known names, else most lines of a kind."""
+    """The separator that shows most wanted names in one line, else most known names, else most lines of a kind."""
 
     def rank(separator: str) -> tuple[int, int, int]:
         rows, __, __ = _first_rows(text, separator)

@@ -57,8 +57,8 @@ def read_shop(
     source    a CSV, .xlsx, .xls or .ods file, or a DataFrame, which is left unchanged; or several of them in a list
     columns   {our name: the file's name}: date and customer_id; price (of one piece), amount (of the line) or total
               (of the order, on each or the first of its lines); and, where there are such, order_id (else: one order a
-              customer and day), quantity (else: one piece a line), product, status, discount, refunded, shipping (within
-              the total), currency. None recognises the exports of known shop systems. A name mapped to None is not used.
+              customer and day), quantity (else: one piece a line), product, status, discount, refunded, shipping
+              (within the total), currency. None recognises exports of known shop systems. A name mapped to None is not used.
     status    the values of status that count; None: by what they mean, so that cancelled orders do not
     dayfirst  True if 1/2/2024 is 1 February, False if it is 2 January; None: by what the file shows
     decimal   "." or ","; None: by what the file shows
@@ -132,7 +132,7 @@ def french_shop() -> Shop:
 
 
 def _account(sheets: list[Sheet], mapping: dict[str, str | None] | None) -> tuple[Account, Columns, np.ndarray, str]:
-    """All sheets as one table with its account, the columns in use, the sheet of each line, and a name for sentences."""
+    """All sheets as one table with its account, the columns in use, each line's sheet, and a name for sentences."""
     for sheet in sheets:
         look_for([name for name in (mapping or {}).values() if name], list(sheet.cells), sheet.name, sheet.unnamed)
     chosen = resolve(mapping, list(sheets[0].cells), sheets[0].name)
@@ -246,7 +246,7 @@ def _counted(lines: pd.DataFrame, account: Account, name: str, money: str | None
 
 
 def _refuse_mixed_numbers(used: pd.DataFrame, account: Account) -> None:
-    """InputError where most numbers of orders with several lines belong to several customers: they number something else.
+    """InputError where most order numbers of several lines belong to several customers: they number something else.
 
     Daily counters do so, and numbers that two shops give independently.
     """
@@ -260,7 +260,8 @@ def _refuse_mixed_numbers(used: pd.DataFrame, account: Account) -> None:
     number = used["order_id"].cat.categories[mixed.index[0]]
     raise InputError(
         _(
-            "Column {column!r} does not number the orders: {count} of its numbers, such as {number!r}, stand for several "
+            "Column {column!r} does not number the orders: {count} of its numbers, such as "
+            "{number!r}, stand for several "
             "customers. Map another column as order_id, or leave it out: then it is one order a customer and day."
         ).format(column=account.columns.get("order_id", "order_id"), count=len(mixed), number=str(number))
     )

@@ -101,22 +101,20 @@ def named(names: Sequence[str], form: str) -> Callable[[str], str]:
 
 def xlsx(*sheets: Sequence[Sequence[Any]]) -> bytes:
     """A workbook of texts and numbers, written by hand."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     out, main = io.BytesIO(), "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     with zipfile.ZipFile(out, "w") as book:
         numbers = range(1, len(sheets) + 1)
         types = "".join(
-            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
-            'spreadsheetml.worksheet+xml"/>'
-            for n in numbers
+            f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{kind}.worksheet+xml"/>' for n in numbers
         )
         book.writestr(
             "[Content_Types].xml",
-            f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
-            'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName='
-            '"/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-            f"{types}</Types>",
+            f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>{types}</Types>',
         )
         book.writestr(
             "_rels/.rels",
@@ -168,7 +166,8 @@ def ods(table: Sequence[Sequence[Any]]) -> bytes:
         book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         book.writestr(
             "content.xml",
-            f'<office:document-content xmlns:office="{base}office:1.0" xmlns:table="{base}table:1.0" xmlns:text="{base}text:1.0">'
+            f'<office:document-content xmlns:office="{base}office:1.0" xmlns:table="{base}table:1.0" '
+            f'xmlns:text="{base}text:1.0">'
             f'<office:body><office:spreadsheet><table:table table:name="S1">{body}</table:table></office:spreadsheet>'
             "</office:body></office:document-content>",
         )
