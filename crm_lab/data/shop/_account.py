@@ -69,7 +69,7 @@ class Account:
         return {"row": self.rows[place], "cell": cell}
 
     def leave_out(self, where: Any, problem: str, role: str | None = None) -> None:
-        """Take lines out of use, unless they are already, and tell why; `role` names the column with the cell to show."""
+        """Take lines out of use, unless they are already, and tell why; `role` names the column of the cell to show."""
         fresh = np.asarray(where, dtype=bool) & self.used
         if not fresh.any():
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import numpy as np
@@ -11,6 +12,7 @@ from crm_lab.base.text import _
 from crm_lab.data.shop._account import Account
 from crm_lab.data.shop._texts import called, plain, words
 
+_MASK = re.compile(r"\*\*|＊＊|##|\$\$|xxx")
 _MANY = 20  # customers, or orders, from which on a rule about all of them says something
 
 
@@ -63,46 +65,42 @@ def _is_guest(lines: pd.DataFrame, zeros: set[str], names: list[str], used: np.n
 
 
 def _tell(before: pd.Series, after: pd.Series, guests: set[str], lines: pd.DataFrame, account: Account) -> None:
-    used = account.used
-    account.tell(
-        before.isin(guests) & used,
-        _("Guest instead of a customer"),
-        _("no customer: guests are many people, so their orders are nobody's history; the first is row {row}: {cell}"),
-        "customer_id",
-    )
-    names = np.array([_is_mail(str(name)) for name in before.cat.categories], dtype=bool)
-    spellings = before.cat.categories.to_series().groupby(
-        [name.replace(" ", "").casefold() for name in before.cat.categories]
-    )
-    twice = spellings.transform("size") > 1
-    mail = twice & names
-    account.tell(
-        before.isin(twice.index[mail]) & used,
-        _("E-mail address in different capitals"),
-        _("counted as one customer, in small letters; the first is row {row}: {cell}"),
-        "customer_id",
-    )
-    account.tell(
-        before.isin(twice.index[twice & ~mail]) & used,
-        _("Customers whose names differ only in capitals or blanks"),
-        _(
-            "counted as different customers; make them the same in the file if they are one; the "
-            "first is row {row}: {cell}"
+    found = [
+        (
+            guests,
+            _("Guest instead of a customer"),
+            _("no customer: guests are many, so their orders are nobody's history; the first is row {row}: {cell}"),
         ),
-        "customer_id",
-    )
-    masked = before.cat.categories.to_series().str.contains(r"\*\*|＊＊|##|\$\$|xxx", regex=True)
-    account.tell(
-        before.isin(masked.index[masked]) & used,
-        _("Names of customers are masked"),
-        _("all with the same mask count as one customer; export them unmasked; the first is row {row}: {cell}"),
-        "customer_id",
-    )
-    some = lines.loc[used & after.notna().to_numpy(), ["order_id"]].assign(who=after)
+        (
+            (spelt := _spelt_twice(before.cat.categories))[True],
+            _("E-mail address in different capitals"),
+            _("counted as one customer, in small letters; the first is row {row}: {cell}"),
+        ),
+        (
+            spelt[False],
+            _("Customers whose names differ only in capitals or blanks"),
+            _("counted as different customers; make them the same if they are one; the first is row {row}: {cell}"),
+        ),
+        (
+            [name for name in before.cat.categories if _MASK.search(name)],
+            _("Names of customers are masked"),
+            _("all with the same mask count as one customer; export them unmasked; the first is row {row}: {cell}"),
+        ),
+    ]
+    for names, problem, action in found:
+        account.tell(before.isin(list(names)) & account.used, problem, action, "customer_id")
+    some = lines.loc[account.used & after.notna().to_numpy(), ["order_id"]].assign(who=after)
     if some["order_id"].nunique() >= _MANY and some.groupby("who", observed=True)["order_id"].nunique().max() == 1:
         account.tell(
-            used,
+            account.used,
             _("No customer has a second order"),
             _("taken as it is; if {column} is new with every order, map another column as customer_id"),
             column=account.columns["customer_id"],
         )
+
+
+def _spelt_twice(names: pd.Index) -> dict[bool, list[str]]:
+    """The names that differ from another in capitals or blanks only: e-mail addresses (True) and others (False)."""
+    same = pd.Series([name.replace(" ", "").casefold() for name in names], index=names)
+    twice = list(names[same.duplicated(keep=False)])
+    return {kind: [name for name in twice if _is_mail(name) is kind] for kind in (True, False)}

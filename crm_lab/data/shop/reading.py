@@ -16,7 +16,7 @@ from crm_lab.data.shop._account import Account, Problem
 from crm_lab.data.shop._columns import Columns, checked, look_for, resolve
 from crm_lab.data.shop._currency import check_currency
 from crm_lab.data.shop._kinds import check_fees, kinds, sign_credits
-from crm_lab.data.shop._lines import settle_currency, tell_discounts, tell_far_years, typed
+from crm_lab.data.shop._lines import settle_currency, typed
 from crm_lab.data.shop._money import gross, meaning, take_off
 from crm_lab.data.shop._numbers import Numbers
 from crm_lab.data.shop._people import settle_customers
@@ -27,6 +27,7 @@ from crm_lab.data.shop._shop import Shop
 from crm_lab.data.shop._sources import Sheet, opened
 from crm_lab.data.shop._status import check_status, leave_out_uncounted
 from crm_lab.data.shop._takeback import take_back
+from crm_lab.data.shop._telling import tell_discounts, tell_far_years
 
 Source = str | os.PathLike[str] | pd.DataFrame
 
@@ -58,7 +59,7 @@ def read_shop(
     columns   {our name: the file's name}: date and customer_id; price (of one piece), amount (of the line) or total
               (of the order, on each or the first of its lines); and, where there are such, order_id (else: one order a
               customer and day), quantity (else: one piece a line), product, status, discount, refunded, shipping
-              (within the total), currency. None recognises exports of known shop systems. A name mapped to None is not used.
+              (within the total), currency. None recognises known exports. What is mapped to None is not used.
     status    the values of status that count; None: by what they mean, so that cancelled orders do not
     dayfirst  True if 1/2/2024 is 1 February, False if it is 2 January; None: by what the file shows
     decimal   "." or ","; None: by what the file shows

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from crm_lab.data.shop._account import Account
 from crm_lab.data.shop._dates import read_dates as read
-from crm_lab.data.shop._lines import _tell_dates, _tell_numbers
 from crm_lab.data.shop._numbers import read_numbers as read_columns
+from crm_lab.data.shop._telling import tell_dates, tell_numbers
 from crm_lab.data.shop._texts import category, distinct
 
 
@@ -22,13 +22,13 @@ def account(column, role, name):
 def numbers(column, name):
     """The values of one column of prices, and what is told about them."""
     found, told = read_columns({"price": column}), account(column, "price", name)
-    _tell_numbers(found, told)
+    tell_numbers(found, told)
     return pd.Series(found["price"].values), told.problems
 
 
 def dates(column, name, **known):
     found, told = read(column, name, **known), account(column, "date", name)
-    _tell_dates(found, told)
+    tell_dates(found, told)
     return found.moments, told.problems
 
 
