@@ -89,7 +89,7 @@ def settle_currency(
 
     Raises InputError where a file holds two currencies and none was asked for: a sum of them means nothing.
     """
-    seen = numbers.signs.astype(object)
+    seen = np.where(numbers.percent, "", numbers.signs).astype(object)
     if "currency" in account.columns:
         listed = pd.Series(category(account.cells[account.columns["currency"]])).astype(object)
         listed = (

@@ -7,6 +7,7 @@ import pandas as pd
 
 from crm_lab.base.text import _
 from crm_lab.data.shop._account import Account
+from crm_lab.data.shop._texts import plain, words
 
 _CENT = 0.011
 
@@ -20,11 +21,11 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
 
     Rule: a price that is the same on all lines of every order, but differs between orders for the same article, is the
     total of the order. A price that grows with the quantity, as no price of one piece does, is the amount of the line.
-    A total that differs between the lines of most orders is the amount of the line too.
+    A total that differs between the lines of most orders is the amount of the line too. A price whose name would fit an
+    amount, without a proof in the figures, is taken as it is mapped, and told.
     """
     role = next(role for role in ("amount", "total", "price") if role in account.columns)
     some = lines[account.used & lines["money"].notna().to_numpy() & (lines["quantity"] > 0).to_numpy()]
-    column = account.columns[role]
     if money == "look":
         found = "price" if _is_price(some, totals) else "amount"
     elif money == "total":
@@ -32,43 +33,82 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
     elif _repeated(some):
         found = "total"
     else:
-        found = "amount" if money == "price" and _grows(some) else money
-    if found == role:
-        return found
-    where = account.used & lines["money"].notna().to_numpy()
-    action = {
-        "amount": _(
-            "read as the total of the line, not multiplied by the quantity; map it as amount; the "
-            "first is row {row}: {cell}"
-        ),
-        "total": _("read as the order total, counted once an order; map it as total; the first is row {row}: {cell}"),
-        "price": _("read as the price of one piece; map it as price; the first is row {row}: {cell}"),
-    }[found]
-    problem = {
-        "amount": _("{column} is no price of one piece: it grows with the quantity, so it is the amount of the line"),
-        "total": _("{column} is no price of one piece: it is the order total"),
-        "price": _("{column} is the price of one piece"),
-    }[found]
-    account.tell(where, problem.format(column=column), action, role)
+        found = "amount" if money == "price" and grows(some) else money
+    _tell_meaning(lines, account, role, found)
     return found
 
 
-def _grows(lines: pd.DataFrame) -> bool:
-    """Whether the money of the same article is in proportion to the quantity rather than the same for each."""
-    lines = lines[(lines["money"] > 0) & lines["product"].notna()]
-    each = (
-        lines.assign(product=lines["product"].cat.codes)
-        .groupby(["product", "quantity"])["money"]
-        .median()
-        .reset_index()
-    )
+def _tell_meaning(lines: pd.DataFrame, account: Account, role: str, found: str) -> None:
+    where = account.used & lines["money"].notna().to_numpy()
+    column = account.columns[role]
+    told = {
+        ("price", "amount"): (
+            _("{column} is the amount of the line, by its name or because it grows with the quantity"),
+            _("read as the total of the line, not multiplied by the quantity; map it as amount; row {row} has {cell}"),
+        ),
+        ("price", "total"): (
+            _("{column} is the order total, by its name or because all lines of an order have the same"),
+            _("read as the order total, counted once an order; map it as total; row {row} has {cell}"),
+        ),
+        ("amount", "total"): (
+            _("{column} is the order total: all lines of an order have the same"),
+            _("read as the order total, counted once an order; map it as total; row {row} has {cell}"),
+        ),
+        ("total", "amount"): (
+            _("{column} is the amount of the line: it differs between the lines of an order"),
+            _("read as the total of the line, and added up; map it as amount; row {row} has {cell}"),
+        ),
+        ("amount", "price"): (
+            _("{column} is the price of one piece: the totals of the orders say so"),
+            _("multiplied by the quantity; row {row} has {cell}"),
+        ),
+    }
+    if (role, found) in told:
+        problem, action = told[role, found]
+        account.tell(where, problem.format(column=column), action, role)
+    named = {plain(word) for kind in ("amount", "total") for word in words()["columns"][kind]}
+    if role == found == "price" and plain(column) in named and not any(_votes(lines[where])[1:2]):
+        account.tell(
+            where & (lines["quantity"] > 1).to_numpy(),
+            _("{column} may be the amount of the line").format(column=column),
+            _("read as the price of one piece, as mapped; else map it as amount or total; row {row} has {cell}"),
+            role,
+        )
+
+
+def grows(lines: pd.DataFrame) -> bool:
+    """Whether money is in proportion to the quantity rather than the same for each piece of an article.
+
+    lines  product, quantity, money
+
+    >>> lines = pd.DataFrame({"product": pd.Categorical(["A", "A"]), "quantity": [1.0, 3.0], "money": [5.0, 15.0]})
+    >>> grows(lines), grows(lines.assign(money=5.0))
+    (True, False)
+    """
+    amount, unit, exact = _votes(lines)
+    return amount >= 1 and amount > 4 * unit and (amount > 1 or exact)
+
+
+def _votes(lines: pd.DataFrame) -> tuple[int, int, bool]:
+    """How many articles speak for an amount and for a price of one piece, and whether one does so to the cent.
+
+    Without articles: how many amounts are a multiple of a price of one piece in the file, at least three.
+    """
+    lines = lines[(lines["money"] > 0) & (lines["quantity"] > 0)]
+    if lines["product"].isna().all():
+        single = set(lines.loc[lines["quantity"] == 1, "money"].round(2))
+        more = lines.loc[lines["quantity"] > 1, ["quantity", "money"]].drop_duplicates()
+        parts, same = (more["money"] / more["quantity"]).round(2).isin(single), more["money"].round(2).isin(single)
+        amount, unit = int((parts & ~same).sum()), int((same & ~parts).sum())
+        return (amount if amount > 2 else 0), unit, False
+    codes = lines[lines["product"].notna()].assign(product=lines["product"].cat.codes)
+    each = codes.groupby(["product", "quantity"])["money"].median().reset_index()
     base = each.groupby("product").transform("first")
     later = each[each["quantity"] > base["quantity"]]
     base = base.loc[later.index]
     ratio, times = later["money"] / base["money"], later["quantity"] / base["quantity"]
-    amount, unit = (ratio / times - 1).abs() < 0.05, ratio < 1.1
-    exact = ((ratio / times - 1).abs() * later["money"] < 0.02).any()
-    return bool(amount.sum() >= 1 and amount.sum() > 4 * unit.sum() and (amount.sum() > 1 or exact))
+    off = (ratio / times - 1).abs()
+    return int((off < 0.05).sum()), int((ratio < 1.1).sum()), bool((off * later["money"] < 0.02).any())
 
 
 def _of_several(lines: pd.DataFrame) -> pd.DataFrame:

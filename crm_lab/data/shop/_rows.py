@@ -69,11 +69,8 @@ def continued(lines: pd.DataFrame, account: Account) -> pd.DataFrame:
             _("taken over to its other lines, the first in row {row}"),
         )
         empty = empty & ~filled
-    owned = (
-        empty
-        & (lines["order_id"].notna() | lines["customer_id"].notna()).to_numpy()
-        & lines["money"].notna().to_numpy()
-    )
+    owner = "order_id" if "order_id" in account.columns else "customer_id"
+    owned = empty & lines[owner].notna().to_numpy() & lines["money"].notna().to_numpy()
     if owned.sum() >= 0.2 * used.sum() and not empty[np.argmax(used)]:
         above = dated.ffill()
         lines = lines.assign(ordered_at=lines["ordered_at"].where(~owned, above))
