@@ -50,6 +50,7 @@ class Account:
         self.files = files
         self.problems: list[Problem] = []
         self._reasons: list[str] = []
+        self._examples: list[str] = []
         self._reason = np.full(len(cells), -1)
 
     @property
@@ -76,6 +77,7 @@ class Account:
         self._reason[fresh] = len(self._reasons)
         self._reasons.append(problem)
         first = self.first(fresh, role)
+        self._examples.append(_("row {row}: {cell}").format(**first) if first["cell"] else "")
         told = _("left out; the first is row {row}: {cell}") if first["cell"] else _("left out; the first is row {row}")
         self.problems.append(Problem(problem, int(fresh.sum()), told.format(**first)))
 
@@ -87,12 +89,13 @@ class Account:
             self.problems.append(Problem(problem, int(mask.sum()), filled))
 
     def worst(self) -> Problem | None:
-        """The commonest reason for which lines were left out, or else the commonest problem."""
+        """The commonest reason for which lines were left out, with an example; or else the commonest problem."""
         counts = np.bincount(self._reason[~self.used], minlength=len(self._reasons))
         if counts.any():
             place = int(counts.argmax())
-            return Problem(self._reasons[place], int(counts[place]), "")
-        return max(self.problems, key=lambda problem: problem.rows, default=None)
+            return Problem(self._reasons[place], int(counts[place]), self._examples[place])
+        problem = max(self.problems, key=lambda problem: problem.rows, default=None)
+        return problem and problem._replace(action="")
 
     def left_out(self) -> pd.DataFrame:
         """Every line not in use: its row, the reason, and its mapped cells as they stood."""

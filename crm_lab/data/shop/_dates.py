@@ -119,7 +119,7 @@ def _numbers(texts: pd.Series) -> tuple[np.ndarray, np.ndarray]:
 def _tidy(texts: pd.Series, name: str) -> pd.Series:
     """Dates in English words and without time zone."""
     texts = texts.str.replace(r"(:\d\d(?:\.\d+)?)\s?(?:Z|[+-]\d{2}:?\d{2})$", r"\1", regex=True)
-    odd = texts.str.contains(r"[^\d\s:/T.\-]|\s\s|\.\s|\.$", regex=True)
+    odd = texts.str.contains(r"[^\d\s:/T.\-]|\s\s|\.\s|\.$|\s\d{1,2}\.\d\d$", regex=True)
     if not odd.any():
         return texts
     some = texts[odd].str.normalize("NFKC").str.replace(r"\s+", " ", regex=True).str.strip()
@@ -127,6 +127,7 @@ def _tidy(texts: pd.Series, name: str) -> pd.Series:
         some = some.str.replace(_ZONE, r"\1", regex=True)
     some = some.str.replace(r"(\d{1,4}\.\s?\d{1,2}\.\s?\d{1,4})\.(?=\s|$)", r"\1", regex=True)
     some = some.str.replace(r"\b(1[3-9]|2[0-3])(:\d\d(?::\d\d)?) ?[AaPp][Mm]$", r"\1\2", regex=True)
+    some = some.str.replace(r"(\d{4},? \d{1,2})\.(\d{2})$", r"\1:\2", regex=True)  # 1.5.2024 10.30
     some = some.str.replace(_LATE_YEAR, r"\2 \1 \4 \3", regex=True)
     worded = some.str.contains(r"[^\d\s.,:/T\-]", regex=True) & ~some.str.contains(r"^[\d\s./\-]+[T ][\d:.]+ ?[AP]M$")
     months = months_in({word for text in some[worded].head(5_000) for word in words_of(text)}, name)

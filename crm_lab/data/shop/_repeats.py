@@ -9,20 +9,17 @@ from crm_lab.base.text import _
 from crm_lab.data.shop._account import Account
 
 
-def leave_out_repeats(lines: pd.DataFrame, account: Account, file: np.ndarray, line: str | None) -> None:
+def leave_out_repeats(lines: pd.DataFrame, account: Account, line: str | None) -> None:
     """Leave out lines that the file shows to be repeats of earlier ones.
 
     lines  order_id, customer_id, product, ordered_at, quantity, money
-    file   the number of the file or sheet that each line comes from
     line   the column that numbers the lines, if it is known
 
-    Rule: two equal lines may be two sales. They are a repeat where they come from two files whose periods overlap;
-    where a column that numbers lines is the same too; or where an order comes back later in a file with nothing but
-    lines that it had already. All other equal lines are kept and told.
+    Rule: two equal lines may be two sales. They are a repeat where a column that numbers lines is the same too; or
+    where an order comes back later in a file with nothing but lines that it had already. All other equal lines are
+    kept and told.
     """
     keys = _keys(lines)
-    if len(np.unique(file)) > 1:
-        _between_files(keys, account, file)
     used = account.used
     likely = keys.duplicated(keep=False).to_numpy() & used  # cheap: only these are compared in all their cells
     if not likely.any():
@@ -50,8 +47,18 @@ def _keys(lines: pd.DataFrame) -> pd.DataFrame:
     return lines.assign(**{name: lines[name].cat.codes for name in names})[[*names, "ordered_at", "quantity", "money"]]
 
 
-def _between_files(keys: pd.DataFrame, account: Account, file: np.ndarray) -> None:
-    """Leave out what an older file has in common with a newer one; the newer knows what became of an order since."""
+def leave_out_overlaps(lines: pd.DataFrame, account: Account, file: np.ndarray) -> None:
+    """Leave out what an older file or sheet has in common with a newer one.
+
+    lines  order_id, customer_id, product, ordered_at, quantity, money
+    file   the number of the file or sheet that each line comes from
+
+    Rule: where the periods of two files overlap, the newer one, whose last day is later, knows what has become of an
+    order since. Lines that only one of them has are kept.
+    """
+    if len(np.unique(file)) < 2:
+        return
+    keys = _keys(lines)
     used = account.used
     latest = keys["ordered_at"].where(pd.Series(used, index=keys.index)).groupby(file).max()
     newest_first = latest.sort_values(ascending=False, kind="stable").index.to_numpy()

@@ -75,7 +75,7 @@ def leave_out_uncounted(
     if chosen is not None and not statuses:
         raise InputError(_("status names the values that count, but columns has no status. Add 'status' to columns."))
     for column in statuses:
-        cells = _of_order(pd.Series(category(account.cells[column])), order)
+        cells = _of_order(pd.Series(category(account.cells[column])), order, account.used)
         values = list(cells.cat.categories)
         verdict: dict[str, bool | None]
         if chosen is not None:
@@ -99,7 +99,7 @@ def leave_out_uncounted(
                     ),
                 )
     for column in filled:
-        cells = _of_order(pd.Series(category(account.cells[column])), order)
+        cells = _of_order(pd.Series(category(account.cells[column])), order, account.used)
         account.leave_out(
             cells.notna(), _("Order that does not count: it has a date of cancellation, {column}").format(column=column)
         )
@@ -115,13 +115,13 @@ def _check_chosen(chosen: list[str], values: list[str], column: str) -> None:
         )
 
 
-def _of_order(cells: pd.Series, order: np.ndarray) -> pd.Series:
+def _of_order(cells: pd.Series, order: np.ndarray, used: np.ndarray) -> pd.Series:
     """The cells, an empty one that of its order's first line that has one."""
     empty = cells.isna().to_numpy() & (order >= 0)
     if not empty.any() or empty.all():
         return cells
     codes = cells.cat.codes.to_numpy()
-    named = np.flatnonzero((codes >= 0) & (order >= 0))[::-1]
+    named = np.flatnonzero((codes >= 0) & (order >= 0) & used)[::-1]
     first = np.full(order.max() + 1, -1, dtype=codes.dtype)
     first[order[named]] = codes[named]  # backwards, so the first stays
     filled = np.where(empty, first[np.maximum(order, 0)], codes)

@@ -16,8 +16,10 @@ from crm_lab.base.text import _
 from crm_lab.data.shop._account import Problem, shown
 from crm_lab.data.shop._header import LOOKED_AT, find_header, fit, names_of
 from crm_lab.data.shop._longlines import mend
+from crm_lab.data.shop._texts import plain, words
 
 SEPARATORS = (",", ";", "\t", "|")
+_DATE = r"\d{1,4}[-/.年]\s?\w+[-/.月]"
 _SAMPLE = 200_000  # letters in which the separator and the names are looked for
 
 
@@ -182,7 +184,7 @@ def _read(data: bytes, separator: str, width: int, name: str) -> tuple[pd.DataFr
 
 def _named(cells: pd.DataFrame, names: list[str], name: str) -> Sheet:
     """The cells under their names; lines that were too long are mended or emptied, and told."""
-    cells = _without_row_numbers(cells, len(names))
+    cells = _without_row_numbers(cells, names)
     frame, done, beyond = mend(cells, len(names))
     if beyond.sum() > 0.5 * len(cells):
         row = int(beyond.to_numpy().argmax()) + 1
@@ -213,9 +215,18 @@ def _long(cells: pd.DataFrame, where: pd.Series, action: str) -> Problem | None:
     return Problem(_("Lines with more cells than column names"), int(where.sum()), told)
 
 
-def _without_row_numbers(cells: pd.DataFrame, width: int) -> pd.DataFrame:
-    """The cells without a first column of running numbers for which the line of names has no name."""
-    if cells.shape[1] != width + 1 or len(cells) < 2 or cells.iloc[:, -1].astype(object).eq("").any():
+def _without_row_numbers(cells: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+    """The cells without a first column of running numbers for which the line of names has no name.
+
+    Rule: all lines have one cell more than there are names, the first counts them, and only without it does a column
+    that is called a date hold dates.
+    """
+    if cells.shape[1] != len(names) + 1 or len(cells) < 2 or cells.iloc[:, -1].eq("").any():
         return cells
-    numbers = pd.to_numeric(cells.iloc[:, 0].astype(object), errors="coerce")
-    return cells.iloc[:, 1:] if (numbers.diff().iloc[1:] == 1).all() and numbers.iloc[0] in (0, 1) else cells
+    numbers = pd.to_numeric(cells.iloc[:, 0], errors="coerce")
+    if not ((numbers.diff().iloc[1:] == 1).all() and numbers.iloc[0] in (0, 1)):
+        return cells
+    known = set(map(plain, words()["columns"]["date"]))
+    dated = [place for place, name in enumerate(names) if plain(name) in known]
+    looks = [cells.iloc[:, place : place + 2].apply(lambda column: column.str.contains(_DATE).all()) for place in dated]
+    return cells.iloc[:, 1:] if any(list(look) == [False, True] for look in looks) else cells

@@ -21,7 +21,7 @@ from crm_lab.data.shop._money import gross, meaning, take_off
 from crm_lab.data.shop._numbers import Numbers
 from crm_lab.data.shop._people import settle_customers
 from crm_lab.data.shop._progress import Progress
-from crm_lab.data.shop._repeats import leave_out_repeats
+from crm_lab.data.shop._repeats import leave_out_overlaps, leave_out_repeats
 from crm_lab.data.shop._rows import continued, leave_out_sums, leave_out_totals
 from crm_lab.data.shop._shop import Shop
 from crm_lab.data.shop._sources import Sheet, opened
@@ -102,6 +102,7 @@ def read_shop(
         progress.step()
         leave_out_totals(lines, account)
         lines = continued(lines, account)
+        leave_out_overlaps(lines, account, file)
         order = lines["order_id"].cat.codes.to_numpy()
         leave_out_uncounted(account, order, chosen.statuses, chosen.filled, counting, chosen.counts)
         lines = settle_customers(lines, account)
@@ -109,7 +110,7 @@ def read_shop(
         leave_out_sums(lines, account)
         _leave_out_unreadable(lines, account)
         progress.step()
-        leave_out_repeats(lines, account, file, chosen.line)
+        leave_out_repeats(lines, account, chosen.line)
         money = settle_currency(
             account, chosen, numbers[chosen.value], order, asked, not name.isascii() or _chinese(account)
         )
@@ -273,10 +274,19 @@ def _some(lines: pd.DataFrame, rows: int, name: str, account: Account) -> None:
     if len(lines):
         return
     worst = account.worst() or Problem("", 0, "")
-    raise InputError(
+    message = (
         ngettext(
+            "{name} holds no purchase: its {n} line cannot be used, as in {example}. Mend the file or map another "
+            "column. Reason: {problem} ({count}).",
+            "{name} holds no purchase: none of its {n} lines can be used, as in {example}. Mend the file or map another "
+            "column. Commonest reason: {problem} ({count}).",
+            rows,
+        )
+        if worst.action
+        else ngettext(
             "{name} holds no purchase: its {n} line cannot be used. Reason: {problem} ({count}).",
             "{name} holds no purchase: none of its {n} lines can be used. Commonest reason: {problem} ({count}).",
             rows,
-        ).format(name=name, n=rows, problem=worst.problem, count=worst.rows)
+        )
     )
+    raise InputError(message.format(name=name, n=rows, problem=worst.problem, count=worst.rows, example=worst.action))

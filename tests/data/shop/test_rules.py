@@ -153,6 +153,29 @@ def test_several_files_name_theirs_in_what_was_left_out(tmp_path):
     assert shop.orders["revenue"].sum() == 3878.49
 
 
+@pytest.mark.parametrize("names", [("old.csv", "new.csv"), ("new.csv", "old.csv")])
+def test_the_newer_file_knows_what_became_of_an_order(tmp_path, names):
+    frame = FRAME.assign(Status="paid")
+    frame[:4].to_csv(tmp_path / "old.csv", index=False)
+    frame[2:].assign(Status=["refunded", *["paid"] * 3]).to_csv(tmp_path / "new.csv", index=False)
+    shop = read_shop([tmp_path / name for name in names], COLUMNS)
+    assert sorted(shop.orders["order_id"]) == ["1001", "1003", "1004"]  # 1002 was refunded since
+
+
+def test_running_numbers_without_a_name_are_no_column(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text("order,date,email,sku,qty,price\n" + FRAME.set_axis(range(1, 7)).to_csv(header=False))
+    assert read_shop(path, COLUMNS).orders["revenue"].sum() == 3878.49
+    path.write_text("order,date,email,sku,qty,price\n1,2024-05-01,ann,A,1,12,50\n2,2024-05-02,bob,B,1,9,90\n")
+    with pytest.raises(InputError, match="more cells in most of its lines"):
+        read_shop(path, COLUMNS)
+
+
+def test_a_refusal_of_all_lines_shows_one():
+    with pytest.raises(InputError, match=r"as in row 1: '令和6年5月1日'\. Mend the file or map another column"):
+        read_shop(FRAME.assign(date="令和6年5月1日"), COLUMNS)
+
+
 def test_dates_that_a_spreadsheet_has_half_read_are_refused():
     days = ["2024-01-05", "2024-02-05", "2024-03-05", "2024-04-05", *(f"{day}/05/2024" for day in (13, 14, 15, 16))]
     frame = pd.DataFrame({"day": days, "who": "ann", "sum": 1.0})
