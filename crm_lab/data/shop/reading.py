@@ -278,8 +278,8 @@ def _some(lines: pd.DataFrame, rows: int, name: str, account: Account) -> None:
         ngettext(
             "{name} holds no purchase: its {n} line cannot be used, as in {example}. Mend the file or map another "
             "column. Reason: {problem} ({count}).",
-            "{name} holds no purchase: none of its {n} lines can be used, as in {example}. Mend the file or map another "
-            "column. Commonest reason: {problem} ({count}).",
+            "{name} holds no purchase: none of its {n} lines can be used, as in {example}. Mend the file or map "
+            "another column. Commonest reason: {problem} ({count}).",
             rows,
         )
         if worst.action
