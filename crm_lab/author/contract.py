@@ -13,7 +13,7 @@ import pandas as pd
 from crm_lab.author import junk, variants
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
-from crm_lab.labs import tabular
+from crm_lab.labs import functions, query, tabular
 from crm_lab.labs.cells import DURATION, NUMBER, TEXT, TIME, Column
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Result
@@ -33,7 +33,8 @@ def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = chec
     verdict  what judges an answer
     """
     keys = [AnswerKey(exercise, tables.with_supplies(exercise.supplies)) for tables in worlds]
-    found = [f"{exercise.name}, {fault}" for fault in known_mistakes(keys, verdict)]
+    on_all = (*known_mistakes(keys, verdict), *near_misses(keys, verdict))
+    found = [f"{exercise.name}, {fault}" for fault in on_all]
     for turn, key in enumerate(keys):
         clauses: list[Callable[..., Iterator[str]]] = [stub, equivalents, mutants, silence]
         clauses += [junk_refused] if turn == 0 else []
@@ -41,20 +42,31 @@ def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = chec
     return found
 
 
-def submitted(key: AnswerKey, value: Any) -> Any:
-    """A value in the form the exercise asks for: a table as a query that gives it, where SQL is asked for."""
+def submitted(key: AnswerKey, value: Any, beside: Sequence[Any] = ()) -> Any:
+    """A value in the form the exercise asks for: a table as a query that gives it, where SQL is asked for.
+
+    beside  what it is on the exercise's edge tables, where it is another
+    """
     if key.exercise.kind != "sql" or isinstance(value, str | list):
         return value
-    return _as_query(key, variants.as_frame(key.exercise, value) if isinstance(value, dict) else value)
+    for one, given in zip((key, *key.edges), (value, *(beside or [value] * len(key.edges))), strict=True):
+        query.database(one.tables).lend("handed_in", _flat(one.exercise, given))
+    return "select * from handed_in"
 
 
-def _as_query(key: AnswerKey, frame: Any) -> str:
-    frame = frame.to_frame(next(iter(key.exercise.columns))) if frame.ndim == 1 else frame
+def _flat(exercise: Exercise, frame: Any) -> pd.DataFrame:
+    frame = variants.as_frame(exercise, frame) if isinstance(frame, dict) else frame
+    frame = frame.to_frame(next(iter(exercise.columns))) if frame.ndim == 1 else frame
     levels = [name for name in frame.index.names if name is not None]
     flat = frame.reset_index() if levels else frame.reset_index(drop=True)
     dense = {name: cells.to_numpy() for name, cells in flat.items() if isinstance(cells.dtype, pd.SparseDtype)}
-    key.tables.connection.register("handed_in", flat.assign(**dense).drop(columns="zzz", errors="ignore"))
-    return "select * from handed_in"
+    return flat.assign(**dense).drop(columns="zzz", errors="ignore")
+
+
+def _answer(key: AnswerKey, recipe: Callable[[Tables], Any]) -> Any:
+    """What somebody who thinks as the recipe does hands in."""
+    value = recipe(key.tables)
+    return submitted(key, value, [recipe(edge.tables) for edge in key.edges] if key.exercise.kind == "sql" else ())
 
 
 def _in_turn(results: Iterable[Any]) -> Callable[..., Any]:
@@ -63,9 +75,7 @@ def _in_turn(results: Iterable[Any]) -> Callable[..., Any]:
 
 
 def _returned(key: AnswerKey) -> list[Any]:
-    make = key.exercise.probes
-    assert make is not None
-    values = [key.reference(*probe) for probe in make(key.tables)]
+    values = [key.reference(*probe) for probe in functions.probes_of(key.exercise, key.tables)]
     if key.exercise.answer == "text":
         return [value if isinstance(value, str) else next(iter(value)) for value in values]
     return values
@@ -95,10 +105,11 @@ def mutants(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
 
 def _forms(key: AnswerKey, make: Callable[[Exercise, Any], variants.Named]) -> Iterator[tuple[str, Any]]:
     if key.exercise.kind != "function":
-        declared = key.tables.offer(key.reference).sql(key.reference).df() if _is_query(key) else key.reference
-        forms = make(key.exercise, declared)
+        beside = [{"itself": _declared(edge)} | dict(make(key.exercise, _declared(edge))) for edge in key.edges]
         unnamed = ("index without name",) if key.exercise.kind == "sql" else ()  # a query gives names to all
-        yield from ((name, submitted(key, form)) for name, form in forms if name not in unnamed)
+        for name, form in make(key.exercise, _declared(key)):
+            if name not in unnamed:
+                yield name, submitted(key, form, [forms.get(name, forms["itself"]) for forms in beside])
         return
     values = _returned(key)
     for turn, value in enumerate(values[:2]):
@@ -106,8 +117,10 @@ def _forms(key: AnswerKey, make: Callable[[Exercise, Any], variants.Named]) -> I
             yield f"call {turn + 1}: {name}", _in_turn([*values[:turn], form, *values[turn + 1 :]])
 
 
-def _is_query(key: AnswerKey) -> bool:
-    return key.exercise.kind == "sql" and isinstance(key.reference, str)
+def _declared(key: AnswerKey) -> Any:
+    """The right answer as a value, where it is declared as a query."""
+    is_query = key.exercise.kind == "sql" and isinstance(key.reference, str)
+    return query.run(key.reference, key.tables) if is_query else key.reference
 
 
 def known_mistakes(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
@@ -115,13 +128,19 @@ def known_mistakes(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]
     for mistake in keys[0].exercise.mistakes:
         met = []
         for key in keys:
-            answer = mistake.recipe(key.tables)
-            if key.exercise.kind == "sql" and not isinstance(answer, str):
-                answer = submitted(key, answer)
-            told = verdict(key, answer)
+            told = verdict(key, _answer(key, mistake.recipe))
             met.append(told.status == "wrong" and mistake.says in told.message)
         if np.mean(met) < ENOUGH:
             yield f"mistake {mistake.name} is told by its own sentence on {sum(met)} of {len(met)} worlds"
+
+
+def near_misses(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
+    """Each near miss is wrong: on every world where there are edge tables, else on most."""
+    least = 1.0 if keys[0].exercise.edges else ENOUGH
+    for name, recipe in keys[0].exercise.near.items():
+        met = [verdict(key, _answer(key, recipe)).status == "wrong" for key in keys]
+        if np.mean(met) < least:
+            yield f"near miss {name} is wrong on {sum(met)} of {len(met)} worlds only"
 
 
 def junk_refused(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
@@ -178,9 +197,8 @@ def silence(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
 
 def _twice(key: AnswerKey, answer: Any) -> Iterator[Any]:
     """The answer again and again; of a function that counts its calls, one that returns the same in turn."""
-    make = key.exercise.probes
-    if make is not None:
-        results = [answer(*probe) for probe in make(key.tables)]
+    if key.exercise.kind == "function":
+        results = [answer(*probe) for probe in functions.probes_of(key.exercise, key.tables)]
         while True:
             yield _in_turn(results)
     while True:

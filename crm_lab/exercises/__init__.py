@@ -58,6 +58,8 @@ class Exercise:
     sections   ids of the chapter's heading cells that teach what it asks, so that `lab.advice()` can point to them
     supplies   tables that `lab.table` hands out besides the company's, so that no exercise reads an earlier answer
     tolerance  relative difference up to which two numbers count as equal
+    near       near misses by name: given the tables, an answer that is wrong by one step of the task, without a sentence
+    edges      sql and functions: makes a second, small set of tables with edge rows, on which an answer is also judged
     """
 
     name: str
@@ -81,6 +83,8 @@ class Exercise:
     sections: tuple[str, ...] = ()
     supplies: Mapping[str, Callable[[Tables], DataFrame]] = field(default_factory=dict)
     tolerance: float = 1e-6
+    near: Mapping[str, Callable[[Tables], Any]] = field(default_factory=dict)
+    edges: Callable[[], Mapping[str, DataFrame]] | None = None
 
     def __post_init__(self) -> None:
         one_of("kind of exercise", self.kind, KINDS)

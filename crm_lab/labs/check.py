@@ -12,6 +12,7 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, Mistake
 from crm_lab.labs import functions, query, single, tabular
+from crm_lab.labs.edges import edge_tables
 from crm_lab.labs.panel import Result, result
 from crm_lab.labs.running import complaint
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, wanted
@@ -67,6 +68,13 @@ class AnswerKey:
                 known.append((mistake, self.plain(mistake.recipe(self.tables))))
         return known
 
+    @cached_property
+    def edges(self) -> list[AnswerKey]:
+        """The same exercise on its edge tables; a function meets them among its probes."""
+        if self.exercise.kind == "function":
+            return []
+        return [AnswerKey(self.exercise, tables) for tables in edge_tables(self.exercise, self.tables)]
+
     def plain(self, declared: Any) -> Any:
         """A declared answer as plain data."""
         return self.judge.read_key(self.exercise, declared, self.tables)
@@ -92,9 +100,25 @@ def check(key: AnswerKey, answer: Any) -> Result:
         return result("wrong", str(refused), title)
     except Exception as error:
         return result("wrong", _("Your answer cannot be read: {why}").format(why=complaint(error)), title)
-    if difference is None:
-        return result("right", _meaning(key), title)
-    return result("wrong", "\n".join([difference.message, *recognise(key, mine)]), title)
+    if difference is not None:
+        return result("wrong", "\n".join([difference.message, *recognise(key, mine)]), title)
+    if fault := _at_the_edges(key, answer):
+        return result("wrong", fault, title)
+    return result("right", _meaning(key), title)
+
+
+def _at_the_edges(key: AnswerKey, answer: Any) -> str:
+    """What is wrong on the exercise's edge tables with an answer that is right on the company's; or nothing."""
+    intro = _("On the company's tables this is right. On a few rows made to try every rule of the task it is not yet:")
+    for edge in key.edges:
+        try:
+            mine = edge.judge.read(edge.exercise, answer, edge.tables, edge.right)
+            difference = edge.compare(mine, edge.right)
+        except NotAnAnswer as refused:
+            return f"{intro}\n{refused}"
+        if difference is not None:
+            return "\n".join([intro, difference.message, *recognise(edge, mine)])
+    return ""
 
 
 def _todo(exercise: Exercise) -> str:

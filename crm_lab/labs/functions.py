@@ -16,6 +16,7 @@ from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import single, tabular
 from crm_lab.labs.cells import Exactly, refusal
+from crm_lab.labs.edges import edge_tables
 from crm_lab.labs.running import Call, call_each
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
 
@@ -31,7 +32,7 @@ def read(exercise: Exercise, answer: Any, tables: Tables, right: Sequence[Any] |
         raise misfit(exercise, refusal(answer))
     if _untouched(answer):
         raise Unanswered
-    calls = call_each(answer, _probes(exercise, tables))
+    calls = call_each(answer, probes_of(exercise, tables))
     returned = [call.value for call in calls if not call.failure]
     if len(returned) == len(calls) and all(value is ... for value in returned):
         raise Unanswered
@@ -49,7 +50,7 @@ def read_key(exercise: Exercise, function: Callable[..., Any], tables: Tables) -
         "text": single.read_texts,
     }
     read_one = readers[exercise.answer]
-    returned = [function(*copy.deepcopy(probe)) for probe in _probes(exercise, tables)]
+    returned = [function(*copy.deepcopy(probe)) for probe in probes_of(exercise, tables)]
     return [read_one(exercise, value, tables) for value in returned]
 
 
@@ -58,15 +59,20 @@ def compare(exercise: Exercise, mine: Sequence[Any], right: Sequence[Any], table
     for turn, (own, expected) in enumerate(zip(mine, right, strict=True)):
         why = own.failure if isinstance(own, Call) else _differs(exercise, own, expected)
         if why:
-            shown = ", ".join(map(show_input, _probes(exercise, tables)[turn]))
+            shown = ", ".join(map(show_input, probes_of(exercise, tables)[turn]))
             call = _("Call {turn} of {all}, {name}({inputs}): {why}")
             return Difference(call.format(turn=turn + 1, all=len(right), name=exercise.name, inputs=shown, why=why))
     return None
 
 
-def _probes(exercise: Exercise, tables: Tables) -> list[tuple[Any, ...]]:
-    make = exercise.probes
-    return tables.once(("probes", exercise.name), lambda: list(make(tables))) if make is not None else []
+def probes_of(exercise: Exercise, tables: Tables) -> list[tuple[Any, ...]]:
+    """The argument tuples a function is called with: those on the company, then those on the edge tables."""
+
+    def all_of_them() -> list[tuple[Any, ...]]:
+        make = exercise.probes or (lambda tables: ())
+        return [probe for company in (tables, *edge_tables(exercise, tables)) for probe in make(company)]
+
+    return tables.once(("probes", exercise.name), all_of_them)
 
 
 def _outcome(exercise: Exercise, call: Call, tables: Tables, right: Any) -> Any:

@@ -94,6 +94,26 @@ def test_two_mistakes_that_cannot_be_told_apart_are_found():
     assert any("twin" in fault for fault in contract.known_mistakes([faulty], check))
 
 
+def test_near_miss_that_is_right_on_what_is_checked_is_found():
+    right = FIXTURES["earliest"].reference
+    planted = key("earliest", near={"the right one": right})
+    assert list(contract.near_misses([planted], check)) == ["near miss the right one is wrong on 0 of 1 worlds only"]
+
+
+@pytest.mark.parametrize("name", ["smallest number", "no tie rule"])
+def test_near_miss_needs_the_edge_tables(name):
+    without = key("earliest", edges=None)
+    assert any(name in fault for fault in contract.near_misses([without], check))
+    assert list(contract.near_misses([key("earliest")], check)) == []
+
+
+def test_mistake_that_only_the_edges_tell_is_told_by_its_sentence():
+    near = FIXTURES["earliest"].near["no tie rule"]
+    ties = Mistake("ties", near, "Of equal times, take the smaller number.")
+    earliest = key("earliest", mistakes=(ties, FIXTURES["earliest"].mistakes[0]))
+    assert list(contract.known_mistakes([earliest], check)) == []
+
+
 def test_checker_that_compares_before_it_looks_is_found():
     def trusting(key, answer):
         return result("right" if answer == key.reference else "wrong", "", "")

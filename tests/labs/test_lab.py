@@ -11,6 +11,7 @@ from crm_lab.base.errors import InputError
 from crm_lab.data.tables import Tables, open_tables
 from crm_lab.exercises import all_exercises
 from crm_lab.labs import lab as module
+from crm_lab.labs import query
 
 
 def test_tables_are_fresh_copies(lab):
@@ -123,7 +124,7 @@ def test_supplied_tables_are_made_once_and_copied(tables):
     mine["name"] = ""
     assert (supplied.table("best")["name"] != "").all()
     assert made == [1]
-    assert supplied.offer("select count(*) from best").sql("select count(*) from best").fetchall() == [(2,)]
+    assert query.run("select count(*) as n from best", supplied)["n"].tolist() == [2]
 
 
 def test_importing_labs_does_not_import_pandas():
