@@ -70,7 +70,8 @@ def _answer(key: AnswerKey, recipe: Callable[[Tables], Any]) -> Any:
 
 
 def _in_turn(results: Iterable[Any]) -> Callable[..., Any]:
-    left = iter(results)
+    given = list(results)
+    left = iter([given[turn] for turn in functions.twice(len(given))])
     return lambda *probe: next(left)
 
 

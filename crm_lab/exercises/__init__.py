@@ -58,7 +58,7 @@ class Exercise:
     sections   ids of the chapter's heading cells that teach what it asks, so that `lab.advice()` can point to them
     supplies   tables that `lab.table` hands out besides the company's, so that no exercise reads an earlier answer
     tolerance  relative difference up to which two numbers count as equal
-    near       near misses by name: given the tables, an answer that is wrong by one step of the task, without a sentence
+    near       near misses by name: given the tables, an answer that is wrong by one step of the task; no sentence
     edges      sql and functions: makes a second, small set of tables with edge rows, on which an answer is also judged
     """
 
