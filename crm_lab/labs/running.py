@@ -24,8 +24,8 @@ from crm_lab.labs.unchanged import unchanged
 from crm_lab.labs.words import shorten
 
 SECONDS = 0.6  # for all calls together, so that the whole check answers within a second
-STOPS = 20  # times a thread is asked to stop, every so many seconds
-PAUSE = 0.005
+STOPS, LAST_STOPS = 20, 2_000  # times a thread is asked to stop: while the check waits, and after it has answered
+PAUSE = 0.005  # seconds from one of these to the next
 
 
 class _Stop(BaseException):
@@ -43,11 +43,11 @@ class Call:
 class _Quiet:
     """A stream that drops what certain threads write; all else goes on to the stream it stands for."""
 
-    def __init__(self, stream: Any, silenced: set[int]) -> None:
-        self._stream, self._silenced = stream, silenced
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
 
     def write(self, text: str) -> int:
-        return len(text) if threading.get_ident() in self._silenced else self._stream.write(text)
+        return len(text) if threading.get_ident() in _silenced else self._stream.write(text)
 
     def writelines(self, lines: Any) -> None:
         for line in lines:
@@ -58,13 +58,22 @@ class _Quiet:
 
 
 _silenced: set[int] = set()  # threads of calls, those left to themselves included
+_quiet: list[_Quiet] = []  # never let go: print() does not hold on to the stream it writes to
+
+
+def _silent(stream: Any) -> Any:
+    if type(stream) is _Quiet:
+        return stream
+    if not any(known._stream is stream for known in _quiet):
+        _quiet.append(_Quiet(stream))
+    return next(known for known in _quiet if known._stream is stream)
 
 
 @contextmanager
 def _silence(worker: threading.Thread) -> Iterator[None]:
     """Drop what the worker prints; for good, if it is still alive when the block ends."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (_Quiet(stream, _silenced) for stream in before)
+    sys.stdout, sys.stderr = map(_silent, before)
     try:
         yield
     finally:
@@ -90,11 +99,9 @@ def call_each(
     with _silence(worker):
         worker.start()
         worker.join(seconds)
-        for _attempt in range(STOPS):
-            if not worker.is_alive():
-                break
-            _stop(worker)
-            worker.join(PAUSE)
+        _stop(worker, tries=STOPS)
+    if worker.is_alive():
+        threading.Thread(target=_stop, args=(worker, LAST_STOPS), daemon=True).start()
     return calls[: len(probes)]
 
 
@@ -144,9 +151,16 @@ def _one_call(function: Callable[..., Any], probe: tuple[Any, ...]) -> Call:
     return Call(value)
 
 
-def _stop(worker: threading.Thread) -> None:
-    """Raise _Stop in the thread; CPython delivers it at the next bytecode, never inside a C function."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(_Stop))
+def _stop(worker: threading.Thread, tries: int) -> None:
+    """Raise _Stop in the thread till it ends; CPython delivers it at the next bytecode, never inside a C function.
+
+    A loop that catches everything ends when _Stop happens to meet it outside of its `try`.
+    """
+    for _attempt in range(tries):
+        if not worker.is_alive():
+            return
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(_Stop))
+        worker.join(PAUSE)
 
 
 def complaint(error: BaseException) -> str:
