@@ -95,13 +95,13 @@ def check(key: AnswerKey, answer: Any) -> Result:
 def _verdict(key: AnswerKey, answer: Any) -> Result:
     title = key.exercise.title
     if answer is ...:
-        return result("todo", _todo(key.exercise), title)
+        return result("todo", _todo(key), title)
     right = key.right
     try:
         mine = key.judge.read(key.exercise, answer, key.tables, right)
         difference = key.compare(mine, right)
     except Unanswered:
-        return result("todo", _todo(key.exercise), title)
+        return result("todo", _todo(key), title)
     except NotAnAnswer as refused:
         return result("wrong", str(refused), title)
     except Exception as error:
@@ -127,9 +127,10 @@ def _at_the_edges(key: AnswerKey, answer: Any) -> str:
     return ""
 
 
-def _todo(exercise: Exercise) -> str:
-    said = _("Replace the ... by your answer: {wanted}.").format(wanted=wanted(exercise))
-    return said + " " + _('lab.hint("{name}") helps you to begin.').format(name=exercise.name)
+def _todo(key: AnswerKey) -> str:
+    kind = "label" if key.exercise.kind == "choice" and type(key.reference) is str else ""
+    said = _('Replace the ... by your answer: {wanted}. lab.hint("{name}") helps you to begin.')
+    return said.format(wanted=wanted(key.exercise, kind), name=key.exercise.name)
 
 
 def _meaning(key: AnswerKey) -> str:
@@ -150,19 +151,22 @@ def recognise(key: AnswerKey, mine: Any) -> list[str]:
 
 
 def _by_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:
-    columns = set(key.exercise.columns)
-    right = tabular.same_columns(key.exercise, mine, key.right)
-    shared = [
-        (mistake, same)
-        for mistake, wrong in key.mistakes
-        if (same := tabular.same_columns(key.exercise, mine, wrong)) is not None
-    ]
-    if right is None:  # the wrong rows, which are the mistake's rows: that says enough
-        return [max(shared, key=lambda found: len(found[1]))[0].says] if shared else []
-    differing = columns - right
-    for mistake, same in shared:
-        if differing <= same:
-            return [mistake.says]
-    if not differing <= set().union(*(same for _mistake, same in shared)):
-        return []
-    return [mistake.says for mistake, same in shared if same & differing]
+    """What is said about mistakes whose rows these are, and which agree with the answer in all columns they change.
+
+    Where the rows are right, every column that is wrong must be explained by one of them.
+    """
+    columns, rows = set(key.exercise.columns), key.right.place.keys()
+    known = []
+    for mistake, wrong in key.mistakes:
+        changed = columns - tabular.agreeing(key.exercise, wrong, key.right)
+        agreeing = tabular.agreeing(key.exercise, mine, wrong, rows)
+        if mine.place.keys() == wrong.place.keys() and agreeing and changed <= agreeing:
+            known.append((mistake, changed))
+    if mine.place.keys() != rows:
+        return [mistake.says for mistake, _changed in known[:1]]
+    differing = columns - tabular.agreeing(key.exercise, mine, key.right)
+    said: dict[str, set[str]] = {}
+    for mistake, changed in known:
+        if changed <= differing and not changed <= set().union(*said.values()):
+            said[mistake.says] = changed
+    return list(said) if differing <= set().union(*said.values()) else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +12,21 @@ import numpy as np
 from crm_lab.base.text import _, ngettext
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
-from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of
+from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of, printable
 from crm_lab.labs.freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
-from crm_lab.labs.words import Difference, NotAnAnswer, called, holds, kind_name, listing, misfit, noun, shorten, value
+from crm_lab.labs.words import (
+    Difference,
+    NotAnAnswer,
+    called,
+    holds,
+    is_series,
+    kind_name,
+    listing,
+    misfit,
+    noun,
+    shorten,
+    value,
+)
 
 Key = tuple[Any, ...]
 
@@ -41,7 +54,10 @@ class Table:
 
 
 def _plain_name(cell: Cell) -> str:
-    return shorten(cell[1]) if cell[0] == TEXT else value(cell).replace(",", "")
+    """A key as it is written; in quotes where blanks at its ends would not be seen."""
+    if cell[0] != TEXT:
+        return value(cell).replace(",", "")
+    return shorten(cell[1]) if cell[1] == printable(cell[1]).strip() else value(cell)
 
 
 def _hashable(column: Column) -> list[Any]:
@@ -85,19 +101,23 @@ def _value_columns(exercise: Exercise, grid: Grid) -> dict[str, Column]:
     named = _named(grid)
     lacking = [name for name in exercise.columns if name not in named]
     if lacking:
-        raise NotAnAnswer(
-            ngettext(
-                "Your table lacks the column {names}.", "Your table lacks the columns {names}.", len(lacking)
-            ).format(names=", ".join(lacking))
-            + " "
-            + _("It has: {labels}. Needed: {needed}.").format(
-                labels=listing(grid.labels) or _("no column"), needed=holds(dict(exercise.columns))
-            )
-        )
+        raise NotAnAnswer(_lacking(exercise, grid, lacking))
     for name in (*exercise.key, *exercise.columns):
         if len(grid.columns.get(name, ())) > 1:
             raise NotAnAnswer(_("Your table has more than one column called {name}. Keep one.").format(name=name))
     return {name: named[name] for name in exercise.columns}
+
+
+def _lacking(exercise: Exercise, grid: Grid, lacking: list[str]) -> str:
+    others = [label for label in grid.labels if label not in exercise.key]
+    if is_series(exercise) and len(others) == 1:
+        form = _("Your table has one column, called {label}. Hand in that column as a Series, or call it {name}.")
+        return form.format(label=shorten(others[0]), name=lacking[0])
+    form = ngettext("Your table lacks the column {names}.", "Your table lacks the columns {names}.", len(lacking))
+    has = _("It has: {labels}. Needed: {needed}.").format(
+        labels=listing(grid.labels) or _("no column"), needed=holds(dict(exercise.columns))
+    )
+    return " ".join([form.format(names=", ".join(lacking)), has])
 
 
 def _named(grid: Grid) -> dict[str, Column]:
@@ -107,27 +127,35 @@ def _named(grid: Grid) -> dict[str, Column]:
 
 
 def _key_columns(exercise: Exercise, grid: Grid, right: Table | None) -> tuple[Column, ...]:
-    """Each key column: by its name among the columns, by its name in the index, or an index without a name."""
+    """Each key column: by its name among the columns or in the index, or the one part of the index that can be it."""
     found = _named(grid)
     lacking = [name for name in exercise.key if name not in found]
-    unnamed = [level for name, level in grid.levels if name is None]
-    if lacking and len(lacking) == len(unnamed) == len(grid.levels) and _fits(exercise, lacking, unnamed, right):
-        found |= dict(zip(lacking, unnamed, strict=True))
-        lacking = []
     if lacking:
-        raise NotAnAnswer(
-            _("Rows cannot be told apart: {key} is neither a column nor the index of your table.").format(
-                key=" + ".join(lacking)
-            )
-        )
+        free = [(name, level) for name, level in grid.levels if name not in (*exercise.key, *exercise.columns)]
+        fitting = [(name, level) for name, level in free if _fits(exercise, lacking, level, grid, right)]
+        unnamed = all(name is None for name, _level in fitting)
+        if len(fitting) != len(lacking) or (len(lacking) > 1 and not unnamed):
+            raise NotAnAnswer(_no_key(lacking, [name for name, _level in free if name is not None]))
+        found |= {name: level for name, (_name, level) in zip(lacking, fitting, strict=True)}
     return tuple(found[name] for name in exercise.key)
 
 
-def _fits(exercise: Exercise, names: list[str], levels: list[Column], right: Table | None) -> bool:
+def _fits(exercise: Exercise, lacking: list[str], level: Column, grid: Grid, right: Table | None) -> bool:
+    """Whether a level of the index may be one of the key columns that are lacking: it holds what they hold."""
     if right is None:
         return True
-    expected = dict(zip(exercise.key, right.key, strict=True))
-    return all(level.found() == expected[name].found() for name, level in zip(names, levels, strict=True))
+    kinds = [column.found() for name, column in zip(exercise.key, right.key, strict=True) if name in lacking]
+    return level.found() in kinds and not (grid.ranged and len(grid.levels) == 1)
+
+
+def _no_key(lacking: list[str], named: list[str]) -> str:
+    key = " + ".join(lacking)
+    if not named:
+        return _("Rows cannot be told apart: {key} is neither a column nor the index of your table.").format(key=key)
+    form = _(
+        "No column and no index of yours is called {key}. Your index is called {names}; call it {key} if it is that."
+    )
+    return form.format(key=key, names=" + ".join(map(shorten, named)))
 
 
 def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
@@ -138,14 +166,14 @@ def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
     if len(table.place) < len(table.keys):
         seen: set[Key] = set()
         first = next(row for row, key in enumerate(table.keys) if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise NotAnAnswer(
-            _("Each of the {noun} may appear once. {n:,} rows repeat an earlier {key}, first {place}.").format(
-                noun=noun(exercise.key),
-                n=len(table.keys) - len(table.place),
-                key=" + ".join(exercise.key),
-                place=table.name(first),
-            )
+        count = len(table.keys) - len(table.place)
+        form = ngettext(
+            "Each of the {noun} may appear once. {n:,} row repeats an earlier {key}: {place}.",
+            "Each of the {noun} may appear once. {n:,} rows repeat an earlier {key}, first {place}.",
+            count,
         )
+        key = " + ".join(exercise.key)
+        raise NotAnAnswer(form.format(noun=noun(exercise.key), n=count, key=key, place=table.name(first)))
 
 
 def _wrong_kind(name: str, mine: int, theirs: int) -> str:
@@ -178,15 +206,16 @@ def aligned(mine: Table, right: Table) -> tuple[list[int], list[int]]:
     return [row for row, _other in pairs], [row for _mine, row in pairs]
 
 
-def same_columns(exercise: Exercise, mine: Table, other: Table) -> set[str] | None:
-    """The columns in which two tables agree all over, or None when they are not about the same rows."""
-    if mine.place.keys() != other.place.keys():
-        return None
-    here, there = aligned(mine, other)
+def agreeing(exercise: Exercise, one: Table, other: Table, rows: Collection[Key] | None = None) -> set[str]:
+    """The columns in which two tables agree on all the rows they share, or on those with a key among `rows`."""
+    here, there = aligned(one, other)
+    if rows is not None and there:
+        kept = [(mine, theirs) for mine, theirs in zip(here, there, strict=True) if other.keys[theirs] in rows]
+        here, there = [mine for mine, _theirs in kept], [theirs for _mine, theirs in kept]
     return {
         name
         for name in exercise.columns
-        if equal_cells(mine.columns[name].take(here), other.columns[name].take(there), exercise.tolerance).all()
+        if equal_cells(one.columns[name].take(here), other.columns[name].take(there), exercise.tolerance).all()
     }
 
 
@@ -212,13 +241,22 @@ def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
     lacking = [row for key, row in right.place.items() if key not in mine.place]
     extra = [row for key, row in mine.place.items() if key not in right.place]
     many, said = noun(exercise.key), []
+    if lacking and {_bare(right, row) for row in lacking} == {_bare(mine, row) for row in extra}:
+        form = _("{n:,} of your {noun} are written in another way: blanks or capitals differ, first {place}.")
+        return form.format(n=len(extra), noun=many, place=mine.name(extra[0]))
     if lacking:
-        form = _("Missing {noun}: {n:,}, first {place}.")
-        said.append(form.format(n=len(lacking), noun=many, place=right.name(lacking[0])))
+        example = len(right.keys) // 2  # always the same, so that no number of checks brings more right rows to light
+        form = _("Missing {noun}: {n:,}, {place} among them.") if example in lacking else _("Missing {noun}: {n:,}.")
+        said.append(form.format(n=len(lacking), noun=many, place=right.name(example)))
     if extra:
         form = _("{Noun} that do not belong in your table: {n:,}, first {place}.")
         said.append(form.format(n=len(extra), Noun=many[:1].upper() + many[1:], place=mine.name(extra[0])))
     return " ".join(said)
+
+
+def _bare(table: Table, row: int) -> str:
+    """The key of a row without what is easily overlooked."""
+    return "".join(table.name(row).casefold().replace('"', "").split())
 
 
 def _kinds_differ(exercise: Exercise, mine: Table, right: Table) -> str:

@@ -36,7 +36,7 @@ def test_check_keeps_progress(lab):
     lab.check("revenue", lab.tables.table("orders").query("status == 'delivered'")["revenue"].sum())
     lab.check("revenue", 1.0)
     assert "✓ Revenue of delivered orders" in repr(lab.progress())
-    assert "1 of 11 exercises right, 1 of 15 points" in repr(lab.progress())
+    assert "1 of 12 exercises right, 1 of 16 points" in repr(lab.progress())
 
 
 def test_hints_go_from_vague_to_specific_and_the_last_one_stays(lab):
