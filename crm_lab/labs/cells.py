@@ -136,8 +136,9 @@ def refusal(value: object) -> Refused:
     if id(type(value)) in known:
         return Refused(*known[id(type(value))])
     what = _("an object of type {type}").format(type=type_name(value))
-    if call := _LIBRARIES.get(_library(value)):
-        return Refused(what, _("Turn it into a pandas DataFrame: .{call} does it.").format(call=call))
+    if _library(value) in _LIBRARIES:
+        form = _("Turn it into a pandas DataFrame: .{call} does it.")
+        return Refused(what, form.format(call=_LIBRARIES[_library(value)]))
     if type_name(value).endswith("GroupBy"):
         return Refused(what, _("Say what to work out for each group, such as .sum() or .agg(...)."))
     return Refused(what)

@@ -14,6 +14,7 @@ from crm_lab.exercises import Exercise, Mistake
 from crm_lab.labs import functions, query, single, tabular
 from crm_lab.labs.edges import edge_tables
 from crm_lab.labs.panel import Result, result
+from crm_lab.labs.rounding import is_rounded
 from crm_lab.labs.running import Call, complaint
 from crm_lab.labs.settings import own_settings
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, wanted
@@ -147,7 +148,21 @@ def recognise(key: AnswerKey, mine: Any) -> list[str]:
     for mistake, wrong in key.mistakes:
         if key.compare(mine, wrong) is None:
             return [mistake.says]
-    return _by_columns(key, mine) if isinstance(mine, tabular.Table) else []
+    if isinstance(mine, float):
+        return _by_rounding(key, mine)
+    return (_by_columns(key, mine) or _rounded_columns(key, mine)) if isinstance(mine, tabular.Table) else []
+
+
+def _by_rounding(key: AnswerKey, mine: float) -> list[str]:
+    """A number may be a rounded right one, or a rounded mistake."""
+    if is_rounded(mine, key.right):
+        return [_("You rounded: give the full number, as it comes out.")]
+    return [mistake.says for mistake, wrong in key.mistakes if is_rounded(mine, wrong)][:1]
+
+
+def _rounded_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:
+    names = tabular.rounded(key.exercise, mine, key.right)
+    return [_("You rounded {names}: give the full numbers.").format(names=", ".join(names))] if names else []
 
 
 def _by_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:

@@ -16,6 +16,7 @@ from crm_lab.exercises import Exercise
 from crm_lab.labs import single, tabular
 from crm_lab.labs.cells import refusal
 from crm_lab.labs.edges import edge_tables
+from crm_lab.labs.rounding import is_rounded
 from crm_lab.labs.running import Call, call_each, late
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
 
@@ -138,10 +139,16 @@ def _differs(exercise: Exercise, mine: Any, right: Any) -> str:
         different = tabular.compare(exercise, mine, right)
         return different.message if different else ""
     if exercise.answer == "text":
-        return "" if mine & right else _('it returned "{value}".').format(value=shorten(min(mine)))
+        return "" if mine & right else _('it returned "{value}".').format(value=single.as_said(mine))
     if single.compare_number(exercise, mine, right) is None:
         return ""
-    return _("it returned {value}. That is not it yet.").format(value=number(mine))
+    rounded = is_rounded(mine, right)
+    form = (
+        _("it returned {value}: you rounded. Give the full number.")
+        if rounded
+        else _("it returned {value}. That is not it yet.")
+    )
+    return form.format(value=number(mine))
 
 
 def _untouched(function: Any) -> bool:

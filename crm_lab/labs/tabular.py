@@ -14,14 +14,13 @@ from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of, printable
 from crm_lab.labs.freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
+from crm_lab.labs.naming import key_columns, value_columns
+from crm_lab.labs.rounding import FEN, MOST_DECIMALS, kept_decimals, near_enough
 from crm_lab.labs.words import (
     Difference,
     NotAnAnswer,
     called,
-    holds,
-    is_series,
     kind_name,
-    listing,
     misfit,
     noun,
     shorten,
@@ -88,74 +87,13 @@ def _parts(exercise: Exercise, frozen: Frozen, right: Table | None) -> tuple[tup
     """The key columns and the value columns of a frozen answer."""
     single = len(exercise.columns) == 1
     if isinstance(frozen, Grid) and frozen.shape == "DataFrame":
-        columns = _value_columns(exercise, frozen)
-        return _key_columns(exercise, frozen, right), columns
+        columns = value_columns(exercise, frozen)
+        return key_columns(exercise, frozen, right.key if right else None), columns
     if isinstance(frozen, Grid) and frozen.shape == "Series" and single:
-        return _key_columns(exercise, frozen, right), {next(iter(exercise.columns)): frozen.columns[""][0]}
+        return key_columns(exercise, frozen, right.key if right else None), {next(iter(exercise.columns)): frozen.columns[""][0]}
     if isinstance(frozen, Pairs) and single and len(exercise.key) == 1:
         return (column_of(frozen.keys),), {next(iter(exercise.columns)): column_of(frozen.values)}
     raise misfit(exercise, called(frozen), "table")
-
-
-def _value_columns(exercise: Exercise, grid: Grid) -> dict[str, Column]:
-    named = _named(grid)
-    lacking = [name for name in exercise.columns if name not in named]
-    if lacking:
-        raise NotAnAnswer(_lacking(exercise, grid, lacking))
-    for name in (*exercise.key, *exercise.columns):
-        if len(grid.columns.get(name, ())) > 1:
-            raise NotAnAnswer(_("Your table has more than one column called {name}. Keep one.").format(name=name))
-    return {name: named[name] for name in exercise.columns}
-
-
-def _lacking(exercise: Exercise, grid: Grid, lacking: list[str]) -> str:
-    others = [label for label in grid.labels if label not in exercise.key]
-    if is_series(exercise) and len(others) == 1:
-        form = _("Your table has one column, called {label}. Hand in that column as a Series, or call it {name}.")
-        return form.format(label=shorten(others[0]), name=lacking[0])
-    form = ngettext("Your table lacks the column {names}.", "Your table lacks the columns {names}.", len(lacking))
-    has = _("It has: {labels}. Needed: {needed}.").format(
-        labels=listing(grid.labels) or _("no column"), needed=holds(dict(exercise.columns))
-    )
-    return " ".join([form.format(names=", ".join(lacking)), has])
-
-
-def _named(grid: Grid) -> dict[str, Column]:
-    """Columns and levels of the index by name."""
-    levels = {name: level for name, level in grid.levels if name is not None}
-    return levels | {name: columns[0] for name, columns in grid.columns.items()}
-
-
-def _key_columns(exercise: Exercise, grid: Grid, right: Table | None) -> tuple[Column, ...]:
-    """Each key column: by its name among the columns or in the index, or the one part of the index that can be it."""
-    found = _named(grid)
-    lacking = [name for name in exercise.key if name not in found]
-    if lacking:
-        free = [(name, level) for name, level in grid.levels if name not in (*exercise.key, *exercise.columns)]
-        fitting = [(name, level) for name, level in free if _fits(exercise, lacking, level, grid, right)]
-        unnamed = all(name is None for name, _level in fitting)
-        if len(fitting) != len(lacking) or (len(lacking) > 1 and not unnamed):
-            raise NotAnAnswer(_no_key(lacking, [name for name, _level in free if name is not None]))
-        found |= {name: level for name, (_name, level) in zip(lacking, fitting, strict=True)}
-    return tuple(found[name] for name in exercise.key)
-
-
-def _fits(exercise: Exercise, lacking: list[str], level: Column, grid: Grid, right: Table | None) -> bool:
-    """Whether a level of the index may be one of the key columns that are lacking: it holds what they hold."""
-    if right is None:
-        return True
-    kinds = [column.found() for name, column in zip(exercise.key, right.key, strict=True) if name in lacking]
-    return level.found() in kinds and not (grid.ranged and len(grid.levels) == 1)
-
-
-def _no_key(lacking: list[str], named: list[str]) -> str:
-    key = " + ".join(lacking)
-    if not named:
-        return _("Rows cannot be told apart: {key} is neither a column nor the index of your table.").format(key=key)
-    form = _(
-        "No column and no index of yours is called {key}. Your index is called {names}; call it {key} if it is that."
-    )
-    return form.format(key=key, names=" + ".join(map(shorten, named)))
 
 
 def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
@@ -215,8 +153,33 @@ def agreeing(exercise: Exercise, one: Table, other: Table, rows: Collection[Key]
     return {
         name
         for name in exercise.columns
-        if equal_cells(one.columns[name].take(here), other.columns[name].take(there), exercise.tolerance).all()
+        if _equal(exercise, name, one.columns[name].take(here), other.columns[name].take(there)).all()
     }
+
+
+def _equal(exercise: Exercise, name: str, mine: Column, theirs: Column) -> np.ndarray:
+    """Row by row, whether two columns agree, money to the fen."""
+    same = equal_cells(mine, theirs, exercise.tolerance)
+    if "¥" in exercise.columns[name] and not same.all() and kept_decimals(mine) <= FEN:
+        return same | near_enough(mine, theirs, FEN)
+    return same
+
+
+def rounded(exercise: Exercise, mine: Table, right: Table) -> list[str]:
+    """The columns that are wrong by rounding alone, where nothing else is wrong."""
+    here, there = aligned(mine, right)
+    found = []
+    for name in exercise.columns:
+        own, theirs = mine.columns[name].take(here), right.columns[name].take(there)
+        same = _equal(exercise, name, own, theirs)
+        if same.all():
+            continue
+        kept = kept_decimals(own)
+        shown = kept > 0 or np.nanmax(np.abs(own.numbers), initial=0) >= 10  # 0 and 1 are no rounded shares
+        if kept > MOST_DECIMALS or not shown or not (same | near_enough(own, theirs, kept)).all():
+            return []
+        found.append(name)
+    return found if mine.place.keys() == right.place.keys() else []
 
 
 def compare(exercise: Exercise, mine: Table, right: Table) -> Difference | None:
@@ -224,15 +187,21 @@ def compare(exercise: Exercise, mine: Table, right: Table) -> Difference | None:
     if message := _rows_differ(exercise, mine, right) or _kinds_differ(exercise, mine, right):
         return Difference(message)
     here, there = aligned(mine, right)
-    lines = []
+    lines, added = [], False
     for name in exercise.columns:
         own = mine.columns[name].take(here)
-        wrong = np.flatnonzero(~equal_cells(own, right.columns[name].take(there), exercise.tolerance))
+        theirs = right.columns[name].take(there)
+        wrong = np.flatnonzero(~_equal(exercise, name, own, theirs))
         if len(wrong):
             first = int(wrong[0])
             shown = value(own.cell(first), own.yes_no)
             lines.append((name, len(wrong), right.name(there[first]), shown))
-    return Difference(_cells_differ(exercise, lines, len(here))) if lines else None
+            added = added or (own.yes_no and not theirs.yes_no)
+    if not lines:
+        return None
+    message = _cells_differ(exercise, lines, len(here))
+    hint = _("True + True is True in pandas: + means “or” between two True/False columns. Use .astype(int) first.")
+    return Difference(f"{message}\n{hint}" if added else message)
 
 
 def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
