@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.text import _
+from crm_lab.base.errors import one_of
+from crm_lab.base.streams import student_number
 from crm_lab.schema import TABLES
 
 Supply = Callable[["Tables"], pd.DataFrame]
@@ -94,6 +94,5 @@ def open_tables(student: str | None = None) -> tuple[Tables, str]:
         return Tables(_Loaded(load), today()), f"folder:{Path(folder).name}"
     if student is None:
         return Tables(_Loaded(load), today()), "default"
-    if type(student) is not str or not student.strip():
-        raise InputError(_("student must be a student's number as text, such as '2026-017'."))
-    return Tables(personal(student), today()), f"student:{student.strip()}"
+    number = student_number(student)
+    return Tables(personal(number), today()), f"student:{number}"

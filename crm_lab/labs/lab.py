@@ -124,7 +124,7 @@ def open(number: str | int, student: str | None = None) -> Lab:
 
     Raises InputError naming the labs there are.
     """
-    match = re.fullmatch(r"\s*(\d{1,2})([a-z]?)\s*", str(number)) if type(number) in (int, str) else None
+    match = re.fullmatch(r"(\d{1,2})([a-z]?)", str(number).strip().lower()) if type(number) in (int, str) else None
     if match is None:
         raise InputError(
             _("There is no lab {number!r}. Use one of: {labs}.").format(

@@ -90,7 +90,9 @@ def _parts(exercise: Exercise, frozen: Frozen, right: Table | None) -> tuple[tup
         columns = value_columns(exercise, frozen)
         return key_columns(exercise, frozen, right.key if right else None), columns
     if isinstance(frozen, Grid) and frozen.shape == "Series" and single:
-        return key_columns(exercise, frozen, right.key if right else None), {next(iter(exercise.columns)): frozen.columns[""][0]}
+        return key_columns(exercise, frozen, right.key if right else None), {
+            next(iter(exercise.columns)): frozen.columns[""][0]
+        }
     if isinstance(frozen, Pairs) and single and len(exercise.key) == 1:
         return (column_of(frozen.keys),), {next(iter(exercise.columns)): column_of(frozen.values)}
     raise misfit(exercise, called(frozen), "table")

@@ -130,3 +130,8 @@ def test_supplied_tables_are_made_once_and_copied(tables):
 def test_importing_labs_does_not_import_pandas():
     code = "import sys, crm_lab.labs, crm_lab.exercises; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+@pytest.mark.parametrize("written", ["04b", "04B", "4B", " 4b "])
+def test_letter_of_a_lab_may_be_a_capital(written):
+    assert labs.open(written).number == "04b"
