@@ -49,13 +49,17 @@ def today() -> pd.Timestamp:
     return pd.Timestamp(TODAY)
 
 
-@cache
 def personal(student: str) -> Mapping[str, pd.DataFrame]:
     """All tables of a student's own Willow Lane, the same on every machine. Made once per session; do not modify.
 
     >>> len(personal("2026-017")["customers"])
     2000
     """
+    return _of_seed(personal_seed(student))
+
+
+@cache
+def _of_seed(seed: int) -> Mapping[str, pd.DataFrame]:
     from crm_lab.world import World
 
-    return World(seed=personal_seed(student)).tables
+    return World(seed=seed).tables

@@ -125,11 +125,19 @@ def holds(columns: dict[str, str]) -> str:
     return "; ".join(f"{name} ({meaning})" if meaning else name for name, meaning in columns.items())
 
 
+def is_series(exercise: Exercise) -> bool:
+    """Whether a task asks for a Series: one value for each key."""
+    return exercise.kind == "table" and len(exercise.key) == len(exercise.columns) == 1
+
+
 def wanted(exercise: Exercise, kind: str = "") -> str:
-    """The shape of the answer an exercise asks for."""
+    """The shape of the answer an exercise asks for; `kind` "label" is a choice of one label for the whole."""
     kind = kind or exercise.kind
     if kind == "number":
         return _("one number ({unit})").format(unit=exercise.unit) if exercise.unit else _("one number")
+    if is_series(exercise):
+        form = _("a Series indexed by {key}: {holds}")
+        return form.format(key=exercise.key[0], holds=holds(dict(exercise.columns)))
     if kind == "table":
         form = ngettext(
             "a table with a row for each {key} and the column {columns}",
@@ -137,9 +145,14 @@ def wanted(exercise: Exercise, kind: str = "") -> str:
             len(exercise.columns),
         )
         return form.format(key=" + ".join(exercise.key), columns=", ".join(exercise.columns))
-    if kind == "choice":
-        return _("one of these for each item: {options}").format(options=", ".join(exercise.options))
-    return {"text": _("a text"), "sql": _("a query as text, in quotes"), "function": _("a function")}[kind]
+    options = ", ".join(exercise.options)
+    return {
+        "choice": _("a dict that gives each item one of these: {options}").format(options=options),
+        "label": _("one of these, in quotes: {options}").format(options=options),
+        "text": _("a text"),
+        "sql": _("a query as text, in quotes"),
+        "function": _("a function"),
+    }[kind]
 
 
 def misfit(exercise: Exercise, what: str | Refused, kind: str = "") -> NotAnAnswer:
