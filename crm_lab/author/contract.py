@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -191,9 +190,13 @@ def near_misses(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
         edit = (
             partial(published.edited, keys[0].exercise, old=near[0], new=near[1]) if isinstance(near, tuple) else near
         )
-        met = [verdict(key, _answer(key, edit)).status == "wrong" for key in keys]
+        met = [verdict(key, _answer(key, recipe)).status == "wrong" for key in keys]
         if np.mean(met) < least:
             yield f"near miss {name} is wrong on {sum(met)} of {len(met)} worlds only"
+
+
+def _edit(exercise: Exercise, old: str, new: str) -> Callable[[Tables], Any]:
+    return lambda tables: published.edited(exercise, tables, old, new)
 
 
 def junk_refused(key: AnswerKey, verdict: Verdict) -> Iterator[str]:

@@ -55,7 +55,7 @@ class Exercise:
     tolerance  relative difference up to which two numbers count as equal
     near       boundaries moved by one and conditions left out, which are wrong too, without a sentence: by name, a
                piece of the published answer's code and what takes its place, or a recipe
-    edges      makes a second, small set of tables with rows on every boundary, on which SQL and functions are judged too
+    edges      makes a second, small set of tables with rows on every boundary: SQL and functions are judged there too
     """
 
     name: str
