@@ -187,9 +187,7 @@ def near_misses(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
     """Each near miss is wrong: on every world where there are edge tables, else on most."""
     least = 1.0 if keys[0].exercise.edges else ENOUGH
     for name, near in keys[0].exercise.near.items():
-        edit = (
-            partial(published.edited, keys[0].exercise, old=near[0], new=near[1]) if isinstance(near, tuple) else near
-        )
+        recipe = _edit(keys[0].exercise, *near) if isinstance(near, tuple) else near
         met = [verdict(key, _answer(key, recipe)).status == "wrong" for key in keys]
         if np.mean(met) < least:
             yield f"near miss {name} is wrong on {sum(met)} of {len(met)} worlds only"

@@ -1,109 +1,137 @@
-"""Checks at the door: bad input gets one sentence naming the argument, the place and the remedy."""
+"""Checks at the door, one value at a time: bad input gets one sentence naming the argument and what it must be.
+
+One rule for all: a number is any real number but True, False and NaN; a whole number may be written 3 or 3.0.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.text import _, ngettext
+from crm_lab.base.text import _
 
 
-def numbers(values: Any, name: str, missing_ok: bool = False) -> pd.Series:
-    """`values` as a float Series on its own index; InputError unless it holds finite numbers, at least one."""
-    try:
-        series = pd.Series(values)
-    except (TypeError, ValueError) as error:
-        raise InputError(_("{name} must be one column of numbers.").format(name=name)) from error
-    if series.empty:
+def number(value: Any, name: str) -> float:
+    """`value` as a float; InputError unless it is one number.
+
+    >>> number(3, "score")
+    3.0
+    >>> number(True, "score")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: score must be one number, not True.
+    """
+    if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
+        raise InputError(_("{name} must be one number, not {value!r}.").format(name=name, value=value))
+    return float(value)
+
+
+def amount(value: Any, name: str, least: float = 0.0, above: float | None = None) -> float:
+    """`value` as a float; InputError unless it is finite and at least `least` (or above `above`, where given).
+
+    >>> amount(0, "load")
+    0.0
+    >>> amount(0, "handling_time", above=0)
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: handling_time must be finite, above 0, not 0.
+    """
+    given = number(value, name)
+    if above is not None and not above < given < math.inf:
+        raise InputError(
+            _("{name} must be finite, above {above:g}, not {value}.").format(name=name, above=above, value=value)
+        )
+    if above is None and not least <= given < math.inf:
+        raise InputError(
+            _("{name} must be finite, {least:g} or more, not {value}.").format(name=name, least=least, value=value)
+        )
+    return given
+
+
+def within(value: Any, name: str, above: float, most: float) -> float:
+    """`value` as a float; InputError unless it lies above `above`, up to `most`.
+
+    >>> within(1, "top", 0, 1)
+    1.0
+    >>> within(20, "top", 0, 1)
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: top must lie above 0, up to 1, not 20.
+    """
+    if not above < number(value, name) <= most:
+        text = _("{name} must lie above {above:g}, up to {most:g}, not {value}.")
+        raise InputError(text.format(name=name, above=above, most=most, value=value))
+    return float(value)
+
+
+def share(value: Any, name: str, zero_ok: bool = True) -> float:
+    """`value` as a float; InputError unless it lies from 0 (above it, if not `zero_ok`) up to, but not at, 1.
+
+    >>> share(0.8, "target")
+    0.8
+    >>> share(80, "target")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: target must be a share from 0 to below 1, such as 0.8 for 80 %, not 80.
+    """
+    given = number(value, name)
+    if not zero_ok and not 0 < given < 1:
+        text = _("{name} must be a share between 0 and 1, such as 0.8 for 80 %, not {value}.")
+        raise InputError(text.format(name=name, value=value))
+    if not 0 <= given < 1:
+        text = _("{name} must be a share from 0 to below 1, such as 0.8 for 80 %, not {value}.")
+        raise InputError(text.format(name=name, value=value))
+    return given
+
+
+def whole(value: Any, name: str, least: int = 0) -> int:
+    """`value` as an int; InputError unless it is a whole number, at least `least`.
+
+    >>> whole(182.0, "days")
+    182
+    >>> whole(2.5, "agents")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: agents must be a whole number of at least 0, not 2.5.
+    """
+    real = isinstance(value, Real) and not isinstance(value, bool)
+    if not real or not float(value).is_integer() or value < least:
+        text = _("{name} must be a whole number of at least {least}, not {value!r}.")
+        raise InputError(text.format(name=name, least=least, value=value))
+    return int(value)
+
+
+def rising(cuts: Sequence[float], name: str, above: float = -math.inf, most: float = math.inf) -> list[float]:
+    """`cuts` as a list of floats; InputError unless there is one, they rise, and all lie above `above`, up to `most`.
+
+    >>> rising((0.8, 0.95), "cuts", above=0, most=1)
+    [0.8, 0.95]
+    >>> rising((0.9, 0.8), "cuts")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: cuts must rise from each to the next: [0.9, 0.8].
+    """
+    steps = [number(cut, name) for cut in cuts]
+    if not steps:
         raise InputError(_("{name} is empty. Give at least one number.").format(name=name))
-    if series.dtype.kind not in "iuf":
-        raise InputError(
-            _("{name} must hold numbers, not {dtype}. Convert it with pd.to_numeric.").format(
-                name=name, dtype=series.dtype
-            )
-        )
-    if not missing_ok:
-        complete(series, name)
-    floats = series.astype(float)
-    if np.isinf(floats).any():
-        raise InputError(_("{name} holds an infinite number. Remove it first.").format(name=name))
-    return floats
-
-
-def complete(column: pd.Series, name: str) -> pd.Series:
-    """`column` itself; InputError saying how many of its entries are missing, if any are."""
-    missing = int(column.isna().sum())
-    if missing:
-        text = ngettext(
-            "{name}: {n} of {all} entries is missing. Fill it or leave that row out first.",
-            "{name}: {n} of {all} entries are missing. Fill them or leave those rows out first.",
-            missing,
-        )
-        raise InputError(text.format(name=name, n=missing, all=len(column)))
-    return column
-
-
-def distinct(keys: pd.Index | pd.Series, name: str) -> None:
-    """InputError if a key stands there twice, naming the first such key."""
-    doubled = keys[keys.duplicated()]
-    if len(doubled):
-        raise InputError(
-            _("{name} holds {key} more than once. Keep one row per customer.").format(
-                name=name, key=next(iter(doubled))
-            )
-        )
-
-
-def columns(frame: Any, needed: Iterable[str], name: str, empty_ok: bool = False) -> pd.DataFrame:
-    """The needed columns on a plain index; a column that serves as the index is found too."""
-    if not isinstance(frame, pd.DataFrame):
-        raise InputError(
-            _("{name} must be a DataFrame, not {type}.").format(name=name, type=type(frame).__name__),
-        )
-    wanted = list(needed)
-    if frame.index.name in wanted and frame.index.name not in frame.columns:
-        frame = frame.reset_index()
-    lacking = [column for column in wanted if column not in frame.columns]
-    if lacking:
-        raise InputError(
-            _("{name} has no column {lacking}. Its columns are: {there}.").format(
-                name=name, lacking=", ".join(map(repr, lacking)), there=", ".join(map(str, frame.columns))
-            )
-        )
-    if frame.empty and not empty_ok:
-        raise InputError(_("{name} has no rows. Give at least one.").format(name=name))
-    return frame[wanted].reset_index(drop=True)
-
-
-def people(customers: Any, needed: Iterable[str]) -> pd.DataFrame:
-    """The needed columns of `customers`, one row a customer, indexed by customer_id."""
-    frame = columns(customers, ["customer_id", *needed], "customers")
-    complete(frame["customer_id"], "customers, customer_id")
-    distinct(frame["customer_id"], "customers, customer_id")
-    return frame.set_index("customer_id")
-
-
-def flags(frame: pd.DataFrame, column: str, name: str) -> pd.Series:
-    """A column of True and False; InputError if it holds anything else."""
-    series = complete(frame[column], f"{name}, {column}")
-    if series.dtype.kind != "b":
-        raise InputError(
-            _("{name}, {column} must hold True or False, not {dtype}.").format(
-                name=name, column=column, dtype=series.dtype
-            )
-        )
-    return series.astype(bool)
+    for cut in steps:
+        if (above, most) != (-math.inf, math.inf):
+            within(cut, name, above, most)
+        amount(cut, name, least=-math.inf)
+    if any(later <= earlier for earlier, later in pairwise(steps)):
+        raise InputError(_("{name} must rise from each to the next: {cuts}.").format(name=name, cuts=steps))
+    return steps
 
 
 def midnight(today: Any) -> pd.Timestamp:
-    """The start of the day `today`, without a time zone."""
+    """The start of the day `today`; InputError unless it is a date without a time zone.
+
+    >>> midnight("2026-01-01 09:30")
+    Timestamp('2026-01-01 00:00:00')
+    >>> midnight("soon")
+    Traceback (most recent call last):
+    crm_lab.base.errors.InputError: today must be a date such as '2026-01-01', not 'soon'.
+    """
     try:
         moment = pd.Timestamp(today)
     except (TypeError, ValueError) as error:
@@ -111,94 +139,6 @@ def midnight(today: Any) -> pd.Timestamp:
     if pd.isna(moment) or moment.tz is not None:
         raise InputError(_("today must be a date without a time zone, not {today!r}.").format(today=today))
     return moment.normalize()
-
-
-def days_before(moments: pd.Series, today: Any, name: str, missing_ok: bool = False) -> pd.Series:
-    """Calendar days from each moment to `today`: yesterday at 23:50 is 1, today at any hour is 0."""
-    if not pd.api.types.is_datetime64_dtype(moments):
-        raise InputError(
-            _("{name} must hold dates without a time zone, not {dtype}. Convert it with pd.to_datetime.").format(
-                name=name, dtype=moments.dtype
-            )
-        )
-    if not missing_ok:
-        complete(moments, name)
-    days = (midnight(today) - moments.dt.normalize()).dt.days
-    late = int((days < 0).sum())
-    if late:
-        text = ngettext(
-            "{name}: {n} date is after today, {today}. Leave it out or move today.",
-            "{name}: {n} dates are after today, {today}. Leave them out or move today.",
-            late,
-        )
-        raise InputError(text.format(name=name, n=late, today=midnight(today).date()))
-    return days
-
-
-def labels(values: Any, name: str) -> pd.Series:
-    """A Series of class codes, one a customer and none missing."""
-    if not isinstance(values, pd.Series):
-        raise InputError(
-            _("{name} must be a Series of codes indexed by customer, not {type}.").format(
-                name=name, type=type(values).__name__
-            )
-        )
-    distinct(values.index, name)
-    return complete(values, name)
-
-
-def matched(series: pd.Series, index: pd.Index, name: str, other: str) -> pd.Series:
-    """`series` in the order of `index`; InputError unless both hold the same customers."""
-    distinct(series.index, name)
-    distinct(index, other)
-    apart = len(series.index.symmetric_difference(index))
-    if apart:
-        text = ngettext(
-            "{name} and {other} must cover the same customers; {n} stands in only one of them.",
-            "{name} and {other} must cover the same customers; {n} stand in only one of them.",
-            apart,
-        )
-        raise InputError(text.format(name=name, other=other, n=apart))
-    return series.reindex(index)
-
-
-def number(value: Any, name: str) -> float:
-    """`value` as a float; InputError unless it is one number."""
-    if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
-        raise InputError(_("{name} must be a number, not {value!r}.").format(name=name, value=value))
-    return float(value)
-
-
-def within(value: Any, name: str, low: float, high: float = math.inf) -> float:
-    """`value` as a float; InputError unless it lies above `low`, up to `high`."""
-    if not low < number(value, name) <= high:
-        raise InputError(
-            _("{name} must lie above {low:g}, up to {high:g}, not {value}.").format(
-                name=name, low=low, high=high, value=value
-            )
-        )
-    return float(value)
-
-
-def whole(value: Any, name: str, least: int) -> int:
-    """`value` as an int; InputError unless it is a whole number, at least `least`."""
-    if isinstance(value, bool) or not isinstance(value, Integral) or int(value) < least:
-        raise InputError(
-            _("{name} must be a whole number of at least {least}, not {value!r}.").format(
-                name=name, least=least, value=value
-            )
-        )
-    return int(value)
-
-
-def rising(cuts: Sequence[float], name: str, low: float = -math.inf, high: float = math.inf) -> list[float]:
-    """`cuts` as a list; InputError unless they rise and all lie above `low`, up to `high`."""
-    steps = numbers(list(cuts), name).tolist()
-    for cut in steps:
-        within(cut, name, low, high)
-    if any(later <= earlier for earlier, later in pairwise(steps)):
-        raise InputError(_("{name} must rise from each to the next: {cuts}.").format(name=name, cuts=steps))
-    return steps
 
 
 def top_count(share: float, n: int) -> int:

@@ -8,12 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before, labels, numbers, whole, within
+from crm_lab.base.arguments import amount, whole
+from crm_lab.base.columns import codes, columns, complete, days_before, numbers
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
-
-# A name apart from the parameter `labels` below, which is the word pandas and scikit-learn users expect.
-_codes = labels
 
 ABSENT = "absent"
 
@@ -37,16 +35,12 @@ def migration(before: pd.Series, after: pd.Series, labels: Iterable[str] | None 
     B       1  0       1
     absent  0  1       0
     """
-    start, end = _codes(before, "before"), _codes(after, "after")
+    start, end = codes(before, "before"), codes(after, "after")
     classes = _order(start, end, labels)
-    everyone = start.index.union(end.index)
-    pairs = [side.reindex(everyone).astype(object).where(everyone.isin(side.index), ABSENT) for side in (start, end)]
-    if any((side == ABSENT).any() for side in pairs):
+    sides = pd.concat({"before": start.astype(object), "after": end.astype(object)}, axis=1).fillna(ABSENT)
+    if sides.isin([ABSENT]).any(axis=None):
         classes = [*classes, ABSENT]
-    rows, cols = (pd.Categorical(side, categories=classes).codes for side in pairs)
-    counts = np.zeros((len(classes), len(classes)), dtype=int)
-    np.add.at(counts, (rows, cols), 1)
-    return pd.DataFrame(counts, index=pd.Index(classes, name="before"), columns=pd.Index(classes, name="after"))
+    return pd.crosstab(sides["before"], sides["after"]).reindex(index=classes, columns=classes, fill_value=0)
 
 
 def migration_shares(counts: pd.DataFrame) -> pd.DataFrame:
@@ -97,13 +91,13 @@ def value_change(
     C2                0.0   -20.0  problem
     """
     length = whole(days, "days", 1)
-    factor, minimum = within(factor, "factor", 1 - 1e-12), within(minimum, "minimum", 0)
+    factor, minimum = amount(factor, "factor", least=1), amount(minimum, "minimum", above=0)
     table = columns(orders, ["customer_id", "ordered_at", value], "orders")
     complete(table["customer_id"], "orders, customer_id")
     ago = days_before(table["ordered_at"], today, "orders, ordered_at")
-    amount = numbers(table[value], f"orders, {value}")
+    amounts = numbers(table[value], f"orders, {value}")
     windows = {"previous": ago.between(length + 1, 2 * length), "latest": ago.between(1, length)}
-    sums = pd.DataFrame({name: amount.where(inside, 0.0) for name, inside in windows.items()})
+    sums = pd.DataFrame({name: amounts.where(inside, 0.0) for name, inside in windows.items()})
     either = windows["previous"] | windows["latest"]
     result = sums[either].groupby(table.loc[either, "customer_id"], observed=True).sum()
     return result.assign(change=_direction(result.round(6), factor, minimum))

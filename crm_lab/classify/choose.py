@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before, number, numbers, people
+from crm_lab.base.arguments import number
+from crm_lab.base.columns import columns, complete, days_before, numbers, people
 
 BARS = ("revenue_from", "returned_up_to", "contacts_per_order", "recommend_from")
 YEAR, HALF = 365, 182  # days

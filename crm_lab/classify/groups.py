@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before, flags, matched, number, numbers, people, whole
+from crm_lab.base.arguments import number, whole
+from crm_lab.base.columns import columns, complete, days_before, flags, matched, numbers, people
 from crm_lab.base.errors import one_of
 from crm_lab.base.text import _
 

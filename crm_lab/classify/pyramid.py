@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, labels, matched, numbers, rising, top_count
+from crm_lab.base.arguments import rising, top_count
+from crm_lab.base.columns import codes, columns, matched, numbers
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
 
@@ -32,7 +33,7 @@ def value_classes(profit: Any, cuts: Sequence[float] = (0.01, 0.05, 0.20)) -> pd
     >>> value_classes(range(100)).value_counts().to_dict()
     {'small': 80, 'ordinary': 15, 'main': 4, 'important': 1}
     """
-    steps = rising(cuts, "cuts", low=0, high=1)
+    steps = rising(cuts, "cuts", above=0, most=1)
     if len(steps) != len(CLASSES) - 1:
         raise InputError(_("cuts must be three shares of the customers, not {n}.").format(n=len(steps)))
     amounts = numbers(profit, "profit")
@@ -133,7 +134,7 @@ def _terms(policies: pd.DataFrame) -> pd.DataFrame:
 
 
 def _members(classes: pd.Series, terms: pd.DataFrame) -> pd.Series:
-    members = labels(classes, "classes")
+    members = codes(classes, "classes")
     for name in members.unique():
         one_of("class", name, terms.index)
     return members

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before, distinct, labels, matched, numbers, rising, whole
+from crm_lab.base.arguments import rising, whole
+from crm_lab.base.columns import codes, columns, complete, days_before, distinct, matched, numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
 
@@ -176,8 +177,8 @@ def segment_money(rfm: pd.DataFrame, segments: pd.Series) -> pd.DataFrame:
     {'champions': 0.75, 'hibernating': 0.25}
     """
     table = _measures(rfm)
-    codes = matched(labels(segments, "segments"), table.index, "segments", "rfm")
-    money = table["monetary"].groupby(codes.to_numpy()).agg(["size", "sum"])
+    each = matched(codes(segments, "segments"), table.index, "segments", "rfm")
+    money = table["monetary"].groupby(each.to_numpy()).agg(["size", "sum"])
     total = table["monetary"].sum()
     if total <= 0:
         raise InputError(_("monetary adds up to {total:g} ¥. Shares need a total above 0.").format(total=total))

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import numbers, rising, top_count, within
+from crm_lab.base.arguments import rising, top_count, within
+from crm_lab.base.columns import numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
 
@@ -96,7 +97,7 @@ def abc_classes(values: Any, cuts: Sequence[float] = (0.8, 0.95)) -> pd.Series:
     >>> abc_classes([10, 75, 3, 12]).tolist()
     ['B', 'A', 'C', 'A']
     """
-    steps = rising(cuts, "cuts", low=0, high=1)
+    steps = rising(cuts, "cuts", above=0, most=1)
     amounts = _amounts(values)
     order = np.argsort(-amounts.to_numpy(), kind="stable")
     largest_first = amounts.to_numpy()[order]

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, flags, numbers
+from crm_lab.base.columns import columns, flags, numbers, table_of
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
-from crm_lab.concepts._input import table_of
 from crm_lab.concepts.targeting import CAMPAIGN
 
 EFFECTS = ("efficiency", "cost", "sales")

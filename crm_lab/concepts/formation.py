@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, days_before, numbers, people, whole
+from crm_lab.base.arguments import whole
+from crm_lab.base.columns import columns, days_before, numbers, people
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.concepts._input import real_orders
+from crm_lab.concepts._orders import real_orders
 
 STAGES = ("visit", "sign_up", "account", "first_order", "second_order", "third_order")
 

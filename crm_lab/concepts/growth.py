@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before
+from crm_lab.base.columns import columns, complete, days_before
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.concepts._input import real_orders
+from crm_lab.concepts._orders import real_orders
 
 GOALS = {
     "customers": "more",

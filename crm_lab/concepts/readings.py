@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, flags, numbers, people
+from crm_lab.base.columns import columns, complete, flags, numbers, people
 from crm_lab.base.text import _
-from crm_lab.concepts._input import real_orders
+from crm_lab.concepts._orders import real_orders
 
 READINGS = ("philosophy", "strategy", "system")
 ROOTS = ("database", "relationship", "one_to_one")

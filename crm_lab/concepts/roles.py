@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete
+from crm_lab.base.columns import columns, complete
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
 

@@ -6,7 +6,8 @@ import math
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, flags, numbers, whole
+from crm_lab.base.arguments import whole
+from crm_lab.base.columns import columns, flags, numbers
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, midnight, people
+from crm_lab.base.arguments import midnight
+from crm_lab.base.columns import columns, people, table_of
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.concepts._input import real_orders, table_of
+from crm_lab.concepts._orders import real_orders
 from crm_lab.concepts.targeting import targeting_gain
 
 VALUES = ("customer", "exchange", "insight")

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before, midnight, people, whole
+from crm_lab.base.arguments import midnight, whole
+from crm_lab.base.columns import columns, complete, days_before, people
 from crm_lab.classify import relationship
-from crm_lab.concepts._input import real_orders
+from crm_lab.concepts._orders import real_orders
 
 RELATIONS = ("current", "past", "potential", "none")
 DEFINITIONS = ("account", "buyer", "active")

@@ -1,205 +1,122 @@
 """A plot the reader has drawn with seaborn or pandas, made into a Picture: dressed for a slide, and put into words."""
 
+from __future__ import annotations
+
 import sys
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
-from matplotlib.category import StrCategoryLocator
-from matplotlib.collections import PathCollection
-from matplotlib.container import BarContainer
-from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.figure import Figure
-from matplotlib.ticker import AutoLocator, FixedLocator, MaxNLocator
+from matplotlib.text import Text
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.text import _, ngettext
+from crm_lab.base.text import _
+from crm_lab.explore.chart import Scale
+from crm_lab.explore.dressing import TICK, dress_axis, dress_marks, stacked
+from crm_lab.explore.marks import Bars
+from crm_lab.explore.names import column_name
 from crm_lab.explore.picture import Picture
-from crm_lab.explore.style import FONT, GREY, PALE, SIZE
+from crm_lab.explore.reading import lying, read
+from crm_lab.explore.seen import headline
+from crm_lab.explore.style import CHINESE, FONT, GREY, SIZE, look, money, share, wrapped
 
-TICK, LINE = FONT - 2, 3.0  # points
-MOST_DATES, MOST_NUMBERS = 6, 6  # ticks of large letters that an axis has room for
 
+def as_picture(axes: Any, alt: str = "") -> Picture:
+    """A plot as a Picture: large letters, names of the axes from the data dictionary, a title and an alt text.
 
-def as_picture(axes: Axes, alt: str = "") -> Picture:
-    """The plot on `axes` as a Picture: large letters, and an alt text read off its bars, lines or points.
+    axes  what seaborn or pandas gave back: one plot, or several in a row
+    alt   words of your own, needed only for plots of another kind; they should name what one sees
 
-    axes  what seaborn or pandas gave back, with a title and a label on both axes
-    alt   words of your own, needed for plots of another kind; they should name what one sees
-
-    The figure is dressed and closed, so a notebook shows it once.
-    Raises InputError when a title or label is missing, or when there is nothing it can put into words.
+    Title and alt text are what bars, lines, points, cells or boxes show. A title of your own stays. Series are told
+    apart by colour and by hatching, dashes or shape. The figure is closed, so a notebook shows it once.
+    Raises InputError when an axis has no name, or when there is nothing it can put into words.
 
     >>> import pandas as pd
-    >>> bars = pd.Series([3, 5], ["web", "app"]).plot.bar(title="Orders", xlabel="channel", ylabel="orders")
-    >>> as_picture(bars)
-    Orders. 2 bars, channel against orders: the largest is app with 5, the smallest web with 3.
+    >>> as_picture(pd.Series([3, 5], ["web", "app"]).plot.bar(xlabel="channel", ylabel="orders"))
+    Orders: most in “app”, 5. Bars of orders: web 3, app 5.
     """
-    _complete(axes)
-    words = alt or f"{axes.get_title()}. {describe(axes)}"
-    figure = axes.figure
+    panels = _panels(axes)
+    figure = panels[0].figure
     assert isinstance(figure, Figure)
-    _dress(axes, figure)
-    picture = Picture(figure, words)
+    figure.set_layout_engine("constrained")
+    with look():
+        seen = [_Plot(panel, alt) for panel in panels]
+        said = alt or " ".join(plot.said for plot in seen)
+        _lay_out(figure, seen)
+        picture = Picture(figure, said)
     if "matplotlib.pyplot" in sys.modules:  # where it is not loaded it holds no figures either
         sys.modules["matplotlib.pyplot"].close(figure)
     return picture
 
 
-def _complete(axes: Axes) -> None:
-    """Raise InputError naming what a reader of the plot would miss, or that it is no plot."""
-    if not isinstance(axes, Axes):
+def _panels(given: Any) -> list[Axes]:
+    """The plots in what was given: axes, an array of them, or a grid of seaborn."""
+    found = given if isinstance(given, Axes) else getattr(given, "axes", given)
+    panels = [panel for panel in np.ravel(np.asarray(found, dtype=object)) if isinstance(panel, Axes)]
+    if not panels or isinstance(given, Figure):
         said = _("as_picture needs the axes that seaborn or pandas gives back, not {given}.")
-        raise InputError(said.format(given=type(axes).__name__))
-    texts = {"title": axes.get_title(), "xlabel": axes.get_xlabel(), "ylabel": axes.get_ylabel()}
-    missing = [name for name, text in texts.items() if not text.strip()]
-    if missing:
-        example = ", ".join(f'{name}="…"' for name in missing)
-        raise InputError(
-            _("Your plot lacks {names}. Write: axes.set({example})").format(names=", ".join(missing), example=example)
-        )
+        raise InputError(said.format(given=type(given).__name__))
+    return [panel for panel in panels if panel.get_visible() and panel.has_data()] or panels
 
 
-def describe(axes: Axes) -> str:
-    """What the bars, lines and points on `axes` show, in words and numbers.
+class _Plot:
+    """One plot: read, named, dressed and put into words."""
 
-    axes  drawn upon, with labels on both axes
+    def __init__(self, axes: Axes, alt: str) -> None:
+        self.axes = axes
+        self.marks, x, y = read(axes)
+        if not self.marks and not alt:
+            raise InputError(_("The plot shows no bars, lines or points. Say what it shows: as_picture(axes, alt=…)."))
+        self.x, self.y = self._complete(x, "x"), self._complete(y, "y")
+        own = axes.get_title() if column_name(axes.get_title()) not in (x.name, y.name) else ""
+        self.title = own if own or not self.marks else headline(self.marks, self.x, self.y)
+        self.said = " ".join([f"{self.title}.", *(mark.say(self.x, self.y) for mark in self.marks)])
+        self._dress()
 
-    Raises InputError when there are none.
+    def _complete(self, scale: Scale, which: str) -> Scale:
+        """The scale with a name. Names of groups speak for themselves, shares and money too."""
+        if scale.name or scale.ticks:
+            return scale
+        if scale.write in (money, share):
+            return replace(scale, name=_("share") if scale.write is share else "¥")
+        text = _('Your plot lacks {names}. Write: axes.set({names}="…")')
+        raise InputError(text.format(names=f"{which}label"))
 
-    >>> import pandas as pd
-    >>> line = pd.Series([3, 9, 5], [1, 2, 3]).plot(xlabel="day", ylabel="orders")
-    >>> describe(line)
-    'Line of orders over day: from 3 at 1 to 5 at 3, the highest point 9 at 2, the lowest 3 at 1.'
-    """
-    bars = [_bars(axes, found) for found in axes.containers if isinstance(found, BarContainer) and len(found)]
-    lines = [_line(axes, line.get_xydata()) for line in axes.lines if len(np.atleast_1d(line.get_xdata())) > 1]
-    points = [_points(axes, found.get_offsets()) for found in axes.collections if isinstance(found, PathCollection)]
-    found = [text for text in [*bars, *lines, *points] if text]
-    if not found:
-        raise InputError(_("The plot shows no bars, lines or points. Say what it shows: as_picture(axes, alt=…)."))
-    return " ".join(name + text for name, text in zip(_series(axes, len(found)), found, strict=True))
+    def _dress(self) -> None:
+        axes = self.axes
+        axes.set_title("")
+        axes.spines[["top", "right"]].set_visible(False)
+        axes.spines[["left", "bottom"]].set_color(GREY)
+        axes.set_axisbelow(True)
+        for axis, scale in ((axes.xaxis, self.x), (axes.yaxis, self.y)):
+            dress_axis(axis, scale)
+        dress_marks(axes, self.marks, self.x, self.y)
 
-
-def _series(axes: Axes, count: int) -> list[str]:
-    """The name of each of several series, if the legend names as many."""
-    legend = axes.get_legend()
-    names = [text.get_text() for text in legend.get_texts()] if legend else []
-    return [f"{name}: " for name in names] if len(names) == count > 1 else [""] * count
-
-
-def _bars(axes: Axes, bars: BarContainer) -> str:
-    flat = bars.orientation == "horizontal"
-    sizes = np.array([bar.get_width() if flat else bar.get_height() for bar in bars], dtype=float)
-    middles = [bar.get_y() + bar.get_height() / 2 if flat else bar.get_x() + bar.get_width() / 2 for bar in bars]
-    largest, smallest = int(np.nanargmax(sizes)), int(np.nanargmin(sizes))
-    text = ngettext(
-        "{n} bar, {x} against {y}: it is {most} with {high}.",
-        "{n} bars, {x} against {y}: the largest is {most} with {high}, the smallest {least} with {low}.",
-        len(sizes),
-    )
-    axis = axes.yaxis if flat else axes.xaxis
-    names = [_place(axis, middle) for middle in middles]
-    labels = (axes.get_ylabel(), axes.get_xlabel()) if flat else (axes.get_xlabel(), axes.get_ylabel())
-    ends = {"most": names[largest], "least": names[smallest]}
-    values = {"high": _number(sizes[largest]), "low": _number(sizes[smallest])}
-    return text.format(n=len(sizes), x=labels[0], y=labels[1], **ends, **values)
+    @property
+    def rows(self) -> int:
+        """How many names or bars stand one under the other."""
+        bars = [mark for mark in self.marks if isinstance(mark, Bars)]
+        if bars and lying(self.axes):
+            return len(self.y.ticks) * (1 if stacked(self.axes) else len(bars))
+        return 2 * len(self.y.ticks) // 3
 
 
-def _line(axes: Axes, xy: Any) -> str:
-    xy = np.asarray(xy, dtype=float)
-    xy = xy[np.isfinite(xy).all(axis=1)]
-    if len(xy) < 2:
-        return ""
-    high, low = xy[xy[:, 1].argmax()], xy[xy[:, 1].argmin()]
-    text = _(
-        "Line of {y} over {x}: from {first} at {start} to {last} at {end}, the highest point {high} at {top}, "
-        "the lowest {low} at {bottom}."
-    )
-    places = {"start": xy[0], "end": xy[-1], "top": high, "bottom": low}
-    values = {"first": xy[0], "last": xy[-1], "high": high, "low": low}
-    return text.format(
-        x=axes.get_xlabel(),
-        y=axes.get_ylabel(),
-        **{name: _place(axes.xaxis, point[0]) for name, point in places.items()},
-        **{name: _number(point[1]) for name, point in values.items()},
-    )
-
-
-def _points(axes: Axes, offsets: Any) -> str:
-    xy: np.ndarray = np.ma.filled(np.ma.asarray(offsets, dtype=float), np.nan)
-    xy = xy[np.isfinite(xy).all(axis=1)]
-    if not len(xy):
-        return ""
-    (left, low), (right, high) = xy.min(axis=0), xy.max(axis=0)
-    text = ngettext(
-        "{n} point: {x} {left}, {y} {low}.",
-        "{n} points: {x} from {left} to {right}, {y} from {low} to {high}.",
-        len(xy),
-    )
-    sides = {"left": _place(axes.xaxis, left), "right": _place(axes.xaxis, right)}
-    return text.format(
-        n=f"{len(xy):,}", x=axes.get_xlabel(), y=axes.get_ylabel(), low=_number(low), high=_number(high), **sides
-    )
-
-
-def _place(axis: Axis, value: float) -> str:
-    """What stands on an axis at a value: a category, a date, or the number itself."""
-    if _categorical(axis):
-        labels = [text.get_text() for text in axis.get_ticklabels()]
-        return labels[int(np.abs(np.asarray(axis.get_ticklocs()) - value).argmin())]
-    if period := getattr(axis.axes, "freq", None):  # pandas draws dates at regular distances as periods
-        return str(pd.Period(ordinal=int(value), freq=period))
-    if "Date" in type(axis.get_major_formatter()).__name__:
-        return f"{num2date(value):%Y-%m-%d}"
-    return _number(value)
-
-
-def _categorical(axis: Axis) -> bool:
-    """Whether an axis shows names rather than a scale; pandas fixes its ticks, seaborn uses categories."""
-    return isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator))
-
-
-def _number(value: float) -> str:
-    """A number with four figures.
-
-    >>> _number(1234567.0), _number(0.12346), _number(12.0)
-    ('1,235,000', '0.1235', '12')
-    """
-    rounded = float(f"{value:.4g}")
-    return f"{rounded:,.10g}".replace("-", "−")
-
-
-def _dress(axes: Axes, figure: Figure) -> None:
-    """The size and letters of a slide; the title above all, and no lines that carry nothing."""
-    figure.set_size_inches(*SIZE)
-    figure.set_layout_engine("constrained")
-    figure.suptitle(axes.get_title(), x=0.01, ha="left", size=FONT + 2, weight="bold")
-    axes.set_title("")
-    axes.xaxis.label.set_fontsize(FONT)
-    axes.yaxis.label.set_fontsize(FONT)
-    axes.tick_params(labelsize=TICK)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.spines[["left", "bottom"]].set_color(GREY)
-    axes.set_axisbelow(True)
-    for axis in (axes.xaxis, axes.yaxis):
-        _dress_axis(axis)
-    for line in axes.lines:
-        line.set_linewidth(max(float(line.get_linewidth()), LINE))
-    if legend := axes.get_legend():
-        for text in [*legend.get_texts(), legend.get_title()]:
-            text.set_fontsize(TICK)
-
-
-def _dress_axis(axis: Axis) -> None:
-    """Few ticks, thousands separated, and a grid only where there is a scale."""
-    axis.grid(False)
-    if not _categorical(axis):
-        axis.grid(True, color=PALE)
-    if type(axis.get_major_locator()) is AutoDateLocator:
-        axis.set_major_locator(AutoDateLocator(maxticks=MOST_DATES))
-    elif type(axis.get_major_locator()) is AutoLocator:
-        axis.set_major_locator(MaxNLocator(MOST_NUMBERS, steps=[1, 2, 2.5, 5, 10]))
-        axis.set_major_formatter("{x:,.10g}")
+def _lay_out(figure: Figure, seen: list[_Plot]) -> None:
+    """The size and letters of a slide; the title above all, or one over each of several plots."""
+    height = max(SIZE[1], 1.6 + 0.32 * max(plot.rows for plot in seen))
+    figure.set_size_inches(SIZE[0], height)
+    if len(seen) == 1:
+        figure.suptitle(wrapped(seen[0].title), x=0.01, ha="left", size=FONT + 2, weight="bold")
+    else:
+        figure.suptitle("")
+        columns = len({round(plot.axes.get_position().x0, 2) for plot in seen})
+        for plot in seen:
+            plot.axes.set_ylabel("")  # what is measured stands in its title
+            place = plot.axes.get_subplotspec()
+            if len(plot.axes.get_shared_x_axes().get_siblings(plot.axes)) > 1 and place and not place.is_last_row():
+                plot.axes.set_xlabel("")  # it stands at the foot for all
+            plot.axes.set_title(wrapped(plot.title, 74 // columns), size=TICK - 2, loc="left", weight="bold")
+    for text in figure.findobj(Text):
+        text.set_fontfamily(["DejaVu Sans", CHINESE])

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from crm_lab import classify
+from crm_lab.base.columns import codes, matched
 from crm_lab.base.text import _
-from crm_lab.explore.check import aligned
-from crm_lab.explore.explorer import Explorer
-from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
-from crm_lab.explore.style import BLUE, INK, PALE, capital, label, look, money, money_axis, share, sheet
-
-_WIDE: dict[str, Any] = {"style": {"description_width": "190px"}, "layout": {"width": "400px"}}
+from crm_lab.explore.chart import Chart, Scale
+from crm_lab.explore.explorer import Explorer, slider
+from crm_lab.explore.marks import Bars
+from crm_lab.explore.style import SKY, capital, label, money, share
 
 
 def policy_outcome(
@@ -52,8 +46,8 @@ def policy_outcome(
     terms.loc["important", "visits"] = visits
     terms.loc["important", "discount"] = discount
     terms.loc["small", "fee"] = fee
-    classes = aligned(classes, profit, _("classes"), _("profit"))
-    revenue = aligned(revenue, profit, _("revenue"), _("profit"))
+    classes = matched(codes(classes, "classes"), profit.index, "classes", "profit")
+    revenue = matched(revenue, profit.index, "revenue", "profit")
     growth = np.where(classes == "important", 1 + more, 1.0)
     result = classify.policy_result(profit * growth, revenue * growth, classes, terms)
     return result.assign(profit_before=profit.groupby(classes).sum().reindex(result.index, fill_value=0.0))
@@ -67,35 +61,52 @@ def policy_explorer(profit: pd.Series, revenue: pd.Series, classes: pd.Series) -
     Where no kernel runs, the stored output shows its picture instead.
 
     >>> profit, revenue = pd.Series([5000.0, 10.0]), pd.Series([20000.0, 80.0])
-    >>> policy_explorer(profit, revenue, pd.Series(["important", "small"])).table["profit_after"].sum()
+    >>> policy_explorer(profit, revenue, pd.Series(["important", "small"])).outcome["profit_after"].sum()
     np.float64(2656.0)
     """
     return PolicyExplorer(profit, revenue, classes)
 
 
 class PolicyExplorer(Explorer):
-    """Sliders, bars and a sentence. `.table` holds the figures shown, `.picture()` the bars as they stand."""
+    """Sliders, bars and a sentence. `.outcome` holds the figures shown, `.picture()` the bars as they stand."""
+
+    kind = "policy"
 
     def __init__(self, profit: pd.Series, revenue: pd.Series, classes: pd.Series) -> None:
         self._given = (profit, revenue, classes)
-        self._bars: _Bars | None = None
-        super().__init__(_controls())
+        controls = {
+            "visits": slider(_("Important: visits a year"), 4, 0, 12),
+            "discount": slider(_("Important: discount, %"), 3, 0, 15),
+            "more": slider(_("Important: buy more, %"), 0, 0, 40),
+            "fee": slider(_("Small: fee, ¥ a year"), 12, 0, 60, 2),
+        }
+        super().__init__(controls)
 
-    def _redraw(self, change: Any = None) -> None:
-        chosen = {name: control.value for name, control in self.controls.items()}
+    def work_out(self, chosen: dict[str, Any]) -> pd.DataFrame:
+        """The table of policy_outcome; two of the sliders count in per cent."""
         percent = {name: chosen[name] / 100 for name in ("discount", "more")}
-        self.table = policy_outcome(*self._given, **{**chosen, **percent})
-        self._bars = self._bars or _Bars(self.table)
-        self._image.value = self._bars.render(self.table)
-        text = escape(summary(self.table, **percent))
-        self._summary.value = f'<p class="policy-summary" role="status" aria-live="polite">{text}</p>'
+        return policy_outcome(*self._given, **{**chosen, **percent})
 
-    def picture(self) -> Picture:
-        """The bars as they stand, as a picture with alt text."""
-        with look():
-            figure, axes = sheet(_("What each class leaves before and after its policy"))
-            _Bars.draw(axes, self.table)
-            return Picture(figure, _alt(self.table))
+    def chart(self, outcome: pd.DataFrame) -> Chart:
+        """A light bar for before and a strong one for after, one pair a class."""
+        names = {place: capital(label(code)) for place, code in enumerate(outcome.index)}
+        before, after = outcome["profit_before"].tolist(), outcome["profit_after"].tolist()
+        bottom, top = min(0.0, *(1.1 * value for value in after)), 1.15 * max(before + after)
+        words = [money(value) for value in after]
+        return Chart(
+            _("What each class leaves before and after its policy"),
+            (
+                Bars(before, name=_("before"), colour=SKY, standing=True, shift=-0.2, width=0.36),
+                Bars(after, words, _("after"), hatch="//", standing=True, shift=0.2, width=0.36),
+            ),
+            x=Scale(limits=(-0.5, len(names) - 0.5), ticks=names),
+            y=Scale(_("profit a year"), money, (bottom, max(top, 1.0))),
+            grid="y",
+        )
+
+    def summary(self, outcome: pd.DataFrame) -> str:
+        """What the policy does, with what is assumed of extra sales."""
+        return summary(outcome, self.controls["discount"].value / 100, self.controls["more"].value / 100)
 
 
 def summary(table: pd.DataFrame, discount: float, more: float) -> str:
@@ -123,67 +134,3 @@ def summary(table: pd.DataFrame, discount: float, more: float) -> str:
         needed = _("The discount eats the whole margin: no extra sales can pay for it.")
     total = _("All classes together leave {total}.").format(total=money(table["profit_after"].sum()))
     return f"{lead} {needed} {total}"
-
-
-class _Bars:
-    """Bars on a canvas that stays: a light one for before, a strong one for after, one pair a class."""
-
-    def __init__(self, table: pd.DataFrame) -> None:
-        with look():
-            self.figure: Figure
-            self.figure, self._axes = sheet(_("What each class leaves before and after its policy"))
-            self.figure.set_dpi(LIVE_DPI)
-            self._canvas = FigureCanvasAgg(self.figure)
-            self._after, self._texts = self.draw(self._axes, table)
-            self._canvas.draw()
-            self.figure.set_layout_engine("none")
-
-    @staticmethod
-    def draw(axes: Axes, table: pd.DataFrame) -> tuple[Any, list[Any]]:
-        places = np.arange(len(table))
-        before = axes.bar(places - 0.2, table["profit_before"], 0.36, color=PALE, ec=INK, lw=1)
-        after = axes.bar(places + 0.2, table["profit_after"], 0.36, color=BLUE, hatch="//", ec="white", lw=0)
-        top = float(table["profit_before"].max())
-        axes.set_ylim(min(0.0, 1.1 * float(table["profit_after"].min())), 1.3 * top)
-        axes.set_xticks(places, [capital(label(code)) for code in table.index])
-        money_axis(axes, y=_("profit a year"))
-        axes.legend([before, after], [_("before"), _("after")], frameon=False, ncols=2, loc="upper right")
-        texts = [axes.text(x + 0.2, 0, "", ha="center", va="bottom", fontsize=15) for x in places]
-        _Bars.place(axes, after, texts, table)
-        return after, texts
-
-    @staticmethod
-    def place(axes: Axes, after: Any, texts: list[Any], table: pd.DataFrame) -> None:
-        for bar, text, value in zip(after, texts, table["profit_after"], strict=True):
-            bar.set_height(value)
-            text.set_text(money(value))
-            text.set_y(max(value, 0) + 0.01 * axes.get_ylim()[1])
-
-    def render(self, table: pd.DataFrame) -> str:
-        with look():
-            self.place(self._axes, self._after, self._texts, table)
-            lowest = float(table["profit_after"].min())
-            self._axes.set_ylim(bottom=min(0.0, 1.1 * lowest))
-            self._canvas.draw()
-        return live_html(self._canvas, _alt(table))
-
-
-def _controls() -> dict[str, Any]:
-    return {
-        "visits": widgets.IntSlider(4, 0, 12, description=_("Important: visits a year"), **_WIDE),
-        "discount": widgets.IntSlider(3, 0, 15, description=_("Important: discount, %"), **_WIDE),
-        "more": widgets.IntSlider(0, 0, 40, description=_("Important: buy more, %"), **_WIDE),
-        "fee": widgets.IntSlider(12, 0, 60, 2, description=_("Small: fee, ¥ a year"), **_WIDE),
-    }
-
-
-def _alt(table: pd.DataFrame) -> str:
-    parts = [
-        _("{name} {before} before, {after} after").format(
-            name=label(code), before=money(row["profit_before"]), after=money(row["profit_after"])
-        )
-        for code, row in table.iterrows()
-    ]
-    return _("Pairs of bars, profit of each class of customers before and after its policy: {parts}.").format(
-        parts="; ".join(parts)
-    )

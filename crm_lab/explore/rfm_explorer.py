@@ -6,16 +6,13 @@ from typing import Any
 import ipywidgets as widgets
 import numpy as np
 import pandas as pd
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from crm_lab import classify
 from crm_lab.base.text import _
-from crm_lab.explore.explorer import Explorer
-from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
-from crm_lab.explore.segment_map import SegmentMap, describe, draw, rfm_map, sentence
-from crm_lab.explore.style import label, look, money, number, share
-
-_DESCRIPTION = {"description_width": "150px"}
+from crm_lab.explore.chart import Chart
+from crm_lab.explore.explorer import Explorer, choice, slider
+from crm_lab.explore.segment_map import map_chart, rfm_map, sentence
+from crm_lab.explore.style import label, money, number, share
 
 
 def cuts(recency_days: float, frequency: float, monetary: float, bins: int = 5) -> dict[str, list[float]]:
@@ -45,69 +42,43 @@ def rfm_explorer(rfm: pd.DataFrame) -> "RfmExplorer":
     Where no kernel runs, the stored output shows its picture instead.
 
     >>> table = pd.DataFrame({"recency_days": [3, 90], "frequency": [9, 1], "monetary": [300.0, 100.0]})
-    >>> rfm_explorer(table).table["customers"].sum()
+    >>> rfm_explorer(table).outcome["customers"].sum()
     np.int64(2)
     """
     return RfmExplorer(rfm)
 
 
 class RfmExplorer(Explorer):
-    """Controls, map, sentence and table. `.table` holds the figures shown, `.controls` the controls by name."""
+    """Controls, map, sentence and table. `.outcome` holds the figures shown, `.controls` the controls by name."""
+
+    kind, headed = "rfm", False
 
     def __init__(self, rfm: pd.DataFrame) -> None:
         self._rfm = rfm
         self._scoring: dict[str, Any] = {}
-        self.table = rfm_map(rfm)  # says what is wrong with the data before any control is made
-        self._map = _LiveMap()
+        self.outcome = rfm_map(rfm)  # says what is wrong with the data before any control is made
         self._meaning, self._list = widgets.HTML(), widgets.HTML()
-        super().__init__(_controls(rfm), width="380px", beside=[self._meaning], below=[self._list])
+        super().__init__(_controls(rfm), beside=[self._meaning], below=[self._list])
 
-    def _redraw(self, change: Any = None) -> None:
-        chosen = {name: control.value for name, control in self.controls.items()}
-        picked = chosen.pop("segment")
-        fresh = chosen != self._scoring
-        if fresh:
-            self._scoring = chosen
-            self.table = rfm_map(self._rfm, **_arguments(chosen))
-            self._switch(chosen["scheme"] == "fixed")
-            self._list.value = _table_html(self.table)
-        self._image.value = self._map.render(self.table, picked)
-        self._summary.value = _summary_html(self.table, chosen)
-        self._meaning.value = _meaning_html(picked, self.table)
+    def work_out(self, chosen: dict[str, Any]) -> pd.DataFrame:
+        """The map under one way of scoring; while only the segment to read about changes, it stays."""
+        scoring = {name: value for name, value in chosen.items() if name != "segment"}
+        if scoring != self._scoring:
+            self._scoring = scoring
+            self.outcome = rfm_map(self._rfm, **_arguments(scoring))
+            for name in ("recency_days", "frequency", "monetary"):
+                self.controls[name].disabled = scoring["scheme"] == "equal"
+            self._list.value = _table_html(self.outcome)
+        self._meaning.value = _meaning_html(chosen["segment"], self.outcome)
+        return self.outcome
 
-    def _switch(self, fixed: bool) -> None:
-        for name in ("recency_days", "frequency", "monetary"):
-            self.controls[name].disabled = not fixed
+    def chart(self, outcome: pd.DataFrame) -> Chart:
+        """The map, the segment one reads about framed."""
+        return map_chart(outcome, self.controls["segment"].value)
 
-    def picture(self) -> Picture:
-        """The map as it stands, as a picture with alt text.
-
-        >>> table = pd.DataFrame({"recency_days": [3, 90], "frequency": [9, 1], "monetary": [300.0, 100.0]})
-        >>> rfm_explorer(table).picture()  # doctest: +ELLIPSIS
-        Map of the RFM segments of 2 customers, ...
-        """
-        return draw(self.table, self.controls["segment"].value)
-
-
-class _LiveMap:
-    """A segment map on a canvas that stays: only fields that changed are drawn again."""
-
-    def __init__(self) -> None:
-        self._map = SegmentMap(height=5.2)
-        self._map.figure.set_dpi(LIVE_DPI)
-        self._canvas = FigureCanvasAgg(self._map.figure)
-        self._started = False
-
-    def render(self, table: pd.DataFrame, picked: str) -> str:
-        changed = self._map.show(table, picked)
-        if not self._started:
-            with look():
-                self._canvas.draw()
-        for code in changed if self._started else ():
-            for artist in self._map.artists[code]:
-                self._map.axes.draw_artist(artist)
-        self._started = True
-        return live_html(self._canvas, describe(table))
+    def summary(self, outcome: pd.DataFrame) -> str:
+        """How it was scored, where the money is, and how much there is."""
+        return summary(outcome, self._scoring)
 
 
 def _controls(rfm: pd.DataFrame) -> dict[str, Any]:
@@ -115,23 +86,21 @@ def _controls(rfm: pd.DataFrame) -> dict[str, Any]:
     schemes = [(_("equal groups"), "equal"), (_("fixed thresholds"), "fixed")]
     names = [(label(code), code) for code in classify.SEGMENTS]
     days, orders, amounts = (rfm[name] for name in ("recency_days", "frequency", "monetary"))
-    shared: dict[str, Any] = {"style": _DESCRIPTION, "layout": {"width": "370px"}}
     return {
-        "scheme": widgets.Dropdown(options=schemes, description=_("Scoring"), **shared),
-        "bins": widgets.IntSlider(5, 2, 6, description=_("Scores from 1 to"), **shared),
-        "recency_days": _slider(days, 0.2, 0.9, _("Best: last order, days"), shared),
-        "frequency": _slider(orders, 0.8, 0.99, _("Best: orders from"), shared),
-        "monetary": _slider(amounts, 0.8, 0.97, _("Best: ¥ from"), shared),
-        "segment": widgets.Dropdown(options=names, description=_("Read about"), **shared),
+        "scheme": choice(_("Scoring"), schemes),
+        "bins": slider(_("Scores from 1 to"), 5, 2, 6),
+        "recency_days": _threshold(days, 0.2, 0.9, _("Best: last order, days")),
+        "frequency": _threshold(orders, 0.8, 0.99, _("Best: orders from")),
+        "monetary": _threshold(amounts, 0.8, 0.97, _("Best: ¥ from")),
+        "segment": choice(_("Read about"), names),
     }
 
 
-def _slider(values: pd.Series, start: float, end: float, description: str, shared: dict[str, Any]) -> widgets.IntSlider:
+def _threshold(values: pd.Series, start: float, end: float, name: str) -> widgets.IntSlider:
     low, high = (max(1.0, float(np.quantile(values, part))) for part in (start, end))
     step = max(1, int(10 ** np.floor(np.log10(high / 20)))) if high >= 20 else 1
     top = max(2, int(np.ceil(high / step))) * step
-    value = min(top, max(1, round(low / step)) * step)
-    return widgets.IntSlider(value, step, top, step, description=description, **shared)
+    return slider(name, min(top, max(1, round(low / step)) * step), step, top, step)
 
 
 def _arguments(chosen: dict[str, Any]) -> dict[str, Any]:
@@ -141,7 +110,8 @@ def _arguments(chosen: dict[str, Any]) -> dict[str, Any]:
     return {"scheme": "fixed", "thresholds": cuts(*best, bins=chosen["bins"])}
 
 
-def _summary(table: pd.DataFrame, chosen: dict[str, Any]) -> str:
+def summary(table: pd.DataFrame, chosen: dict[str, Any]) -> str:
+    """How it was scored, where the money is, and how much there is."""
     if chosen["scheme"] == "equal":
         how = _("Scores 1 to {bins}, as many customers in each.")
     else:
@@ -153,11 +123,6 @@ def _summary(table: pd.DataFrame, chosen: dict[str, Any]) -> str:
         n=number(table["customers"].sum()), money=money(table["monetary"].sum())
     )
     return f"{how} {sentence(table)}. {total}"
-
-
-def _summary_html(table: pd.DataFrame, chosen: dict[str, Any]) -> str:
-    text = escape(_summary(table, chosen))
-    return f'<p class="rfm-summary" role="status" aria-live="polite" style="line-height: 1.4">{text}</p>'
 
 
 def _meaning_html(code: str, table: pd.DataFrame) -> str:
@@ -174,23 +139,17 @@ def _meaning_html(code: str, table: pd.DataFrame) -> str:
 
 
 def _table_html(table: pd.DataFrame) -> str:
+    """The map as a table; written by hand, for pandas takes longer than all the rest of a redraw."""
     heads = [_("segment"), _("customers"), _("share of customers"), _("money"), _("share of money")]
-    head = "".join(
-        f'<th scope="col" style="text-align: right; padding: 2px 12px">{escape(text)}</th>' for text in heads
-    )
-    rows = "".join(
-        _row_html(label(code), number(n), share(part), money(amount), share(money_part))
-        for code, n, part, amount, money_part in table.itertuples()
-    )
-    total = _row_html(_("all"), number(table["customers"].sum()), share(1), money(table["monetary"].sum()), share(1))
-    body = f"<thead><tr>{head}</tr></thead><tbody>{rows}{total}</tbody>"
-    return f'<table class="rfm-table" style="line-height: 1.3">{body}</table>'
-
-
-def _row_html(name: str, *cells: str) -> str:
+    total = (_("all"), table["customers"].sum(), 1, table["monetary"].sum(), 1)
+    rows = [(label(code), *row) for code, *row in table.itertuples()]
     style = 'style="text-align: right; padding: 2px 12px"'
-    return (
+    head = "".join(f'<th scope="col" {style}>{escape(text)}</th>' for text in heads)
+    body = "".join(
         f'<tr><th scope="row" {style}>{escape(name)}</th>'
-        + "".join(f"<td {style}>{cell}</td>" for cell in cells)
+        + "".join(f"<td {style}>{text}</td>" for text in (number(n), share(part), money(amount), share(money_part)))
         + "</tr>"
+        for name, n, part, amount, money_part in [*rows, total]
     )
+    page = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<table class="rfm-table" style="line-height: 1.3">{page}</table>'

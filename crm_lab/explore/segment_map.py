@@ -5,18 +5,16 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from matplotlib import colormaps
-from matplotlib.patches import Rectangle
-from matplotlib.text import Text
 
 from crm_lab import classify
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _, ngettext
+from crm_lab.explore.boxes import Box
+from crm_lab.explore.chart import Chart, Scale
 from crm_lab.explore.picture import Picture
-from crm_lab.explore.style import FONT, ORANGE, SIZE, capital, label, look, money, number, share, sheet
+from crm_lab.explore.style import FONT, ORANGE, capital, label, money, number, share
 
 SCHEMES = ("equal", "fixed")
-Field = tuple[Rectangle, Rectangle, Text, Text]  # box, frame of the picked one, name, figures
 _STEEPEST = 0.5  # share of the money at which a field has the darkest colour, still light enough for dark words
 
 
@@ -62,51 +60,6 @@ def fields() -> dict[str, tuple[int, int, int, int]]:
     return {code: (x, y, x_end - x + 1, y_end - y + 1) for code, x, x_end, y, y_end in spans.itertuples()}
 
 
-class SegmentMap:
-    """The drawn map. Fields and words are made once; `show` rewrites only those that changed, so it can be dragged."""
-
-    def __init__(self, title: str = "", height: float = SIZE[1]) -> None:
-        self._shown: dict[str, tuple[Any, ...]] = {}
-        with look():
-            self.figure, self.axes = sheet(title, height, grid="none")
-            self.axes.set(xlim=(0.5, 5.5), ylim=(0.5, 5.5), xticks=range(1, 6), yticks=range(1, 6))
-            self.axes.set_xlabel(_("worth: score for orders and money, 5 = most"))
-            self.axes.set_ylabel(_("recency score, 5 = latest"))
-            self.axes.tick_params(length=0)
-            self.axes.spines[:].set_visible(False)
-            self.artists = {code: self._field(code, *place) for code, place in fields().items()}
-
-    def _field(self, code: str, x: int, y: int, width: int, height: int) -> Field:
-        """One field: nothing of it reaches over its border, so it can be drawn again without its neighbours."""
-        box = Rectangle((x - 0.47, y - 0.47), width - 0.06, height - 0.06, lw=0, antialiased=False)
-        frame = Rectangle((x - 0.42, y - 0.42), width - 0.16, height - 0.16, fill=False, ec=ORANGE, lw=4)
-        middle = (x - 0.5 + width / 2, y - 0.5 + height / 2)
-        words: dict[str, Any] = {"ha": "center", "va": "center", "size": FONT - 4}
-        name = self.axes.text(*middle, f"{label(code)}\n\n", weight="bold", **words)
-        amount = self.axes.text(*middle, "", **words)
-        for patch in (box, frame):
-            self.axes.add_patch(patch)
-        return box, frame, name, amount
-
-    def show(self, table: pd.DataFrame, picked: str | None = None) -> list[str]:
-        """Put the figures of `table` (from `rfm_map`) into the fields, frame the one `picked`; return what changed."""
-        columns = table[["monetary", "customers", "monetary_share"]]
-        wanted = {code: (*row, code == picked) for code, *row in columns.itertuples()}
-        changed = [code for code, state in wanted.items() if self._shown.get(code) != state]
-        for code in changed:
-            self._write(code, *wanted[code])
-        self._shown = wanted
-        return changed
-
-    def _write(self, code: str, amount: float, customers: int, part: float, picked: bool) -> None:
-        box, frame, _name, figures = self.artists[code]
-        depth = min(1.0, max(0.0, part / _STEEPEST))
-        box.set_facecolor(colormaps["Blues"](0.08 + 0.47 * depth))
-        frame.set_visible(picked)
-        people = ngettext("{n} customer", "{n} customers", int(customers)).format(n=number(customers))
-        figures.set_text(f"\n{money(amount)}\n{people}")
-
-
 def sentence(table: pd.DataFrame) -> str:
     """What a map says, in one line.
 
@@ -116,32 +69,32 @@ def sentence(table: pd.DataFrame) -> str:
     """
     richest: Any = table["monetary"].idxmax()
     best = table.loc[richest]
-    name = label(best.name)
     text = _("{segment}: {customers} of the customers, {money} of the money")
-    return text.format(
-        segment=capital(name),
-        customers=share(best["customer_share"]),
-        money=share(best["monetary_share"]),
-    )
+    name, parts = capital(label(richest)), (best["customer_share"], best["monetary_share"])
+    return text.format(segment=name, customers=share(parts[0]), money=share(parts[1]))
 
 
-def describe(table: pd.DataFrame) -> str:
-    """The alt text of a map: the three richest segments and the empty ones.
+def map_chart(table: pd.DataFrame, picked: str = "") -> Chart:
+    """The map of a table from `rfm_map`, one segment framed.
 
     >>> table = pd.DataFrame({"recency_days": [3, 90], "frequency": [9, 1], "monetary": [300.0, 100.0]})
-    >>> describe(rfm_map(table, bins=2))[:68]
-    'Map of the RFM segments of 2 customers, worth ¥400, by recency score'
+    >>> map_chart(rfm_map(table, bins=2)).alt[:84]
+    'Champions: 50 % of the customers, 75 % of the money. Boxes: champions: ¥300, 1 custo'
     """
-    count = int(table["customers"].sum())
-    start = ngettext(
-        "Map of the RFM segments of {n} customer, worth {money}, by recency score (upwards) and worth (to the right).",
-        "Map of the RFM segments of {n} customers, worth {money}, by recency score (upwards) and worth (to the right).",
-        count,
-    ).format(n=number(count), money=money(table["monetary"].sum()))
-    top = [f"{label(code)} {money(row['monetary'])}" for code, row in table.nlargest(3, "monetary").iterrows()]
-    rest = _("Most money: {top}.").format(top=", ".join(top))
-    empty = [label(code) for code in table.index[table["customers"] == 0]]
-    return f"{start} {rest}" + (" " + _("Empty: {names}.").format(names=", ".join(empty)) if empty else "")
+    ends: dict[str, Any] = {"limits": (0.5, 5.5), "ticks": {score: str(score) for score in range(1, 6)}}
+    x = Scale(_("worth: score for orders and money, 5 = most"), **ends)
+    y = Scale(_("recency score, 5 = latest"), **ends)
+    boxes = [_field(code, row, code == picked) for code, row in table.to_dict("index").items()]
+    return Chart(sentence(table), tuple(boxes), x, y)
+
+
+def _field(code: Any, row: dict[Any, Any], picked: bool) -> Box:
+    x, y, width, height = fields()[code]
+    people = ngettext("{n} customer", "{n} customers", int(row["customers"])).format(n=number(row["customers"]))
+    depth = 0.08 + 0.47 * min(1.0, max(0.0, row["monetary_share"] / _STEEPEST))
+    middle = (x - 0.5 + width / 2, y - 0.5 + height / 2)
+    style: dict[str, Any] = {"fill": depth, "edge": False, "size": FONT - 4, "frame": ORANGE if picked else ""}
+    return Box(*middle, width - 0.06, height - 0.06, label(code), (money(row["monetary"]), people), **style)
 
 
 def segment_map(rfm: pd.DataFrame, codes: pd.Series) -> Picture:
@@ -151,23 +104,10 @@ def segment_map(rfm: pd.DataFrame, codes: pd.Series) -> Picture:
     codes  the segment of each customer, from classify.segments
 
     >>> table = pd.DataFrame({"recency_days": [3, 90], "frequency": [9, 1], "monetary": [300.0, 100.0]})
-    >>> segment_map(table, pd.Series(["champions", "hibernating"]))  # doctest: +ELLIPSIS
-    Map of the RFM segments of 2 customers, ...
+    >>> segment_map(table, pd.Series(["champions", "hibernating"])).title
+    'Champions: 50 % of the customers, 75 % of the money'
     """
     money_in = classify.segment_money(rfm, codes)
     for code in money_in.index:
         one_of("segment", code, classify.SEGMENTS)
-    return draw(money_in.reindex(list(classify.SEGMENTS), fill_value=0))
-
-
-def draw(table: pd.DataFrame, picked: str | None = None) -> Picture:
-    """The map of a table from `rfm_map`, as a picture.
-
-    >>> table = pd.DataFrame({"recency_days": [3, 90], "frequency": [9, 1], "monetary": [300.0, 100.0]})
-    >>> draw(rfm_map(table, bins=2)).width
-    800
-    """
-    drawing = SegmentMap(sentence(table))
-    drawing.show(table, picked)
-    with look():
-        return Picture(drawing.figure, describe(table))
+    return map_chart(money_in.reindex(list(classify.SEGMENTS), fill_value=0)).picture()

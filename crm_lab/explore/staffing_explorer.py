@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from html import escape
+from functools import lru_cache
 from math import sqrt
 from typing import Any
 
 import ipywidgets as widgets
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from crm_lab import staffing
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.explore.explorer import Explorer
-from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
-from crm_lab.explore.style import BLUE, GREY, INK, ORANGE, look, money, number, percent_axis, share, sheet
+from crm_lab.explore.chart import Chart, Scale
+from crm_lab.explore.explorer import Explorer, slider
+from crm_lab.explore.marks import Line, Points, Rule
+from crm_lab.explore.style import BLUE, ORANGE, money, number, share
 
-_WIDE: dict[str, Any] = {"style": {"description_width": "190px"}, "layout": {"width": "400px"}}
 _POINTS = 36  # of each curve: as many as the eye needs
 HALF_HOUR = 1800
 
@@ -128,25 +124,40 @@ def staffing_explorer(calls: int = 120, patience: float = 240.0, **terms: float)
 class StaffingExplorer(Explorer):
     """Sliders, two curves and a sentence. `.outcome` holds the figures shown, `.picture()` the curves as they stand."""
 
+    kind = "staffing"
+
     def __init__(self, calls: int, patience: float, terms: Terms) -> None:
         self.terms = terms
-        self._curves: _Curves | None = None
         super().__init__(_controls(calls, patience, terms))
 
-    def _redraw(self, change: Any = None) -> None:
-        chosen = {name: control.value for name, control in self.controls.items()}
-        self.outcome = _outcome(**chosen, terms=self.terms)
-        agents = self.controls["agents"]
-        self._curves = self._curves or _Curves(self.outcome, agents.min, agents.max)
-        self._image.value = self._curves.render(self.outcome)
-        text = escape(summary(self.outcome))
-        self._summary.value = f'<p class="staffing-summary" role="status" aria-live="polite">{text}</p>'
+    def work_out(self, chosen: dict[str, Any]) -> Outcome:
+        """What the sliders lead to, by Erlang A."""
+        return _outcome(**chosen, terms=self.terms)
 
-    def picture(self) -> Picture:
-        """The curves as they stand, as a picture with alt text."""
-        agents = self.controls["agents"]
-        with look():
-            return Picture(_Curves(self.outcome, agents.min, agents.max).figure, _alt(self.outcome))
+    def chart(self, outcome: Outcome) -> Chart:
+        """Service level and calls given up against agents; two dots show where one stands."""
+        low, high = self.controls["agents"].min, self.controls["agents"].max
+        agents = tuple(range(low, high + 1, max(1, (high - low) // _POINTS)))
+        quick, lost = curves(outcome.calls, outcome.patience, outcome.terms, agents)
+        here = ([outcome.agents], [outcome.service_level]), ([outcome.agents], [outcome.abandonment])
+        return Chart(
+            title(outcome),
+            (
+                Rule(outcome.terms.target),
+                Rule(outcome.load, "x", _("load"), ":"),
+                Line(agents, quick, _("answered within {0:g} s").format(outcome.terms.within)),
+                Line(agents, lost, _("given up"), ORANGE, "--"),
+                Points(*here[0], colour=BLUE),
+                Points(*here[1], shape="s"),
+            ),
+            x=Scale(_("agents"), number, (agents[0], agents[-1])),
+            y=Scale(_("share of the calls"), share, (-0.02, 1.12)),
+            grid="y",
+        )
+
+    def summary(self, outcome: Outcome) -> str:
+        """What callers meet, what it costs, and how many agents the target needs."""
+        return summary(outcome)
 
 
 def summary(outcome: Outcome) -> str:
@@ -168,66 +179,12 @@ def summary(outcome: Outcome) -> str:
     return f"{service} {cost} {need}"
 
 
-class _Curves:
-    """Service level and calls given up against agents; two dots show where one stands.
-
-    While sliders move, axes and legend stay on the canvas as they were drawn once, and only the rest is drawn anew.
-    """
-
-    def __init__(self, outcome: Outcome, low: int, high: int) -> None:
-        step = max(1, (high - low) // _POINTS)
-        self.agents = tuple(range(low, high + 1, step))
-        with look():
-            self.figure: Figure
-            self.figure, axes = sheet(_title(outcome))
-            self._moving = self._draw(axes, outcome)
-        self.move(outcome)
-
-    def _draw(self, axes: Axes, outcome: Outcome) -> dict[str, Any]:
-        (quick,) = axes.plot([], [], color=BLUE, label=_("answered within {0:g} s").format(outcome.terms.within))
-        (lost,) = axes.plot([], [], "--", color=ORANGE, label=_("given up"))
-        (here,) = axes.plot([], [], "o", color=BLUE, ms=14, mec=INK, zorder=5)
-        (gone,) = axes.plot([], [], "s", color=ORANGE, ms=12, mec=INK, zorder=5)
-        load = axes.axvline(outcome.load, color=GREY, ls=":", lw=2)
-        name = axes.text(outcome.load, 1.03, _(" load"), color=GREY)
-        axes.axhline(outcome.terms.target, color=GREY, ls="--", lw=1.5)
-        axes.legend(handles=[quick, lost], frameon=False, loc="center right")
-        percent_axis(axes, y=_("share of the calls"))
-        axes.set(xlabel=_("agents"), ylim=(-0.02, 1.12), xlim=(self.agents[0], self.agents[-1]))
-        title = self.figure.texts[0]
-        return {"load": load, "name": name, "quick": quick, "lost": lost, "here": here, "gone": gone, "title": title}
-
-    def move(self, outcome: Outcome) -> None:
-        """Bring the artists to where the outcome stands."""
-        quick, lost = curves(outcome.calls, outcome.patience, outcome.terms, self.agents)
-        self._moving["quick"].set_data(self.agents, quick)
-        self._moving["lost"].set_data(self.agents, lost)
-        self._moving["here"].set_data([outcome.agents], [outcome.service_level])
-        self._moving["gone"].set_data([outcome.agents], [outcome.abandonment])
-        self._moving["load"].set_xdata([outcome.load] * 2)
-        self._moving["name"].set_x(outcome.load)
-        self._moving["title"].set_text(_title(outcome))
-
-    @cached_property
-    def _canvas(self) -> tuple[FigureCanvasAgg, Any]:
-        """The canvas, and a copy of what stays on it."""
-        self.figure.set_dpi(LIVE_DPI)
-        canvas = FigureCanvasAgg(self.figure)
-        canvas.draw()
-        self.figure.set_layout_engine("none")
-        for artist in self._moving.values():
-            artist.set_animated(True)
-        canvas.draw()
-        return canvas, canvas.copy_from_bbox(self.figure.bbox)
-
-    def render(self, outcome: Outcome) -> str:
-        with look():
-            self.move(outcome)
-            canvas, still = self._canvas
-            canvas.restore_region(still)
-            for artist in self._moving.values():
-                self.figure.draw_artist(artist)
-        return live_html(canvas, _alt(outcome))
+def title(outcome: Outcome) -> str:
+    """The headline of an outcome."""
+    return _("{agents} agents answer {level} within {within:g} s; {lost} give up").format(
+        agents=number(outcome.agents), level=share(outcome.service_level), within=outcome.terms.within,
+        lost=share(outcome.abandonment),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=64)  # the agents' slider moves along curves that stay
@@ -246,33 +203,14 @@ def _controls(calls: int, patience: float, terms: Terms) -> dict[str, Any]:
     less, more = max(1, round(calls * (1 - 3 / (3 + spread)))), round(calls * (1 + 3 / spread))
     start = staffing.agents_needed(load, terms.handling_time, terms.target, terms.within, patience)
     return {
-        "agents": _slider(_("Agents"), start, few, many),
-        "calls": _slider(_("Calls in half an hour"), calls, less, more),
-        "patience": _slider(_("Mean patience, s"), round(patience), 30, 900, step=30),
+        "agents": _steps(_("Agents"), start, few, many),
+        "calls": _steps(_("Calls in half an hour"), calls, less, more),
+        "patience": _steps(_("Mean patience, s"), round(patience), 30, 900, 30),
     }
 
 
-def _slider(name: str, start: int, low: int, high: int, step: int = 0) -> widgets.IntSlider:
+def _steps(name: str, start: int, low: int, high: int, step: int = 0) -> widgets.IntSlider:
     """A slider of some 120 steps, one of them at its start."""
     step = step or max(1, (high - low) // 120)
     low, high = start - (start - low) // step * step, start + (high - start) // step * step
-    return widgets.IntSlider(start, low, high, step, description=name, **_WIDE)
-
-
-def _title(outcome: Outcome) -> str:
-    return _("{agents} agents answer {level} within {within:g} s; {lost} give up").format(
-        agents=number(outcome.agents), level=share(outcome.service_level), within=outcome.terms.within,
-        lost=share(outcome.abandonment),
-    )  # fmt: skip
-
-
-def _alt(outcome: Outcome) -> str:
-    return _(
-        "Two curves against the number of agents, for {calls} calls in half an hour ({load:.1f} erlangs): the share"
-        " answered within {within:g} s rises, the share given up falls. At {agents} agents they stand at {level} and"
-        " {lost}; {needed} agents reach {target}."
-    ).format(
-        calls=number(outcome.calls), load=outcome.load, within=outcome.terms.within, agents=number(outcome.agents),
-        level=share(outcome.service_level, 1), lost=share(outcome.abandonment, 1), needed=number(outcome.needed),
-        target=share(outcome.terms.target),
-    )  # fmt: skip
+    return slider(name, start, low, high, step)

@@ -1,7 +1,7 @@
 """The look of every figure, and how it writes money, shares and codes: one place to change them all."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
@@ -89,10 +89,19 @@ def sheet(title: str, height: float = SIZE[1], grid: str = "y") -> tuple[Figure,
     """
     figure = Figure(figsize=(SIZE[0], height), layout="constrained")
     axes = figure.add_subplot()
-    figure.suptitle(textwrap.fill(title, 58), x=0.01, ha="left")
+    figure.suptitle(wrapped(title), x=0.01, ha="left")
     if grid != "both":
         axes.grid(False, axis="both" if grid == "none" else {"x": "y", "y": "x"}[grid])  # type: ignore[arg-type]
     return figure, axes
+
+
+def wrapped(title: str, width: int = 58) -> str:
+    """A title in lines that fit; a number keeps its per cent sign.
+
+    >>> wrapped("Half of the customers bring 97 %", 30).splitlines()
+    ['Half of the customers bring', '97\xa0%']
+    """
+    return textwrap.fill(title.replace(" %", "\N{NO-BREAK SPACE}%"), width)
 
 
 def money(value: Any) -> str:
@@ -227,28 +236,6 @@ def _labels(language: str) -> dict[str, str]:
         "comparison": _("comparison"),
         "experiment": _("experiment"),
     }
-
-
-def bar_words(axes: Axes, lengths: Sequence[float], words: Sequence[str], shift: float = 0.0, size: int = FONT) -> None:
-    """Words at the end of horizontal bars; beside the axis for bars that point to the left, clear of their names.
-
-    axes     with bars at 0, 1, 2 … plus `shift`
-    lengths  of the bars, in the unit of the axis
-    words    one text a bar
-    size     points
-
-    >>> axes = sheet("Profit", grid="x")[1]
-    >>> bar_words(axes, [3.0, -1.0], ["three", "minus one"])
-    >>> [round(float(limit), 2) for limit in axes.get_xlim()]
-    [-1.1, 4.28]
-    """
-    for place, (length, text) in enumerate(zip(lengths, words, strict=True)):
-        end = (max(float(length), 0.0), place + shift)
-        axes.annotate(text, end, (6, 0), textcoords="offset points", va="center", size=size)
-    low, high = min(0.0, *map(float, lengths)), max(0.0, *map(float, lengths))
-    room = (high - low) or 1.0
-    left, right = axes.get_xlim()
-    axes.set_xlim(min(left, 1.1 * low), max(right, high + 0.32 * room))
 
 
 def percent_axis(axes: Axes, x: str = "", y: str = "") -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, numbers
+from crm_lab.base.arguments import whole
+from crm_lab.base.columns import columns, numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.staffing._input import whole
 from crm_lab.staffing.forecast import coming, forecast_calls, half_hours
 
 
@@ -162,12 +162,11 @@ def noise_floor(expected: pd.DataFrame) -> float:
     >>> round(noise_floor(pd.DataFrame({"expected": [60.0]})), 3)
     0.103
     """
-    from scipy.special import gammaln
+    from scipy.stats import poisson
 
     mean = numbers(columns(expected, ["expected"], "expected")["expected"], "expected").to_numpy()
     if (mean < 0).any() or not mean.sum() > 0:
         raise InputError(_("expected must be 0 or more in every half-hour, and above 0 in one."))
     some = mean[mean > 0]
-    below = np.floor(some)
-    away = 2 * np.exp((below + 1) * np.log(some) - some - gammaln(below + 1))
+    away = 2 * some * poisson.pmf(np.floor(some), some)
     return float(away.sum() / mean.sum())

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base.arguments import amount
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.staffing._input import amount
 from crm_lab.staffing.patience import erlang_a
 from crm_lab.staffing.sizing import agents_needed, with_shrinkage
 

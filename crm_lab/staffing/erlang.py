@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from crm_lab.base.arguments import amount, share, whole
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.staffing._input import amount, share, whole
 
 
 def erlang_b(load: float, agents: int) -> float:

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, numbers, within
+from crm_lab.base.arguments import share, whole
+from crm_lab.base.columns import columns, complete, numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.staffing._input import whole
 
 POISSON = 0.25  # variance of the root of a Poisson number
 
@@ -57,7 +57,7 @@ def forecast_calls(
     """
     target = coming(days)
     past = _Past.of(call_intervals, target.min(), whole(weeks, "weeks", 2), whole(recent, "recent", 0))
-    z = NormalDist().inv_cdf(0.5 + within(coverage, "coverage", 0, 1 - 1e-12) / 2)
+    z = NormalDist().inv_cdf(0.5 + share(coverage, "coverage", zero_ok=False) / 2)
     kinds = _kinds(call_intervals, target, day_types)
     factors = _special(past, set(kinds) - {"normal"})
     rows = [_day(past, day, factors.get(kind), z) for day, kind in zip(target, kinds, strict=True)]

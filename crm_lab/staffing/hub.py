@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, people
+from crm_lab.base.columns import columns, complete, people
 
 _ORDERS = ["order_id", "customer_id", "ordered_at", "status", "delivered_at"]
 _TICKETS = ["ticket_id", "customer_id", "opened_at", "resolved_at"]

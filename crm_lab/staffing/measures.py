@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete
-from crm_lab.staffing._input import amount
+from crm_lab.base.arguments import amount
+from crm_lab.base.columns import columns, complete
 
 _SHIFT = ["starts_at", "ends_at", "break_starts_at", "break_ends_at"]
 

@@ -9,9 +9,9 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from crm_lab.base.arguments import amount, whole
 from crm_lab.base.errors import one_of
 from crm_lab.staffing import erlang
-from crm_lab.staffing._input import amount, whole
 
 # Beyond a drop of 40 the density is below e^-40 of its peak. Panels double away from the peak, so that a queue with
 # two very different time scales (calls of minutes, patience of hours) is resolved as well as any other.

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, distinct, numbers, within
+from crm_lab.base.arguments import whole, within
+from crm_lab.base.columns import columns, complete, distinct, numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _, ngettext
-from crm_lab.staffing._input import whole
 
 FULL, PART = "full_time", "part_time"
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from crm_lab.base.arguments import amount, share, whole
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.staffing._input import amount, share, whole
 from crm_lab.staffing.patience import erlang_a
 
 

@@ -1,99 +1,13 @@
-"""Bad input: one sentence that names the argument, the place and the remedy."""
+"""Bad values: one sentence that names the argument and what it must be; one rule for whole numbers everywhere."""
+
+import math
+from fractions import Fraction
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from crm_lab.base import arguments
 from crm_lab.base.errors import InputError
-
-
-@pytest.mark.parametrize(
-    ("values", "says"),
-    [
-        ([], "values is empty"),
-        ([1, None, 3, None], "values: 2 of 4 entries are missing"),
-        ([1, None], "values: 1 of 2 entries is missing"),
-        (["12", "7"], "values must hold numbers, not str"),
-        ([True, False], "values must hold numbers, not bool"),
-        ([1j], "values must hold numbers, not complex128"),
-        ([1, np.inf], "values holds an infinite number"),
-        (np.ones((2, 2)), "values must be one column of numbers"),
-        (pd.DataFrame({"a": [1]}), "values must be one column of numbers"),
-        (object(), "values must hold numbers"),
-    ],
-)
-def test_what_is_not_a_column_of_numbers_is_refused(values, says):
-    with pytest.raises(InputError, match=says):
-        arguments.numbers(values, "values")
-
-
-@pytest.mark.parametrize("values", [[1, 2], (1, 2), np.array([1, 2]), pd.Series([1, 2], dtype="Int64"), range(1, 3)])
-def test_numbers_come_in_many_shapes(values):
-    pd.testing.assert_series_equal(arguments.numbers(values, "values"), pd.Series([1.0, 2.0]))
-
-
-def test_an_unknown_column_lists_those_there_are():
-    orders = pd.DataFrame({"customer": ["C1"], "margin": [1.0]})
-    with pytest.raises(InputError, match=r"orders has no column 'customer_id'. Its columns are: customer, margin\."):
-        arguments.columns(orders, ["customer_id", "margin"], "orders")
-    with pytest.raises(InputError, match="orders has no rows"):
-        arguments.columns(orders.iloc[:0], ["margin"], "orders")
-    with pytest.raises(InputError, match="orders must be a DataFrame, not list"):
-        arguments.columns([1], ["margin"], "orders")
-
-
-def test_a_needed_column_may_be_the_index():
-    indexed = pd.DataFrame({"kind": ["dealer"]}, index=pd.Index(["C1"], name="customer_id"))
-    assert arguments.columns(indexed, ["customer_id", "kind"], "customers").to_dict("list") == {
-        "customer_id": ["C1"],
-        "kind": ["dealer"],
-    }
-
-
-def test_a_customer_may_stand_only_once():
-    with pytest.raises(InputError, match="customers, customer_id holds C1 more than once"):
-        arguments.people(pd.DataFrame({"customer_id": ["C1", "C1"]}), [])
-
-
-def test_days_are_calendar_days():
-    moments = pd.to_datetime(
-        pd.Series(["2025-12-31 23:50", "2025-12-31 00:00", "2026-01-01 00:00", "2026-01-01 10:00"])
-    )
-    assert arguments.days_before(moments, "2026-01-01 09:00", "orders").tolist() == [1, 1, 0, 0]
-
-
-@pytest.mark.parametrize(
-    ("moments", "today", "says"),
-    [
-        (["2026-01-02"], "2026-01-01", "orders: 1 date is after today, 2026-01-01"),
-        (["2026-01-02", "2026-02-02"], "2026-01-01", "orders: 2 dates are after today"),
-        (["2026-01-02", None], "2026-01-31", "orders: 1 of 2 entries is missing"),
-        (["2026-01-02"], None, "today must be a date without a time zone, not None"),
-        (["2026-01-02"], "2026-01-03T00:00+08:00", "today must be a date without a time zone"),
-        (["2026-01-02"], "soon", "today must be a date such as"),
-    ],
-)
-def test_dates_that_cannot_be_are_refused(moments, today, says):
-    with pytest.raises(InputError, match=says):
-        arguments.days_before(pd.to_datetime(pd.Series(moments)), today, "orders")
-
-
-def test_text_is_not_a_date():
-    with pytest.raises(InputError, match=r"orders must hold dates .* not str\. Convert it with pd\.to_datetime"):
-        arguments.days_before(pd.Series(["2026-01-01"]), "2026-01-01", "orders")
-
-
-def test_flags_are_true_or_false():
-    with pytest.raises(InputError, match="customers, account_open must hold True or False, not int64"):
-        arguments.flags(pd.DataFrame({"account_open": [1, 0]}), "account_open", "customers")
-
-
-def test_two_columns_must_cover_the_same_customers():
-    one, other = pd.Series([1, 2], index=["a", "b"]), pd.Index(["b", "c"])
-    with pytest.raises(InputError, match="revenue and profit must cover the same customers; 2 stand in only one"):
-        arguments.matched(one, other, "revenue", "profit")
-    assert arguments.matched(one, pd.Index(["b", "a"]), "revenue", "profit").tolist() == [2, 1]
 
 
 @pytest.mark.parametrize(
@@ -103,19 +17,62 @@ def test_the_count_behind_a_share_rounds_up_but_not_by_float_dust(share, n, coun
     assert arguments.top_count(share, n) == count
 
 
-@pytest.mark.parametrize("cuts", [[0.5, 0.5], [0.9, 0.8], [0.0, 0.5], [0.5, 1.1], [], ["a"]])
+@pytest.mark.parametrize("cuts", [[0.5, 0.5], [0.9, 0.8], [0.0, 0.5], [0.5, 1.1], [], ["a"], [True], [math.inf]])
 def test_cuts_must_rise_within_their_bounds(cuts):
     with pytest.raises(InputError, match="cuts"):
-        arguments.rising(cuts, "cuts", low=0, high=1)
+        arguments.rising(cuts, "cuts", above=0, most=1)
 
 
-@pytest.mark.parametrize("value", [True, "5", None, float("nan"), 2.5, 1])
-def test_a_whole_number_is_a_whole_number(value):
+def test_cuts_without_bounds_must_still_be_finite():
+    with pytest.raises(InputError, match="cuts"):
+        arguments.rising([1, math.inf], "cuts")
+    assert arguments.rising((-3, 0, 2.5), "cuts") == [-3.0, 0.0, 2.5]
+
+
+@pytest.mark.parametrize("value", [3, 3.0, np.int64(3), np.float32(3), Fraction(3)])
+def test_a_whole_number_may_be_written_as_a_float(value):
+    given = arguments.whole(value, "bins", 2)
+    assert given == 3
+    assert type(given) is int
+
+
+@pytest.mark.parametrize("value", [True, np.True_, "5", None, float("nan"), float("inf"), 2.5, 1, 1.0, 3 + 0j])
+def test_what_is_no_whole_number_is_refused(value):
     with pytest.raises(InputError, match="bins must be a whole number of at least 2"):
         arguments.whole(value, "bins", 2)
 
 
-@pytest.mark.parametrize("value", [True, "5", None, float("nan")])
-def test_a_number_is_a_number(value):
-    with pytest.raises(InputError, match="top must be a number"):
-        arguments.number(value, "top")
+@pytest.mark.parametrize("value", [True, np.False_, "5", None, float("nan"), [1]])
+@pytest.mark.parametrize(
+    "check",
+    [arguments.number, arguments.amount, arguments.share, lambda value, name: arguments.within(value, name, 0, 1)],
+)
+def test_a_number_is_a_number(value, check):
+    with pytest.raises(InputError, match="top must be one number"):
+        check(value, "top")
+
+
+@pytest.mark.parametrize(
+    ("check", "says"),
+    [
+        (lambda: arguments.amount(-1, "load"), "load must be finite, 0 or more, not -1"),
+        (lambda: arguments.amount(math.inf, "load"), "load must be finite, 0 or more, not inf"),
+        (lambda: arguments.amount(0.5, "factor", least=1), "factor must be finite, 1 or more, not 0.5"),
+        (lambda: arguments.amount(0, "wage", above=0), "wage must be finite, above 0, not 0"),
+        (lambda: arguments.amount(math.inf, "wage", above=0), "wage must be finite, above 0, not inf"),
+        (lambda: arguments.within(0, "hours", 0, 24), "hours must lie above 0, up to 24, not 0"),
+        (lambda: arguments.within(25, "hours", 0, 24), "hours must lie above 0, up to 24, not 25"),
+        (lambda: arguments.share(1, "target"), "from 0 to below 1, such as 0.8 for 80 %, not 1"),
+        (lambda: arguments.share(0, "coverage", zero_ok=False), "a share between 0 and 1, .* not 0"),
+    ],
+)
+def test_bounds_are_named(check, says):
+    with pytest.raises(InputError, match=says):
+        check()
+
+
+def test_bounds_themselves():
+    assert arguments.amount(0, "load") == 0
+    assert arguments.amount(1, "factor", least=1) == 1
+    assert arguments.within(24, "hours", 0, 24) == 24
+    assert arguments.share(0, "target") == 0

@@ -87,15 +87,15 @@ def try_staffing_explorer(lab: Lab) -> None:
         for key in ("Home", "End"):
             assert lab.slide_to(name, key) != default, (name, key)
             seen.add(summary(lab, "staffing"))
-            assert _share_answered(lab, "img") == _share_answered(lab, "p"), (name, key)
+            assert abs(_share_answered(lab, "img") - _share_answered(lab, "p")) <= 0.5, (name, key)
         assert len(seen) == 3, name
         lab.slide_back_to(name, default)
         assert summary(lab, "staffing") == start, name
 
 
-def _share_answered(lab: Lab, where: str) -> str:
+def _share_answered(lab: Lab, where: str) -> float:
     """The service level as the sentence ("p") or the alt text of the picture ("img") gives it."""
     if where == "p":
-        return re.search(r"([\d.]+ %) of the calls answered", summary(lab, "staffing"))[1]  # type: ignore[index]
-    alt = lab.notebook.locator("img[alt^='Two curves against the number of agents']").last.get_attribute("alt") or ""
-    return re.search(r"they stand at ([\d.]+ %)", alt)[1]  # type: ignore[index]
+        return float(re.search(r"([\d.]+) % of the calls answered", summary(lab, "staffing"))[1])  # type: ignore[index]
+    alt = lab.notebook.locator("img[alt*='agents answer']").last.get_attribute("alt") or ""
+    return float(re.search(r"agents answer ([\d.]+) %", alt)[1])  # type: ignore[index]

@@ -148,8 +148,8 @@ def test_no_yuan_in_the_windows_is_lost_and_time_turned_round_turns_rising_into_
     ("options", "says"),
     [
         ({"days": 0}, "days must be a whole number of at least 1"),
-        ({"factor": 0.5}, "factor must lie above"),
-        ({"minimum": 0}, "minimum must lie above 0"),
+        ({"factor": 0.5}, "factor must be finite, 1 or more, not 0.5"),
+        ({"minimum": 0}, "minimum must be finite, above 0, not 0"),
         ({"value": "profit"}, "orders has no column 'profit'"),
     ],
 )

@@ -75,5 +75,5 @@ def test_a_shop_without_returns_and_rows_in_any_order():
 def test_missing_columns_and_bars_that_are_no_numbers():
     with pytest.raises(InputError, match="orders has no column 'revenue'"):
         good_customer_marks(CUSTOMERS, ORDERS.drop(columns="revenue"), RETURNS, TODAY)
-    with pytest.raises(InputError, match="revenue_from must be a number"):
+    with pytest.raises(InputError, match="revenue_from must be one number"):
         marks(revenue_from=None)

@@ -123,7 +123,7 @@ def test_loyalty_matrix_with_cuts_included_and_the_unasked_unknown():
     assert loyalty(behaviour, attitude[::-1], 4, 8).tolist() == expected
     with pytest.raises(InputError, match="behaviour: 2 of 6 entries are missing"):
         loyalty(attitude, behaviour, 4, 8)
-    with pytest.raises(InputError, match="attitude_cut must be a number"):
+    with pytest.raises(InputError, match="attitude_cut must be one number"):
         loyalty(behaviour, attitude, 4, "high")
 
 

@@ -26,12 +26,12 @@ def test_the_default_is_the_default_policy(shop):
 
 def test_every_slider_at_its_ends_keeps_the_account_straight(shop):
     explorer = policy_explorer(*shop)
-    before = explorer.table["profit_before"].copy()
+    before = explorer.outcome["profit_before"].copy()
     for control in explorer.controls.values():
         start = control.value
         for value in (control.min, control.max, start):
             control.value = value
-            table = explorer.table
+            table = explorer.outcome
             growth = 1 + explorer.controls["more"].value / 100
             earned = table["profit_before"] * np.where(table.index == "important", growth, 1)
             left = earned - table["service_cost"] - table["discount_cost"] + table["fee_income"]
@@ -45,7 +45,7 @@ def test_each_lever_pulls_its_way(shop, name, sign):
     control = explorer.controls[name]
     left = []
     for control.value in (control.min, control.max):  # noqa: B020  the slider is what is moved
-        left.append(explorer.table.loc["important", "profit_after"])
+        left.append(explorer.outcome.loc["important", "profit_after"])
     assert sign * (left[1] - left[0]) > 0
 
 
@@ -72,7 +72,7 @@ def test_the_alt_text_and_the_image_follow_the_sliders(shop):
 
 def test_the_stored_output_has_a_picture_where_no_kernel_runs(shop):
     data, _metadata = policy_explorer(*shop)._repr_mimebundle_()
-    assert data["text/plain"].startswith("Pairs of bars")
+    assert data["text/plain"].startswith("What each class leaves before and after its policy. before: Bars of")
     assert "<img alt=" in data["text/html"]
 
 

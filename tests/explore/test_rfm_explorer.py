@@ -7,7 +7,7 @@ import pytest
 
 from crm_lab.base.errors import InputError
 from crm_lab.explore.rfm_explorer import RfmExplorer, cuts, rfm_explorer
-from crm_lab.explore.segment_map import describe, rfm_map
+from crm_lab.explore.segment_map import map_chart, rfm_map
 
 SLIDERS = ("bins", "recency_days", "frequency", "monetary")
 
@@ -31,8 +31,8 @@ def test_sums_are_right_at_both_ends_of_every_slider(
     start = slider.value
     for value in (slider.min, slider.max, start):
         slider.value = value
-        assert explorer.table["customers"].sum() == len(rfm)
-        assert explorer.table["monetary"].sum() == pytest.approx(rfm["monetary"].sum())
+        assert explorer.outcome["customers"].sum() == len(rfm)
+        assert explorer.outcome["monetary"].sum() == pytest.approx(rfm["monetary"].sum())
         assert f"All {len(rfm):,} customers" in summary(explorer)
 
 
@@ -72,11 +72,11 @@ def test_a_map_redrawn_field_by_field_is_the_map_drawn_at_once(rfm: pd.DataFrame
 
 def test_the_image_and_the_stored_output_carry_words(explorer: RfmExplorer, rfm: pd.DataFrame) -> None:
     data, metadata = explorer._repr_mimebundle_()
-    words = describe(explorer.table)
+    words = map_chart(explorer.outcome).alt
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"] == metadata["image/png"]["alt"] == words
     assert data["text/html"].startswith("<img alt=")
-    assert words.split(" Most")[0] in explorer._image.value
+    assert words.split("%")[0] in explorer._image.value
     assert 'aria-live="polite"' in explorer._summary.value
 
 
@@ -103,7 +103,7 @@ def test_small_and_wild_tables_work_at_every_setting(table: pd.DataFrame) -> Non
     for name in SLIDERS:
         for value in (explorer.controls[name].min, explorer.controls[name].max):
             explorer.controls[name].value = value
-            assert explorer.table["customers"].sum() == len(table)
+            assert explorer.outcome["customers"].sum() == len(table)
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,4 @@ def test_bad_tables_get_one_sentence(bad) -> None:
 def test_the_pure_function_gives_what_is_shown(explorer: RfmExplorer, rfm: pd.DataFrame) -> None:
     explorer.controls["scheme"].value = "equal"
     explorer.controls["bins"].value = 5
-    pd.testing.assert_frame_equal(explorer.table, rfm_map(rfm))
+    pd.testing.assert_frame_equal(explorer.outcome, rfm_map(rfm))

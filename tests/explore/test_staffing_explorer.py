@@ -74,7 +74,7 @@ def test_curves_pass_through_the_dots(explorer):
 
 def test_the_stored_output_has_a_picture_where_no_kernel_runs(explorer):
     data, _metadata = explorer._repr_mimebundle_()
-    assert data["text/plain"].startswith("Two curves against the number of agents")
+    assert data["text/plain"].startswith(f"{explorer.outcome.agents:,} agents answer")
     assert "<img alt=" in data["text/html"]
 
 

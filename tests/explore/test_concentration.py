@@ -5,7 +5,7 @@ import pytest
 
 from crm_lab import classify
 from crm_lab.base.errors import InputError
-from crm_lab.explore.curves import _whale_title, abc_bars, lorenz_curve, whale
+from crm_lab.explore.concentration import lorenz_curve, whale
 from crm_lab.explore.style import share
 
 
@@ -14,7 +14,7 @@ def test_lorenz_names_classifys_figures(profit: pd.Series) -> None:
     alt = lorenz_curve(gains).alt
     assert f"The best 20 % of the customers bring {share(classify.pareto_share(gains, 0.2))}" in alt
     assert f"{classify.gini(gains):.2f}" in alt
-    assert f"all others together {share(1 - classify.pareto_share(gains, 0.2))}" in alt
+    assert f"80 % of the customers bring {share(1 - classify.pareto_share(gains, 0.2))}" in alt
     assert 80 <= len(alt) <= 400
 
 
@@ -33,32 +33,22 @@ def test_lorenz_changes_with_the_data(profit: pd.Series) -> None:
 
 def test_whale_names_the_peak_and_the_losses(profit: pd.Series) -> None:
     alt = whale(profit).alt
-    assert f"peaks at {share(classify.whale_curve(profit)['value'].max(), 1)}" in alt
-    assert f"{(profit < 0).sum()} customers with a loss" in alt
+    assert f"peak: {share(classify.whale_curve(profit)['value'].max(), 1)}" in alt
+    assert alt.startswith(f"{(profit < 0).sum()} loss-making customers eat")
 
 
 def test_whale_title_is_the_share_lost() -> None:
-    assert _whale_title(0.9, 1.25, 3).startswith("3 loss-making customers eat 20 %")  # 0.25 of 1.25
-    assert _whale_title(1.0, 1.0, 0) == "No customer loses money: the curve only rises"
+    assert whale(pd.Series([125.0, -25])).title == "1 loss-making customers eat 20 % of the profit the others bring"
+    assert whale(pd.Series([125.0, 0])).title == "No customer loses money: the curve only rises"
 
 
-def test_abc_shares_are_those_of_the_classes(profit: pd.Series) -> None:
-    gains = profit.clip(lower=0)
-    classes = classify.abc_classes(gains)
-    part = gains[classes == "A"].sum() / gains.sum()
-    assert (
-        f"class A holds {share((classes == 'A').mean())} of the customers and brings {share(part)} of the revenue"
-        in abc_bars(gains).alt
-    )
-
-
-@pytest.mark.parametrize("draw", [lorenz_curve, whale, abc_bars])
+@pytest.mark.parametrize("draw", [lorenz_curve, whale])
 @pytest.mark.parametrize("values", [[5.0], [3.0, 3.0, 3.0]])
 def test_tiny_tables_are_drawn(draw, values: list[float]) -> None:
     assert draw(pd.Series(values)).alt
 
 
-@pytest.mark.parametrize("draw", [lorenz_curve, whale, abc_bars])
+@pytest.mark.parametrize("draw", [lorenz_curve, whale])
 @pytest.mark.parametrize("values", [[], [0.0, 0.0], [1.0, None], [-1.0, 0.5], ["a"]])
 def test_what_cannot_be_drawn_is_said(draw, values: list) -> None:
     with pytest.raises(InputError):

@@ -1,28 +1,12 @@
-"""What the concepts share at the door: a table by its name, and the orders that count."""
+"""The orders that count: what every concept starts from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before, numbers
-from crm_lab.base.errors import InputError
-from crm_lab.base.text import _
-
-
-def table_of(tables: Mapping[str, pd.DataFrame], name: str) -> pd.DataFrame:
-    """One of the tables given; InputError naming it when it is not among them.
-
-    >>> table_of({}, "orders")
-    Traceback (most recent call last):
-    crm_lab.base.errors.InputError: tables lacks orders. Add it: tables["orders"] = crm_lab.load("orders").
-    """
-    if name not in tables:
-        text = _('tables lacks {name}. Add it: tables["{name}"] = crm_lab.load("{name}").')
-        raise InputError(text.format(name=name))
-    return tables[name]
+from crm_lab.base.columns import columns, complete, days_before, numbers
 
 
 def real_orders(orders: pd.DataFrame, needed: list[str], today: Any = None) -> pd.DataFrame:

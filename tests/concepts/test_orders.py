@@ -1,10 +1,10 @@
-"""At the door of the concepts: cancelled orders leave, bad columns and missing tables are named."""
+"""The orders that count: cancelled ones leave, bad columns are named."""
 
 import pandas as pd
 import pytest
 
 from crm_lab.base.errors import InputError
-from crm_lab.concepts._input import real_orders, table_of
+from crm_lab.concepts._orders import real_orders
 
 ORDERS = pd.DataFrame(
     {
@@ -34,8 +34,3 @@ def test_cancelled_orders_leave_and_days_are_calendar_days() -> None:
 def test_bad_columns_are_named(change: dict, words: str) -> None:
     with pytest.raises(InputError, match=words):
         real_orders(ORDERS.assign(**change), ["margin"])
-
-
-def test_a_missing_table_is_named() -> None:
-    with pytest.raises(InputError, match="lacks visits"):
-        table_of({"orders": ORDERS}, "visits")

@@ -5,8 +5,8 @@ import pytest
 
 from crm_lab import classify
 from crm_lab.base.errors import InputError
-from crm_lab.explore.groups import current_potential_map, loyalty_grid, relationship_bars, style_bars, value_pyramid
 from crm_lab.explore.style import money, number
+from crm_lab.explore.value_fields import current_potential_map, loyalty_grid, ordered, value_pyramid
 
 
 def codes(*values: str) -> pd.Series:
@@ -21,7 +21,7 @@ def test_pyramid_holds_everybody_and_all_the_money(profit: pd.Series) -> None:
     classes = classify.value_classes(profit)
     picture = value_pyramid(classes, profit)
     for code, values in profit.groupby(classes):
-        assert f"{code} {number(len(values))} (" in picture.alt
+        assert f"{code.capitalize()}: {number(len(values))} customers (" in picture.alt
         assert money(values.sum()) in picture.alt
     assert 80 <= len(picture.alt) <= 400
 
@@ -45,39 +45,33 @@ def test_order_of_the_rows_does_not_matter() -> None:
     assert straight.png == turned.png
 
 
-def test_relationships_stand_in_their_order() -> None:
-    alt = relationship_bars(codes("lost", "current", "lost", "mine")).alt
-    assert alt.endswith("current 1 (25 %), lost 2 (50 %), mine 1 (25 %).")
-
-
-def test_style_bars_show_means() -> None:
-    alt = style_bars(codes("integrated", "transactional", "transactional"), amounts(900, 100, 300)).alt
-    assert "transactional ¥200 (2 customers), integrated ¥900 (1 customer)" in alt
+def test_codes_of_ones_own_come_last() -> None:
+    assert ordered(codes("small", "mine", "main"), ("main", "small")) == ["main", "small", "mine"]
 
 
 def test_loyalty_counts_only_known_attitudes() -> None:
     behaviour, attitude = amounts(6, 1, 6, 1, 6), amounts(9, 10, 3, 0, None)
     classes = classify.loyalty(behaviour, attitude, 4, 8)
     alt = loyalty_grid(behaviour, attitude, classes).alt
-    assert "of 4 customers whose attitude is known: loyal 1 (25 %)" in alt
-    assert "attitude of 1 more is unknown" in alt
+    assert "loyal: 1 customers (25 %), medians: buying 6, attitude 9" in alt
+    assert "Attitude unknown: 1 customers" in alt
 
 
 def test_loyalty_when_nobody_was_asked() -> None:
-    assert "of 0 customers" in loyalty_grid(amounts(1), amounts(None), codes("unknown")).alt
+    assert "loyal: 0 customers (0 %)" in loyalty_grid(amounts(1), amounts(None), codes("unknown")).alt
 
 
 def test_value_map_sums_each_field() -> None:
     now, later = amounts(9, 9, 1, 1), amounts(5, 0, 5, 0)
     alt = current_potential_map(now, later, classify.current_potential(now, later, 5, 5)).alt
-    assert "star 1 (¥9 now, ¥5 possible), grow 1 (¥1 now, ¥5 possible)" in alt
+    assert "star: 1 customers (25 %), ¥9 now, ¥5 possible; grow: 1 customers (25 %), ¥1 now" in alt
 
 
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda c, v: relationship_bars(c.iloc[:0]),
-        lambda c, v: style_bars(c, v.iloc[:1]),
+        lambda c, v: value_pyramid(c.iloc[:0], v.iloc[:0]),
+        lambda c, v: value_pyramid(c, v.iloc[:1]),
         lambda c, v: value_pyramid(c, v.astype(str)),
         lambda c, v: loyalty_grid(v, v.iloc[:1], c),
         lambda c, v: current_potential_map(v, v.where(v > 1), c),
@@ -91,8 +85,6 @@ def test_what_cannot_be_drawn_is_said(draw) -> None:
 def test_one_customer_is_drawn() -> None:
     one = amounts(0.0)
     for picture in (
-        relationship_bars(codes("lost")),
-        style_bars(codes("integrated"), one),
         value_pyramid(codes("small"), one),
         current_potential_map(one, one, codes("watch")),
     ):
