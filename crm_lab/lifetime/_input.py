@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.base.arguments import numbers
+from crm_lab.base.columns import numbers
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
 

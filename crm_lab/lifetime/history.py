@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from crm_lab.base.arguments import columns, complete, days_before, numbers, whole
+from crm_lab.base.columns import columns, complete, days_before, numbers, whole
 
 
 def purchase_history(
