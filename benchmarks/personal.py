@@ -9,7 +9,7 @@ import pandas as pd
 
 from benchmarks.timing import Result, against, alone, costs
 from crm_lab import World
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.streams import personal_seed
 from crm_lab.data.files import read_table
 from crm_lab.schema import TABLES

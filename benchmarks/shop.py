@@ -11,7 +11,7 @@ import pandas as pd
 
 from benchmarks.timing import Result, against, alone, costs
 from crm_lab import classify
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data import read_shop
 from crm_lab.data.shop import FRANCE
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.text import _
 from crm_lab.data.files import MANIFEST
 

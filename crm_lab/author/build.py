@@ -6,6 +6,7 @@
 3. All are normalised; a figure that only another processor drew differently is kept as it was.
 4. The leak scan must find no answer in a lab, every figure must have its alt text; else nothing is written.
 5. coverage.md is made from the topics that the chapters declare.
+6. The catalogues of other languages are brought up to date; those declared complete must be.
 
 With --check nothing is written: a stored file that differs from what would be made is an error.
 """
@@ -19,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import REPOSITORY
 
 if TYPE_CHECKING:
     from crm_lab.author.leaks import Answers
@@ -49,6 +51,9 @@ def build(names: Iterable[str] | None = None, check: bool = False, ran: Path | N
     for name in [*data, *changed]:
         print(f"written: {name}")
     print(f"{len(made.texts)} files {'are fresh' if check else 'built'}, {len(changed)} changed.")
+    from crm_lab.author.translating import say_how_far
+
+    say_how_far(REPOSITORY)
 
 
 def _data(check: bool) -> list[str]:
@@ -116,15 +121,18 @@ def make(
     Raises InputError with a sentence for each notebook that fails.
     """
     from crm_lab.author.coverage import TABLE, coverage, topics
+    from crm_lab.author.editions import refresh
     from crm_lab.author.notebooks import dumps, read
     from crm_lab.author.pictures import keep_pictures
 
     wanted = tuple(names)
-    sources = _sources(root, wanted)
+    sources = sources_of(root, wanted)
     _draw_map(sources)
-    results = _execute_all(_with_labs(sources), root, ran)
-    _require_sound(results, answers)
-    made = Made(root)
+    notebooks = with_labs(sources)
+    catalogues = refresh(root, notebooks, package=not wanted)
+    results = execute_all(notebooks, root, ran)
+    require_sound(results, answers)
+    made = Made(root, catalogues)
     for name, notebook in results.items():
         if (root / name).is_file():
             keep_pictures(notebook, read(root / name), tolerance)
@@ -139,8 +147,8 @@ def _files(root: Path, folder: str) -> list[Path]:
     return sorted((root / folder).glob("*.ipynb"))
 
 
-def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
-    """The notebooks people write, by relative name."""
+def sources_of(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
+    """The notebooks people write, by relative name; none wanted means all."""
     from crm_lab.author.notebooks import read
 
     paths = [path for folder in ("notebooks", "solutions") for path in _files(root, folder)]
@@ -161,7 +169,8 @@ def _draw_map(sources: Mapping[str, Notebook]) -> None:
             cell.source = course_map(sources)
 
 
-def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
+def with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
+    """The same, and the lab of each solution, not yet executed."""
     from crm_lab.author.derive import derive
 
     solutions = {name: notebook for name, notebook in sources.items() if name.startswith("solutions/")}
@@ -169,11 +178,13 @@ def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
     return {**sources, **labs}
 
 
-def _execute_all(notebooks: Mapping[str, Notebook], root: Path, ran: Path | None) -> dict[str, Notebook]:
+def execute_all(
+    notebooks: Mapping[str, Notebook], root: Path, ran: Path | None, language: str = "en"
+) -> dict[str, Notebook]:
     from crm_lab.author.notebooks import execute, executed_before
 
     def outcome(notebook: Notebook, name: str) -> Notebook:
-        return (executed_before(notebook, name, ran) if ran else None) or execute(notebook, name, root)
+        return (executed_before(notebook, name, ran) if ran else None) or execute(notebook, name, root, language)
 
     with ThreadPoolExecutor(PROCESSES) as pool:
         running = {name: pool.submit(outcome, notebook, name) for name, notebook in notebooks.items()}
@@ -186,7 +197,7 @@ def _execute_all(notebooks: Mapping[str, Notebook], root: Path, ran: Path | None
     return {name: future.result() for name, future in running.items()}
 
 
-def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
+def require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
     """Raise InputError if a lab gives an answer away, or a figure lacks the words for what it shows."""
     from crm_lab.author.figures import figure_faults
     from crm_lab.author.leaks import leaks

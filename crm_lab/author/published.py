@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, of

@@ -7,6 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from crm_lab.base.errors import one_of
+from crm_lab.base.text import language
 from crm_lab.exercises._exercise import KINDS, Exercise, Mistake, supplies
 from crm_lab.exercises._form import declare, declared, texts, then
 from crm_lab.exercises._headings import headings
@@ -44,7 +45,7 @@ def of(chapter: str) -> tuple[Exercise, ...]:
     for module in _modules():
         if module[2:4] == chapter:
             _import_all(f"{__name__}.{module}")
-    order = {name: place for place, name in enumerate(headings(chapter))}
+    order = {name: place for place, name in enumerate(headings(chapter, language()))}
     return tuple(sorted(declared(chapter), key=lambda exercise: (exercise.lab, order.get(exercise.name, 0))))
 
 

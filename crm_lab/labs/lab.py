@@ -10,7 +10,7 @@ import pandas as pd
 
 from crm_lab import exercises as declared
 from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.text import _
 from crm_lab.data.tables import Tables, open_tables
 from crm_lab.exercises import Exercise

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crm_lab.base import state
-from crm_lab.base.files import work_dir
+from crm_lab.base.places import work_dir
 from crm_lab.base.state import FILE
 from crm_lab.base.text import _
 

@@ -8,12 +8,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import in_a_row
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import BLANK, NUMBER, TEXT, Cell, Column, Refused
 from crm_lab.labs.freeze import Frozen, Grid, Pairs, Scalar, freeze
 from crm_lab.labs.rounding import to_the_fen
-from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, called, listing, misfit, number, shorten, value
+from crm_lab.labs.words import (
+    Difference,
+    NotAnAnswer,
+    Unanswered,
+    called,
+    explained,
+    listing,
+    misfit,
+    number,
+    shorten,
+    value,
+)
 
 # ---- number
 
@@ -45,7 +57,7 @@ def compare_number(exercise: Exercise, mine: float, right: float) -> Difference 
         return None
     if "¥" in exercise.unit and to_the_fen(mine, right):
         return None
-    shown = f"{number(mine)} ({exercise.unit})" if exercise.unit else number(mine)
+    shown = explained(number(mine), exercise.unit)
     return Difference(_("You have {value}. That is not it yet.").format(value=shown))
 
 
@@ -168,7 +180,7 @@ def _not_an_option(exercise: Exercise, item: str, cell: Cell, count: int) -> str
         "{n:,} labels are not among the options, first {label}{place}.",
         count,
     ).format(n=count, label=value(cell), place=f" ({shorten(item)})" if item else "")
-    return f"{said} " + _("Use one of: {options}.").format(options=", ".join(map(str, exercise.options)))
+    return f"{said} " + _("Use one of: {options}.").format(options=in_a_row(exercise.options))
 
 
 def compare_choice(exercise: Exercise, mine: Choice, right: Choice) -> Difference | None:

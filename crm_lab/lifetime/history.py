@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from crm_lab.base.columns import columns, complete, days_before, numbers, whole
+from crm_lab.base.arguments import whole
+from crm_lab.base.columns import columns, complete, days_before, numbers
 
 
 def purchase_history(

@@ -59,6 +59,15 @@ class Table:
         """The name of the table's file in `datasets/`."""
         return f"{self.name}.csv.gz" if self.compressed else f"{self.name}.csv"
 
+    @property
+    def localised(self) -> list[str]:
+        """The columns that hold something else in another locale."""
+        return [column.name for column in self.columns if column.localised]
+
+    def localised_file(self, locale: str) -> str:
+        """The name of the file in `datasets/` with the localised columns as another locale has them."""
+        return f"{locale}/{self.name}.csv.gz"
+
     def names(self, *types: str) -> list[str]:
         """The column names, in order; only those of the given types where any are given."""
         return [column.name for column in self.columns if not types or column.type in types]

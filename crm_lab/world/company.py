@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from crm_lab.base import text
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.streams import BLOCK
 from crm_lab.base.text import _
@@ -230,7 +231,7 @@ class World:
 
     customers  number of accounts in the panel, at least 1
     seed       which Willow Lane: the same seed gives the same company, on every machine
-    locale     "en_US" or "zh_CN"; changes only names and cities
+    locale     "en_US" or "zh_CN"; changes only names, cities and what people say; by default the edition's
     policy     what the company decides each quarter; the default is the company of the data sets
 
     `.tables` holds every table by name (also `.orders`, `.customers` …), `.today` is the day after the
@@ -244,10 +245,10 @@ class World:
     """
 
     def __init__(
-        self, customers: int = 2_000, seed: int = 0, locale: str = "en_US", policy: Policy = default_policy
+        self, customers: int = 2_000, seed: int = 0, locale: str | None = None, policy: Policy = default_policy
     ) -> None:
-        setting = Setting(customers, seed, locale, policy)
-        self.locale = locale
+        self.locale = text.locale() if locale is None else locale
+        setting = Setting(customers, seed, self.locale, policy)
         self.today = pd.Timestamp(TODAY)
         blocks = [make_block(setting, number) for number in range(setting.blocks)]
         frames = {name: pd.concat([block.tables[name] for block in blocks]) for name in blocks[0].tables}

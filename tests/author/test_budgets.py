@@ -1,7 +1,7 @@
 """Every data file keeps within its budget, and the budgets within what all files may take."""
 
 from crm_lab.author.budgets import BUDGETS, MOST_BYTES, over_budget
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.files import MANIFEST
 from crm_lab.schema import TABLES
 

@@ -37,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 def no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for execution where only what is done around it is looked at: cells count as run and show nothing."""
 
-    def run(made: nbformat.NotebookNode, name: str, root: Path) -> nbformat.NotebookNode:
+    def run(made: nbformat.NotebookNode, name: str, root: Path, language: str = "en") -> nbformat.NotebookNode:
         result = nbformat.from_dict(made)
         for cell in code_cells(result):
             cell.outputs = []
@@ -400,7 +400,7 @@ def test_a_build_keeps_the_stored_picture(root: Path, monkeypatch: pytest.Monkey
     before = path.read_bytes()
     again = drawn(spotted(0), level=9)
     execute = "crm_lab.author.notebooks.execute"
-    monkeypatch.setattr(execute, lambda made, name, root: normalise(nbformat.from_dict(again)))
+    monkeypatch.setattr(execute, lambda made, name, root, language: normalise(nbformat.from_dict(again)))
     assert make(root, [], 0.0).changed() == []
     again = drawn(spotted(1), level=9)
     assert make(root, [], 0.0).changed() == ["notebooks/01_a.ipynb"]
@@ -460,7 +460,7 @@ def test_a_lab_that_gives_an_answer_away_is_not_written(root: Path) -> None:
 def test_a_figure_without_alt_text_is_not_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, "notebooks/01_a.ipynb", notebook(x="1"))
     execute = "crm_lab.author.notebooks.execute"
-    monkeypatch.setattr(execute, lambda made, name, root: normalise(drawn(spotted(0), alt="")))
+    monkeypatch.setattr(execute, lambda made, name, root, language: normalise(drawn(spotted(0), alt="")))
     with pytest.raises(InputError, match=r"notebooks/01_a.ipynb, plot: a figure's alt text has 0 characters"):
         make(root, [], 0.0)
 
@@ -519,3 +519,24 @@ def test_a_check_names_a_data_file_that_is_not_in_order(repository: Path, monkey
     monkeypatch.setattr("crm_lab.data.verify", lambda: ["orders.csv is missing."])
     with pytest.raises(InputError, match=r"^orders.csv is missing\.$"):
         build(check=True)
+
+
+# ---- catalogues
+
+
+def test_a_catalogue_older_than_its_notebook_is_stale(root: Path, no_kernel: None) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(text="First."))
+    path = root / "crm_lab/locale/zh_CN/notebooks/01_a.po"
+    path.parent.mkdir(parents=True)
+    path.write_text("", "utf-8")
+    built(root)
+    assert 'msgid "First."' in path.read_text("utf-8")
+    assert make(root, [], 0.0).changed() == []
+    put(root, "notebooks/01_a.ipynb", notebook(text="Second."))
+    with pytest.raises(InputError, match=r"crm_lab/locale/zh_CN/notebooks/01_a.po is stale"):
+        make(root, [], 0.0).require_fresh()
+
+
+def test_a_notebook_nobody_translates_has_no_catalogue(root: Path, no_kernel: None) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(text="First."))
+    assert [name for name in built(root).texts if name.endswith(".po")] == []

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.author.notebooks import read
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of
 from crm_lab.exercises.ch00 import queries, tables, tools

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from crm_lab import concepts
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch01 import goals, morning, words

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from crm_lab import classify
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch04 import marks

@@ -5,7 +5,7 @@ import pytest
 
 from crm_lab import exercises
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.exercises import Exercise, Mistake, all_exercises
 from crm_lab.labs.advice import sections_of
 

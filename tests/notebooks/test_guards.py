@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from crm_lab.author.notebooks import dumps, normalise
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 
 GUARDS = REPOSITORY / "tests" / "guards"
 LIMITS = ["--notebook-seconds", "8", "--notebook-megabytes", "400", "--nbval-cell-timeout", "4"]

@@ -14,7 +14,7 @@ from crm_lab.author.coverage import TABLE, coverage, gaps
 from crm_lab.author.figures import figure_faults, widget_faults
 from crm_lab.author.leaks import leaks
 from crm_lab.author.notebooks import code_cells, dumps, normalise, read
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 from crm_lab.exercises import all_exercises
 
 NAMES = [f"{folder}/{path.name}" for folder in FOLDERS for path in sorted((REPOSITORY / folder).glob("*.ipynb"))]

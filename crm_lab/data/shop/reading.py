@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.text import _, ngettext
 from crm_lab.data.shop import _counting
 from crm_lab.data.shop._account import Account, Problem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_lab.author.wording import faults
+from crm_lab.author.word_files import faults
 
 ENGLISH = """
 [abc]
