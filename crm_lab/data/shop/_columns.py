@@ -32,6 +32,7 @@ class Columns:
     filled: list[str] = field(default_factory=list)  # columns with a date where the order was cancelled
     counts: list[str] = field(default_factory=list)  # statuses that count in this export, though elsewhere not
     totals: list[str] = field(default_factory=list)  # columns that hold the money of the whole order
+    postage: str | None = None  # a column of postage that is not in use
     line: str | None = None
     currency: str | None = None
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -158,6 +159,8 @@ def resolve(columns: dict[str, str | None] | None, there: Sequence[Any], name: s
     if export is not None:
         result.filled = export["filled"] if columns is None or columns.get("status", "") is not None else []
         result.counts, result.totals = export.get("counts", []), export["total"]
+        free = [] if "shipping" in (columns or {}) | result.of else export["columns"].get("shipping", [])
+        result.postage = next(iter(free), None)
         result.line = next(iter(export["line"]), None)
         result.currency = export.get("currency")
     return result

@@ -45,7 +45,9 @@ def typed(
     money = pd.Series(numbers[columns.value].values)
     lines = lines.assign(
         ordered_at=dates.moments,
-        quantity=pd.Series(numbers["quantity"].values) if "quantity" in numbers else one.where(money.notna()),
+        quantity=pd.Series(numbers["quantity"].values)
+        if "quantity" in numbers
+        else one.where(money.notna() | (columns.value == "total")),
         money=money.where(~numbers[columns.value].percent),
     )
     if columns.value == "total" and "price" in numbers:

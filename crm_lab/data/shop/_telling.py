@@ -77,6 +77,18 @@ def tell_discounts(account: Account) -> None:
             )
 
 
+def tell_postage(account: Account, column: str | None) -> None:
+    """Tell of a column of postage that is within the total of the order and not mapped."""
+    if column is None or "total" not in account.columns:
+        return
+    values = read_numbers({"shipping": account.cells[column]})["shipping"].values
+    account.tell(
+        account.used & (np.nan_to_num(values) != 0),
+        _("Postage in column {column}").format(column=column),
+        _("counted within the order total; map it as shipping to take it off; the first is row {row}"),
+    )
+
+
 def tell_dates(dates: Dates, account: Account) -> None:
     """Tell in which order day and month were read, and whether that is certain.
 

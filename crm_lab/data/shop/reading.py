@@ -27,7 +27,7 @@ from crm_lab.data.shop._shop import Shop
 from crm_lab.data.shop._sources import Sheet, opened
 from crm_lab.data.shop._status import check_status, leave_out_uncounted
 from crm_lab.data.shop._takeback import take_back
-from crm_lab.data.shop._telling import tell_discounts, tell_far_years
+from crm_lab.data.shop._telling import tell_discounts, tell_far_years, tell_postage
 
 Source = str | os.PathLike[str] | pd.DataFrame
 
@@ -118,6 +118,7 @@ def read_shop(
         tell_far_years(lines, account)
         if mapping is not None and "discount" not in mapping:
             tell_discounts(account)
+        tell_postage(account, chosen.postage)
         progress.step()
         return _counted(lines, account, name, money, progress)
 

@@ -176,6 +176,30 @@ def test_a_refusal_of_all_lines_shows_one():
         read_shop(FRAME.assign(date="令和6年5月1日"), COLUMNS)
 
 
+def test_postage_within_a_total_is_told_unless_it_is_mapped():
+    names = ["order_id", "order_number", "order_date", "status", "shipping_total", "order_total", "customer_email"]
+    frame = pd.DataFrame([["1", "101", "2024-05-01", "completed", "4.90", "24.90", "ann@example.com"]], columns=names)
+    mapping = {
+        "order_id": "order_number",
+        "date": "order_date",
+        "customer_id": "customer_email",
+        "total": "order_total",
+    }
+    shop = read_shop(frame, mapping)
+    assert shop.orders["revenue"].tolist() == [24.9]
+    assert "map it as shipping" in told(shop)["Postage in column shipping_total"]
+    assert read_shop(frame, {**mapping, "shipping": "shipping_total"}).orders["revenue"].tolist() == [20.0]
+    assert "Postage in column shipping_total" not in told(read_shop(frame, {**mapping, "shipping": None}))
+
+
+def test_a_total_on_the_first_line_counts_all_lines_as_pieces():
+    frame = FRAME.assign(all=["1259.50", "", "37.50", "112.49", "", "2469.00"])[["order", "date", "email", "all"]]
+    shop = read_shop(frame, {"order_id": "order", "date": "date", "customer_id": "email", "total": "all"})
+    assert shop.orders["items"].tolist() == [2, 1, 2, 1]
+    assert shop.orders["revenue"].tolist() == [1259.5, 37.5, 112.49, 2469.0]
+    assert shop.left_out.empty
+
+
 def test_dates_that_a_spreadsheet_has_half_read_are_refused():
     days = ["2024-01-05", "2024-02-05", "2024-03-05", "2024-04-05", *(f"{day}/05/2024" for day in (13, 14, 15, 16))]
     frame = pd.DataFrame({"day": days, "who": "ann", "sum": 1.0})
