@@ -60,11 +60,11 @@ def personal(student: str) -> Mapping[str, pd.DataFrame]:
     >>> len(personal("2026-017")["customers"])
     2000
     """
-    return _personal(student, locale())
+    return _of_seed(personal_seed(student), locale())
 
 
 @cache
-def _personal(student: str, locale: str) -> Mapping[str, pd.DataFrame]:
+def _of_seed(seed: int, locale: str) -> Mapping[str, pd.DataFrame]:
     from crm_lab.world import World
 
-    return World(seed=personal_seed(student), locale=locale).tables
+    return World(seed=seed, locale=locale).tables

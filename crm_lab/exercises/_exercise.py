@@ -54,8 +54,8 @@ class Exercise:
     supplies   tables that `lab.table` hands out besides the company's, so that no exercise reads an earlier answer
     tolerance  relative difference up to which two numbers count as equal
     near       boundaries moved by one and conditions left out, which are wrong too, without a sentence: by name, a
-               piece of the published answer's code and what takes its place
-    edges      a second, small set of tables with rows on every boundary, on which SQL and functions are judged too
+               piece of the published answer's code and what takes its place, or a recipe
+    edges      makes a second, small set of tables with rows on every boundary: SQL and functions are judged there too
     """
 
     name: str
@@ -79,7 +79,7 @@ class Exercise:
     sections: tuple[str, ...] = ()
     supplies: Mapping[str, Callable[[Tables], DataFrame]] = field(default_factory=dict)
     tolerance: float = 1e-6
-    near: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    near: Mapping[str, tuple[str, str] | Callable[[Tables], Any]] = field(default_factory=dict)
     edges: Callable[[], Mapping[str, DataFrame]] | None = None
 
     def __post_init__(self) -> None:

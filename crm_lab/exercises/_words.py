@@ -25,6 +25,7 @@ from typing import Any
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _, language
+from crm_lab.base.wording import money
 
 SOURCE = "en"
 SHARED = Path(__file__).with_name("shared")
@@ -80,11 +81,7 @@ class _Sentences(string.Formatter):
     """Fills placeholders; `{x:money}` and the like follow the customs of the language."""
 
     def format_field(self, value: Any, spec: str) -> str:
-        return _money(value) if spec == "money" else super().format_field(value, spec)
-
-
-def _money(value: float) -> str:
-    return f"−¥{-value:,.0f}" if value < 0 else f"¥{value:,.0f}"
+        return money(value) if spec == "money" else super().format_field(value, spec)
 
 
 def fill(sentence: str | Mapping[str, str], facts: Mapping[str, Any]) -> str:

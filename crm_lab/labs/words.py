@@ -135,11 +135,19 @@ def holds(columns: dict[str, str]) -> str:
     return _("; ").join(explained(name, what) for name, what in columns.items())
 
 
+def is_series(exercise: Exercise) -> bool:
+    """Whether a task asks for a Series: one value for each key."""
+    return exercise.kind == "table" and len(exercise.key) == len(exercise.columns) == 1
+
+
 def wanted(exercise: Exercise, kind: str = "") -> str:
-    """The shape of the answer an exercise asks for."""
+    """The shape of the answer an exercise asks for; `kind` "label" is a choice of one label for the whole."""
     kind = kind or exercise.kind
     if kind == "number":
         return explained(_("one number"), exercise.unit)
+    if is_series(exercise):
+        form = _("a Series indexed by {key}: {holds}")
+        return form.format(key=exercise.key[0], holds=holds(dict(exercise.columns)))
     if kind == "table":
         form = ngettext(
             "a table with a row for each {key} and the column {columns}",
@@ -147,9 +155,14 @@ def wanted(exercise: Exercise, kind: str = "") -> str:
             len(exercise.columns),
         )
         return form.format(key=" + ".join(exercise.key), columns=in_a_row(exercise.columns))
-    if kind == "choice":
-        return _("one of these for each item: {options}").format(options=in_a_row(exercise.options))
-    return {"text": _("a text"), "sql": _("a query as text, in quotes"), "function": _("a function")}[kind]
+    options = in_a_row(exercise.options)
+    return {
+        "choice": _("a dict that gives each item one of these: {options}").format(options=options),
+        "label": _("one of these, in quotes: {options}").format(options=options),
+        "text": _("a text"),
+        "sql": _("a query as text, in quotes"),
+        "function": _("a function"),
+    }[kind]
 
 
 def misfit(exercise: Exercise, what: str | Refused, kind: str = "") -> NotAnAnswer:

@@ -7,6 +7,7 @@ keys and the order of events stay, and an answer that is wrong at an edge is wro
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -29,13 +30,13 @@ def with_edges(tables: Mapping[str, pd.DataFrame], today: pd.Timestamp) -> dict[
     orders.loc[rows, "ordered_at"] = orders.loc[rows, "ordered_at"].dt.normalize()
     joined = customers.index[customers["registered_at"].dt.normalize() == today - YEAR][:1]
     customers.loc[joined, "registered_at"] = today - YEAR
-    for row, day in _visits(customers, orders, today):
-        visit = customers.loc[row, "last_visit_at"]
-        customers.loc[row, "last_visit_at"] = day + (visit - visit.normalize())
+    days = pd.Series(dict(_visits(customers, orders, today)), dtype="datetime64[us]")
+    clock = customers["last_visit_at"] - customers["last_visit_at"].dt.normalize()
+    customers.loc[days.index, "last_visit_at"] = days + clock.loc[days.index]
     return {"customers": customers, "orders": orders}
 
 
-def _at_midnight(customers: pd.DataFrame, orders: pd.DataFrame, today: pd.Timestamp) -> Iterator[int]:
+def _at_midnight(customers: pd.DataFrame, orders: pd.DataFrame, today: pd.Timestamp) -> Iterator[Any]:
     """Orders that may come at midnight: the first of the day a year ago, last orders of that day, some last ones."""
     midnight = orders["ordered_at"].dt.normalize()
     alone = ~orders.assign(day=midnight).duplicated(["customer_id", "day"], keep=False)
@@ -48,14 +49,14 @@ def _at_midnight(customers: pd.DataFrame, orders: pd.DataFrame, today: pd.Timest
     yield from orders[lasting & ~that_day].sort_values("customer_id").index[:MIDNIGHTS]
 
 
-def _visits(customers: pd.DataFrame, orders: pd.DataFrame, today: pd.Timestamp) -> Iterator[tuple[int, pd.Timestamp]]:
+def _visits(customers: pd.DataFrame, orders: pd.DataFrame, today: pd.Timestamp) -> Iterator[tuple[Any, pd.Timestamp]]:
     """People who never ordered, each with the day to which their last visit moves: those who were there about then."""
     never = customers[
         ~customers["customer_id"].isin(orders["customer_id"]) & (customers["last_visit_at"] < today - RECENT)
     ]
     reached = never[never["account_open"] & never["marketing_consent"]]
     closed = never[~never["account_open"] & never["marketing_consent"]]
-    used: set[int] = set()
+    used: set[Any] = set()
     for people, days in (
         (reached, LATE_VISITS),
         (closed, LATE_VISITS[1:2]),
@@ -64,7 +65,7 @@ def _visits(customers: pd.DataFrame, orders: pd.DataFrame, today: pd.Timestamp) 
         yield from _nearest(people, [today - ago * DAY for ago in days], used)
 
 
-def _nearest(people: pd.DataFrame, days: Iterable[pd.Timestamp], used: set[int]) -> Iterator[tuple[int, pd.Timestamp]]:
+def _nearest(people: pd.DataFrame, days: Iterable[pd.Timestamp], used: set[Any]) -> Iterator[tuple[Any, pd.Timestamp]]:
     for day in days:
         able = people[(people["registered_at"] < day) & ~people.index.isin(used)]
         if len(able):

@@ -1,12 +1,21 @@
+"""Edge rows, planted in companies as they would be without them."""
+
 import pytest
 
 from crm_lab import World
+from crm_lab.world import company
 from crm_lab.world._edges import DAY, LATE_VISITS, OLD_VISITS, YEAR, with_edges
+
+
+def unplanted(customers, seed):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(company, "with_edges", lambda tables, today: {})
+        return World(customers=customers, seed=seed)
 
 
 @pytest.fixture(scope="module", params=[0, 7])
 def planted(request):
-    world = World(customers=1_000, seed=request.param)
+    world = unplanted(1_000, request.param)
     return world, with_edges(world.tables, world.today)
 
 
@@ -55,8 +64,19 @@ def test_planting_is_the_same_each_time_and_changes_nothing_it_was_given(planted
 
 
 def test_small_company_that_lacks_candidates_is_taken_as_it_is():
-    world = World(customers=30, seed=1)
+    world = unplanted(30, 1)
     tables = with_edges(world.tables, world.today)
     assert {name: frame.shape for name, frame in tables.items()} == {
         name: world.tables[name].shape for name in ("customers", "orders")
     }
+
+
+def test_the_edges_of_a_company_are_those_that_are_planted_in_it(planted):
+    world, tables = planted
+    made = next(one for one in (World(1_000, seed=0), World(1_000, seed=7)) if _same_people(one, world))
+    assert made.orders["ordered_at"].equals(tables["orders"]["ordered_at"])
+    assert made.customers["last_visit_at"].equals(tables["customers"]["last_visit_at"])
+
+
+def _same_people(world, other):
+    return world.customers["name"].equals(other.customers["name"])

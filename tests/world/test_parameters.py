@@ -8,7 +8,15 @@ import pytest
 import crm_lab.world
 
 WORLD = Path(crm_lab.world.__file__).parent
-NAMED = {"parameters.py", "decision_parameters.py", "truth.py", "names.py", "post_words.py", "talk_words.py"}
+NAMED = {
+    "parameters.py",
+    "decision_parameters.py",
+    "truth.py",
+    "lessons.py",
+    "names.py",
+    "post_words.py",
+    "talk_words.py",
+}
 # arithmetic, not behaviour: halves and powers, prices that end on .9, a year's days, guards against 0 and overflow,
 # nodes of an integral, the grain of a table, and moments kept off the ends of a span
 ARITHMETIC = {0.0, 0.5, 1.0, 0.1, 365.25, 1e-9, 0.01}

@@ -58,9 +58,12 @@ def make_account_changes(
 Changes = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]  # row, minute, number of city before, number of reason
 
 
-def _between(start: np.ndarray, end: np.ndarray | int, rng: np.random.Generator) -> np.ndarray:
+def _between(
+    parameters: ChangeParameters, start: np.ndarray, end: np.ndarray | int, rng: np.random.Generator
+) -> np.ndarray:
     """A minute between the two, well after the first and before the last."""
-    return start + np.floor((end - start) * (0.05 + 0.9 * rng.random(len(start)))).astype("int64")
+    share = parameters.earliest + (parameters.latest - parameters.earliest) * rng.random(len(start))
+    return start + np.floor((end - start) * share).astype("int64")
 
 
 def _moves(parameters: ChangeParameters, customers: pd.DataFrame, rng: np.random.Generator, language: int) -> Changes:
@@ -72,7 +75,7 @@ def _moves(parameters: ChangeParameters, customers: pd.DataFrame, rng: np.random
     before = np.searchsorted(weights, rng.random(len(gone)))
     today = pd.Index([city[language] for city in CITIES]).get_indexer(pd.Index(customers["city"].array.take(gone)))
     before = np.where(before == today, (before + 1) % len(CITIES), before)
-    return gone, _between(begin[gone], end[gone], rng), before, np.full(len(gone), -1)
+    return gone, _between(parameters, begin[gone], end[gone], rng), before, np.full(len(gone), -1)
 
 
 def _closings(
@@ -89,5 +92,5 @@ def _closings(
     limits = weight.cumsum(axis=1)
     reason = (rng.random(len(left))[:, None] * limits[:, -1:] > limits[:, :-1]).sum(axis=1)
     reason = np.where(rng.random(len(left)) < parameters.told, reason, -1)
-    at = _between(minutes(customers["last_visit_at"])[left], NOW, rng)
+    at = _between(parameters, minutes(customers["last_visit_at"])[left], NOW, rng)
     return left, at, np.full(len(left), -1), reason

@@ -125,7 +125,7 @@ def _registrations(parameters: FormParameters, rng: np.random.Generator, locale:
         [names.CITIES[c][language] for c in city],
         rng.choice(ACQUISITION, size).tolist(),
         sorted(_days(rng, size, "2025-10-01", TODAY)),
-        rng.choice(["yes", "no"], size, p=[0.6, 0.4]).tolist(),
+        rng.choice(["yes", "no"], size, p=[parameters.consent, 1 - parameters.consent]).tolist(),
     )
     keys = ("form_no", "name", "phone", "birthday", "city", "channel", "signed_on", "consent")
     return [dict(zip(keys, row, strict=True)) for row in zip(*columns, strict=True)]
@@ -152,8 +152,8 @@ def _prospects(parameters: FormParameters, rng: np.random.Generator, locale: str
 def _reports(parameters: FormParameters, rng: np.random.Generator, locale: str) -> list[Row]:
     size = parameters.report_days * len(COUNTERS)
     days = np.datetime64(TODAY) - np.arange(parameters.report_days, 0, -1)
-    sales = rng.poisson(14, size)
-    taken = rng.multinomial(sales * rng.integers(60, 140, size), [0.15, 0.25, 0.60])
+    sales = rng.poisson(parameters.sales, size)
+    taken = rng.multinomial(sales * rng.integers(*parameters.sale, size), parameters.taken)
     columns = (
         np.repeat(days, len(COUNTERS)).astype(str).tolist(),
         list(COUNTERS) * parameters.report_days,

@@ -32,12 +32,19 @@ class FormParameters:
     """Paper forms typed in.
 
     registrations, prospects, report_days  rows of the first two forms; days of the daily report, four counters a day
+    consent     share who allow offers on the first form
+    sales, sale mean number of sales of a counter and day, Poisson; ¥ of one on average, lowest and highest
+    taken       share of a counter's takings in cash, by card and by wallet
     faulty      share of rows with a fault, exactly one each
     """
 
     registrations: int = 120
     prospects: int = 100
     report_days: int = 30
+    consent: float = 0.6
+    sales: float = 14.0
+    sale: tuple[int, int] = (60, 140)
+    taken: tuple[float, float, float] = (0.15, 0.25, 0.60)
     faulty: float = 0.25
 
 
@@ -67,6 +74,7 @@ class RolloutParameters:
 class ChangeParameters:
     """Moves, and why accounts are closed.
 
+    earliest, latest   when a change lies between the two days it may lie between, as a share of that time
     moved       chance to have moved to another city since the account was opened, for a year
     told        share of those who close their account and say why
     usual       weight of each reason
@@ -74,6 +82,8 @@ class ChangeParameters:
     bargain     the weight of the price is multiplied by this for transactional customers
     """
 
+    earliest: float = 0.05
+    latest: float = 0.95
     moved: float = 0.08
     told: float = 0.8
     usual: dict[str, float] = field(

@@ -50,6 +50,7 @@ class StageParameters:
     """The way of the orders of companies and dealers, from the order to the money.
 
     since       orders from this day on
+    way, way_shape  days from order to delivery of orders still on their way: Gamma with this mean and shape
     shares      mean share of the time from order to delivery spent in each of these stages; Gamma with shape `evenness`
     evenness    the higher, the more alike the orders
     large, checked  orders of this many ¥ or more stay so many times as long in the credit check as others
@@ -63,6 +64,8 @@ class StageParameters:
     """
 
     since: str = "2025-07-01"
+    way: float = 3.2
+    way_shape: float = 3.0
     shares: dict[str, float] = field(
         default_factory=lambda: {
             "received": 0.05,

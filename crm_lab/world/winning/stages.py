@@ -19,7 +19,6 @@ from crm_lab.world.winning.parameters import StageParameters
 
 TRADE = ("business", "dealer")
 LATE = FAILURES.index("late")
-OPEN_DAYS = 3.2  # mean days from order to delivery, for orders still on their way
 NEVER = 2 * NOW
 
 
@@ -35,7 +34,9 @@ def make_order_stages(
     orders = orders[(orders["ordered_at"] >= parameters.since) & orders["customer_id"].isin(trade)]
     begin, end = minutes(orders["ordered_at"]), minutes(orders["delivered_at"])
     open_ = (orders["status"] == "open").to_numpy()
-    planned = begin + np.round(rng.gamma(3.0, OPEN_DAYS / 3, len(orders)) * DAY).astype("int64")
+    planned = begin + np.round(
+        rng.gamma(parameters.way_shape, parameters.way / parameters.way_shape, len(orders)) * DAY
+    ).astype("int64")
     end = np.where(open_, np.maximum(planned, NOW + 1), end)
     at = dict(zip(parameters.shares, _on_the_way(parameters, orders, begin, end, rng).T, strict=True))
     changed = rng.random(len(orders)) < parameters.changed
