@@ -26,8 +26,6 @@ def test_in_english(monkeypatch, amount, currency, decimals, text):
 def test_in_another_edition(monkeypatch):
     monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
     assert money(1234.5, "CNY") == "¥1,234.50"
-    monkeypatch.setenv("CRM_LAB_LANGUAGE", "de")
-    assert money(1234.5, "EUR").replace("\u00a0", " ") == "1.234,50 €"
 
 
 def test_an_edition_that_babel_does_not_know_is_written_as_english(monkeypatch):

@@ -32,7 +32,7 @@ def lab(monkeypatch, tmp_path):
 @pytest.fixture
 def course(tmp_path, monkeypatch):
     (tmp_path / "course/notebooks").mkdir(parents=True)
-    (tmp_path / "course/notebooks/00_start.ipynb").write_text("{}")
+    (tmp_path / "course/notebooks/00_start.ipynb").write_text('{"cells": []}')
     monkeypatch.setattr(work, "resource", lambda folder: tmp_path / "course" / folder)
 
 
