@@ -110,12 +110,22 @@ def in_a_row(names: Iterable[Any]) -> str:
 
 
 def clauses(parts: Iterable[str]) -> str:
-    """Parts of equal rank as one sentence.
+    """Parts of equal rank in one sentence.
 
     >>> clauses(["class A brings 80 %", "class B 15 %"])
-    'class A brings 80 %; class B 15 %.'
+    'class A brings 80 %; class B 15 %'
     """
-    return _("{sentence}.").format(sentence=_("; ").join(parts))
+    return _("; ").join(parts)
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Sentences one after the other, each with the full stop of the language.
+
+    >>> sentences(["A fifth brings most", "The rest is small."])
+    'A fifth brings most. The rest is small.'
+    """
+    space = "" if locale() == "zh_CN" else " "
+    return space.join(_("{sentence}.").format(sentence=part.rstrip(".。")) for part in parts if part)
 
 
 def lines_of(text: str, columns: int, **options: Any) -> list[str]:

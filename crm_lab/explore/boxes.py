@@ -12,6 +12,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import clauses, in_a_row, sentences
 from crm_lab.explore.chart import Mark, Scale
 from crm_lab.explore.style import BLUE, FONT, INK
 
@@ -106,12 +107,12 @@ class Box(Mark):
             return ""
         if not self.head:
             return _("{box} (dashed)").format(box=self.title) if self.broken else self.title
-        words = ", ".join(" ".join(fact.split()) for fact in self.facts)
-        return f"{self.title}: {words}" if words else self.title
+        words = in_a_row(" ".join(fact.split()) for fact in self.facts)
+        return _("{name}: {text}").format(name=self.title, text=words) if words else self.title
 
     @classmethod
     def together(cls, said: Sequence[str]) -> str:
-        return _("Boxes: {boxes}.").format(boxes="; ".join(said)) if len(said) > 1 else f"{said[0]}."
+        return sentences([_("Boxes: {boxes}").format(boxes=clauses(said)) if len(said) > 1 else said[0]])
 
 
 @dataclass(frozen=True)
@@ -162,4 +163,4 @@ class Arrow(Mark):
     @classmethod
     def together(cls, said: Sequence[str]) -> str:
         text = ngettext("{n} arrow: {arrows}.", "{n} arrows: {arrows}.", len(said))
-        return text.format(n=len(said), arrows="; ".join(said))
+        return text.format(n=len(said), arrows=clauses(said))

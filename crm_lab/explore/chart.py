@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,6 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from crm_lab.base.wording import lines_of, sentences
 from crm_lab.explore.picture import Picture
 from crm_lab.explore.style import SIZE, look, money, money_axis, number, percent_axis, share, sheet
 
@@ -33,7 +33,7 @@ class Mark:
     @classmethod
     def together(cls, said: Sequence[str]) -> str:
         """What several marks of a kind say, one after the other."""
-        return " ".join(said)
+        return sentences(said)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class Chart:
             for kind, marks in groupby(self.marks, lambda mark: mark.__class__)
         ]
         said = [kind.together([text for text in texts if text]) for kind, texts in kinds if any(texts)]
-        return " ".join([self.title.rstrip(".") + ".", *said, *([self.note + "."] if self.note else [])])
+        return sentences([self.title, *said, self.note])
 
     def sheet(self) -> tuple[Figure, Axes]:
         """The figure with title and scales, without its marks."""
@@ -169,4 +169,4 @@ def fold(text: str, width: int) -> str:
     >>> fold("few words", 5)
     'few\\nwords'
     """
-    return "\n".join(textwrap.fill(line, width) for line in text.splitlines())
+    return "\n".join(part for line in text.splitlines() for part in lines_of(line, width))

@@ -11,6 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import clauses, in_a_row, sentences
 from crm_lab.explore.chart import Mark, Scale
 from crm_lab.explore.style import BLUE, FONT, GREY, INK, ORANGE, SKY, capital, number
 
@@ -60,14 +61,13 @@ class Bars(Mark):
         groups, scale = (x, y) if self.standing else (y, x)
         names = self.names or [groups.at(place) for place in range(len(self.values))]
         words = self.words or [scale.write(value) for value in self.values]
-        what = f"{self.name}: " if self.name else ""
         if len(names) <= MOST:
-            listed = ", ".join(f"{name} {' '.join(word.split())}" for name, word in zip(names, words, strict=True))
-            return what + _("Bars of {value}: {listed}.").format(value=scale.name, listed=listed)
+            listed = in_a_row(f"{name} {' '.join(word.split())}" for name, word in zip(names, words, strict=True))
+            return named(self.name, _("Bars of {value}: {listed}.").format(value=scale.name, listed=listed))
         most, least = int(np.nanargmax(self.values)), int(np.nanargmin(self.values))
         text = _("{n} bars of {value}: the largest is {most} with {high}, the smallest {least} with {low}.")
         ends = {"most": names[most], "high": words[most], "least": names[least], "low": words[least]}
-        return what + text.format(n=number(len(names)), value=scale.name, **ends)
+        return named(self.name, text.format(n=number(len(names)), value=scale.name, **ends))
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Line(Mark):
         if self.quiet:
             return ""
         said = course(self.x, self.y, x, y)
-        return f"{self.name}: {said}" if self.name else said
+        return named(self.name, said)
 
 
 def course(xs: Any, ys: Any, x: Scale, y: Scale) -> str:
@@ -169,10 +169,19 @@ class Points(Mark):
 
     def say(self, x: Scale, y: Scale) -> str:
         if self.notes:
-            notes = "; ".join(" ".join(note.split()) for note in self.notes)
+            notes = clauses(" ".join(note.split()) for note in self.notes)
             return _("Marked: {notes}.").format(notes=notes)
         said = cloud(self.x, self.y, x, y)
-        return f"{self.name}: {said}" if self.name else said
+        return named(self.name, said)
+
+
+def named(name: str, said: str) -> str:
+    """What a mark says, with the name of its series before it if it has one.
+
+    >>> named("web", "Bars."), named("", "Bars.")
+    ('web: Bars.', 'Bars.')
+    """
+    return _("{name}: {text}").format(name=name, text=said) if name else said
 
 
 def cloud(xs: Any, ys: Any, x: Scale, y: Scale) -> str:
@@ -216,7 +225,7 @@ class Intervals(Mark):
             part.format(name=y.at(place), value=x.at(value), low=x.at(low), high=x.at(high))
             for place, (value, low, high) in enumerate(rows)
         ]
-        return _("Points with intervals of {value}: {listed}.").format(value=x.name, listed=", ".join(listed))
+        return _("Points with intervals of {value}: {listed}.").format(value=x.name, listed=in_a_row(listed))
 
 
 @dataclass(frozen=True)
@@ -294,4 +303,4 @@ class Words(Mark):
         return [axes.text(self.x, self.y, self.text, ha=self.sides[0], va=self.sides[1], weight=weight, **style)]
 
     def say(self, x: Scale, y: Scale) -> str:
-        return capital(" ".join(self.text.split()).rstrip(".")) + "."
+        return sentences([capital(" ".join(self.text.split()))])

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from crm_lab.base import wording
 from crm_lab.base.text import _, language
 from crm_lab.explore.style import label, money, share
 from crm_lab.schema import TABLES
@@ -34,7 +35,7 @@ def writer(column: str) -> Callable[[Any], str]:
     """How a value of a column is written: money, share, or a number with four figures.
 
     >>> writer("margin")(35_400), writer("customer_share")(0.25), writer("orders")(12034.0)
-    ('¥35.4 k', '25 %', '12,030')
+    ('¥35,400', '25 %', '12,030')
     """
     kind, unit, _chinese = _schema().get(column, ("", "", ""))
     if kind == "money" or column in _MONEY or column.endswith("¥"):
@@ -57,7 +58,7 @@ def weekday(day: int) -> str:
     >>> weekday(0)
     'Mon'
     """
-    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")][day]
+    return wording.weekday(day, "abbreviated")
 
 
 def tick_word(axis: str, text: str) -> str:
@@ -111,6 +112,8 @@ def _words(language: str) -> dict[str, str]:
         "load": _("load, erlangs"),
         "weekday": _("day of the week"),
         "size": _("customers"),
+        "customers": _("customers"),
+        "share": _("share"),
         "ordered_at": _("date of the order"),
         "abc": _("ABC class"),
         "count": _("number"),

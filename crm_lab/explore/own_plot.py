@@ -13,6 +13,7 @@ from matplotlib.text import Text
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
+from crm_lab.base.wording import sentences
 from crm_lab.explore.chart import Scale
 from crm_lab.explore.dressing import TICK, dress_axis, dress_marks, stacked
 from crm_lab.explore.marks import Bars
@@ -20,7 +21,7 @@ from crm_lab.explore.names import column_name
 from crm_lab.explore.picture import Picture
 from crm_lab.explore.reading import lying, read
 from crm_lab.explore.seen import headline
-from crm_lab.explore.style import CHINESE, FONT, GREY, SIZE, look, money, share, wrapped
+from crm_lab.explore.style import FONT, GREY, SIZE, fonts, look, money, share, wrapped
 
 
 def as_picture(axes: Any, alt: str = "") -> Picture:
@@ -43,7 +44,7 @@ def as_picture(axes: Any, alt: str = "") -> Picture:
     figure.set_layout_engine("constrained")
     with look():
         seen = [_Plot(panel, alt) for panel in panels]
-        said = alt or " ".join(plot.said for plot in seen)
+        said = alt or sentences(plot.said for plot in seen)
         _lay_out(figure, seen)
         picture = Picture(figure, said)
     if "matplotlib.pyplot" in sys.modules:  # where it is not loaded it holds no figures either
@@ -72,7 +73,7 @@ class _Plot:
         self.x, self.y = self._complete(x, "x"), self._complete(y, "y")
         own = axes.get_title() if column_name(axes.get_title()) not in (x.name, y.name) else ""
         self.title = own if own or not self.marks else headline(self.marks, self.x, self.y)
-        self.said = " ".join([f"{self.title}.", *(mark.say(self.x, self.y) for mark in self.marks)])
+        self.said = sentences([self.title, *(mark.say(self.x, self.y) for mark in self.marks)])
         self._dress()
 
     def _complete(self, scale: Scale, which: str) -> Scale:
@@ -119,4 +120,4 @@ def _lay_out(figure: Figure, seen: list[_Plot]) -> None:
                 plot.axes.set_xlabel("")  # it stands at the foot for all
             plot.axes.set_title(wrapped(plot.title, 74 // columns), size=TICK - 2, loc="left", weight="bold")
     for text in figure.findobj(Text):
-        text.set_fontfamily(["DejaVu Sans", CHINESE])
+        text.set_fontfamily(fonts())

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from crm_lab.base.text import _
+from crm_lab.base.wording import in_a_row
 from crm_lab.explore.chart import Mark, Scale
 from crm_lab.explore.marks import Bars, Line
 from crm_lab.explore.style import capital, number, share
@@ -65,7 +66,7 @@ class Spread(Mark):
 
     def say(self, x: Scale, y: Scale) -> str:
         scale = x if y.ticks else y
-        listed = ", ".join(f"{n} {scale.at(m)}" for n, m in zip(self.names, self.medians, strict=True))
+        listed = in_a_row(f"{n} {scale.at(m)}" for n, m in zip(self.names, self.medians, strict=True))
         return _("Boxes of {value}, the medians: {listed}.").format(value=scale.name, listed=listed)
 
 

@@ -32,7 +32,6 @@ CHINESE = "CRM Lab Sans SC"  # comes with the package: no machine is sure to hav
 
 _LOOK: dict[str, Any] = {
     "figure.facecolor": "white",
-    "font.family": ["DejaVu Sans", CHINESE],  # the second writes what the first cannot
     "font.size": FONT,
     "axes.labelsize": FONT,
     "figure.titlesize": FONT + 2,
@@ -68,9 +67,17 @@ def look() -> Iterator[None]:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_LOOK)  # type: ignore[arg-type]
-        if language() == "zh_CN":  # one font for figures and words, which have no bold
-            matplotlib.rcParams["font.family"] = [CHINESE, "DejaVu Sans"]
+        matplotlib.rcParams["font.family"] = fonts()
         yield
+
+
+def fonts() -> list[str]:
+    """The fonts of figures: the second writes what the first cannot. Chinese words and their figures share one.
+
+    >>> fonts()[0]
+    'DejaVu Sans'
+    """
+    return [CHINESE, "DejaVu Sans"] if language() == "zh_CN" else ["DejaVu Sans", CHINESE]
 
 
 @cache

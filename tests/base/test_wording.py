@@ -34,7 +34,8 @@ def test_shares_days_and_lists_in_chinese(chinese):
     assert (wording.weekday(0), wording.weekday(6, "abbreviated")) == ("星期一", "周日")
     assert (wording.month(3), wording.month(12, "abbreviated")) == ("三月", "12月")
     assert wording.in_a_row("甲乙") == "甲、乙"
-    assert wording.clauses(["甲", "乙"]) == "甲；乙。"
+    assert wording.clauses(["甲", "乙"]) == "甲；乙"
+    assert wording.sentences(["甲", "乙。", ""]) == "甲。乙。"
     assert (wording.short(2_500), wording.short(-35_400)) == ("2500", "−3.54万")
 
 

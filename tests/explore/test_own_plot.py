@@ -31,9 +31,9 @@ def test_axes_are_named_and_written_as_the_data_dictionary_does():
     axes.set(xlabel="channel", ylabel="margin")
     picture = as_picture(axes)
     assert axes.get_ylabel() == "margin, ¥"
-    assert axes.yaxis.get_major_formatter()(20_000) == "¥20 k"
-    assert picture.title == "Margin: most in “web”, ¥35.4 k"
-    assert [text.get_text() for text in axes.texts] == ["¥35.4 k", "¥2,000"]
+    assert axes.yaxis.get_major_formatter()(20_000) == "¥20K"
+    assert picture.title == "Margin: most in “web”, ¥35,400"
+    assert [text.get_text() for text in axes.texts] == ["¥35,400", "¥2,000"]
 
 
 def test_codes_become_words():
