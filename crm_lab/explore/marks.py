@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 
 from crm_lab.base.text import _, ngettext
 from crm_lab.explore.chart import Mark, Scale
@@ -264,7 +265,7 @@ class Rule(Mark):
             return [line]
         if self.axis == "y":
             at: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "ha": "right"}
-            words = axes.annotate(self.words, (0.99, self.value), (0, -4), color=self.colour, va="top", **at)
+            words: Text = axes.annotate(self.words, (0.99, self.value), (0, -4), color=self.colour, va="top", **at)
         else:  # a plain text is drawn faster, and this one moves with a slider
             at = {"transform": axes.get_xaxis_transform(), "va": "top"}
             words = axes.text(self.value, 0.98, f" {self.words}", color=self.colour, **at)
