@@ -1,14 +1,16 @@
 """CRM Lab, set up and started by one command.
 
 python run.py                  open the course in JupyterLab, on your own copies in the folder work
+python run.py --language zh_CN the same in Chinese, from now on; --language en goes back
 python run.py setup            only set it up, or repair it
 python run.py reset 04         set your lab 04 aside and get a fresh one
 python run.py doctor           look for troubles of set-up and say how to mend them
 python run.py author           open the repository itself, to change the course
+python run.py author new ...   begin a chapter; "author messages" brings translations up to date
 python run.py test [gate ...]  run every gate, or those named; "test --list" shows them
 python run.py lock             pin the newest versions that pyproject.toml allows (needs uv)
 
-The other commands of crm-lab work too: progress, slides, build, data. "python run.py crm-lab --help" shows them.
+The other commands of crm-lab work too, such as progress or slides: "python run.py crm-lab --help" shows them.
 Further words starting with "-" go to JupyterLab, such as --no-browser or --port=9000.
 It needs Python 3.11 or newer, and the network the first time. Everything it installs is in the folder .venv.
 """
@@ -62,7 +64,7 @@ def main(words: list[str]) -> int:
         words = ["start", *words]
     command, rest = words[0], words[1:]
     commands = {"start": start, "author": author, "setup": setup, "test": test, "lock": lock, "crm-lab": crm_lab}
-    if command in CRM_LAB:
+    if command in CRM_LAB or (command == "author" and rest and not rest[0].startswith("-")):
         command, rest = "crm-lab", words
     elif command not in commands or (command != "crm-lab" and {"-h", "--help"} & set(rest)):
         print(__doc__)

@@ -9,7 +9,7 @@ from mimesis import Generic, Locale
 from benchmarks.timing import Result, against
 from crm_lab import World
 from crm_lab.world.clock import Clock
-from crm_lab.world.identities import make_customers
+from crm_lab.world.identities import make_customers, make_profiles
 from crm_lab.world.parameters import Parameters
 from crm_lab.world.traits import draw_traits
 
@@ -46,11 +46,14 @@ def whole_world() -> World:
 
 def run() -> list[Result]:
     """The customers table alone, then the whole world, each against both loops."""
-    parameters, orders = Parameters(), whole_world().orders
+    parameters, world = Parameters(), whole_world()
     traits = draw_traits(parameters, Clock(parameters), 0, 0, SIZE)
+    last = world.orders.groupby("customer_id")["ordered_at"].max().reindex(world.customers["customer_id"]).to_numpy()
+    satisfaction, advice = traits["satisfaction"].to_numpy(), world.customers["advice_contacts"].to_numpy()
 
     def customers() -> pd.DataFrame:
-        return make_customers(parameters, traits, orders, 0, 0, "en_US")
+        profiles = make_profiles(parameters, traits, 0, 0, "en_US")
+        return make_customers(parameters, profiles, satisfaction, last, advice, world.today)
 
     peers = {"Faker": with_faker, "Mimesis": with_mimesis}
     table, world = f"customers table, {SIZE:,} people", f"World({SIZE:,}) with two years of orders"

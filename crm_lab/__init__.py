@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crm_lab.base.lazy import lazily
+from crm_lab.base.notebook import dress_tables
 from crm_lab.base.version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["World", "load"]
 
-_TOPICS = ("classify", "concepts", "data", "explore", "labs", "schema", "staffing", "workbench", "world")
+_TOPICS = ("classify", "concepts", "data", "explore", "labs", "lifetime", "schema", "staffing", "workbench", "world")
 
 # pandas and SciPy are only imported when something needs them
 __getattr__ = lazily(__name__, {"data": ("load",), "world": ("World",)}, _TOPICS)
+
+dress_tables()

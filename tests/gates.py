@@ -11,6 +11,7 @@ skipped test is a failed one: nothing is left out in silence.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -82,8 +83,9 @@ def call(*words: str) -> int:
 
 
 ELSEWHERE = ["--ignore=tests/browser"]  # a gate of its own
-PARALLEL = ["-nauto", "--dist=loadfile"]
+PARALLEL = ["-nauto", "--dist=loadgroup"]  # groups: tests/conftest.py
 NBVAL = ("tests/guards/run_nbval.py",)
+RAN = ARTEFACTS / "executed"  # the notebooks as the gate `notebooks` has seen them, for the gate `derived`
 FLOORS = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 GATES = [
@@ -92,9 +94,19 @@ GATES = [
     Gate("types", "What a function promises is what its callers use.", tool("-m", "mypy")),
     Gate("floors", "An import goes down a floor, never up.", tool("-c", FLOORS)),
     Gate("tests", "The package does what its tests and docstrings say.", suite(*PARALLEL, *ELSEWHERE)),
-    Gate("notebooks", "Every notebook runs and gives what is stored.", suite(*PARALLEL, runner=NBVAL)),
-    Gate("derived", "No derived file is older than its source.", tool("-m", "crm_lab.cli", "build", "--check")),
-    Gate("browser", "What a learner clicks works in a real browser.", suite("tests/browser")),
+    Gate(
+        "notebooks",
+        "Every notebook runs and gives what is stored.",
+        suite("-nauto", "--dist=loadfile", f"--keep-executed={RAN}", runner=NBVAL),
+    ),
+    Gate(
+        "derived",
+        "No derived file is older than its source.",
+        tool("-m", "crm_lab.cli", "build", "--check", f"--ran={RAN}"),
+    ),
+    Gate(
+        "browser", "What a learner clicks works in a real browser.", suite("-n2", "--dist=worksteal", "tests/browser")
+    ),
 ]
 
 
@@ -121,6 +133,7 @@ def main(words: list[str]) -> int:
 def prepare(chosen: list[Gate]) -> None:
     """Make the place for what the gates leave behind, and find the browser before a test needs it."""
     ARTEFACTS.mkdir(exist_ok=True)
+    shutil.rmtree(RAN, ignore_errors=True)  # only what this very run executes may be taken from there
     if any(gate.name == "browser" for gate in chosen):
         import browsers  # beside this file
 

@@ -15,7 +15,7 @@ def commands() -> set[str]:
     spec = importlib.util.spec_from_file_location("run_documented", ROOT / "run.py")
     run = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(run)
-    documented = set(re.findall(r"^python run\.py (\w+)", run.__doc__, re.M))
+    documented = set(re.findall(r"^python run\.py ((?:--)?\w+)", run.__doc__, re.M))
     return documented | set(run.CRM_LAB)
 
 

@@ -150,7 +150,21 @@ def test_commands_passed_on_exist(run):
 
     known = {command.name or command.callback.__name__ for command in app.registered_commands}
     known |= {group.name for group in app.registered_groups}
-    assert set(run.CRM_LAB) == known - {"start"}
+    assert set(run.CRM_LAB) == known - {"start", "author"}
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        (["author", "messages", "04b"], ("-m", "crm_lab.cli", "author", "messages", "04b")),
+        (["author", "--port=9000"], ("-m", "crm_lab.cli.start", "author", "--port=9000")),
+        (["--language", "zh_CN"], ("-m", "crm_lab.cli.start", "--language", "zh_CN")),
+    ],
+)
+def test_each_command_goes_where_it_is_understood(run, monkeypatch, words, called):
+    monkeypatch.setattr(run, "set_up", lambda *locks: None)
+    monkeypatch.setattr(run, "run_inside", lambda *given: given)
+    assert run.main(words) == called
 
 
 FAULTS = [

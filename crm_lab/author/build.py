@@ -1,11 +1,12 @@
 """`crm-lab build`: execute what people write, derive the rest, store it so that the same sources give the same bytes.
 
 0. datasets/ is brought up to date.
-1. notebooks/ and solutions/ are executed in place.
+1. The map on the start page is drawn anew; notebooks/ and solutions/ are executed in place.
 2. labs/ are derived from solutions/ (answers blanked) and executed.
 3. All are normalised; a figure that only another processor drew differently is kept as it was.
 4. The leak scan must find no answer in a lab, every figure must have its alt text; else nothing is written.
-5. coverage.md is made from coverage.toml.
+5. coverage.md is made from the topics that the chapters declare.
+6. The catalogues of other languages are brought up to date; those declared complete must be.
 
 With --check nothing is written: a stored file that differs from what would be made is an error.
 """
@@ -19,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import REPOSITORY
 
 if TYPE_CHECKING:
     from crm_lab.author.leaks import Answers
@@ -29,18 +31,19 @@ PROCESSES = 2  # kernels at a time
 FOLDERS = ("notebooks", "solutions", "labs")
 
 
-def build(names: Iterable[str] | None = None, check: bool = False) -> None:
+def build(names: Iterable[str] | None = None, check: bool = False, ran: Path | None = None) -> None:
     """Execute notebooks/ and solutions/, derive labs/ and coverage.md, and store all in one normal form.
 
     names   only notebooks whose name begins with one of these, such as "04"; none means everything, the data too
     check   write nothing; raise InputError naming each file that is out of date
+    ran     folder of notebooks that have just been executed, which are taken from there
 
     Raises InputError, too, when a notebook fails or breaks a rule; then nothing is written.
     """
     from crm_lab.author.pictures import NOISE, STALE
 
     data = [] if names else _data(check)
-    made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers)
+    made = make(REPOSITORY, names or [], STALE if check else NOISE, reference_answers, ran)
     changed = made.changed()
     if check:
         made.require_fresh()
@@ -48,6 +51,9 @@ def build(names: Iterable[str] | None = None, check: bool = False) -> None:
     for name in [*data, *changed]:
         print(f"written: {name}")
     print(f"{len(made.texts)} files {'are fresh' if check else 'built'}, {len(changed)} changed.")
+    from crm_lab.author.translating import say_how_far
+
+    say_how_far(REPOSITORY)
 
 
 def _data(check: bool) -> list[str]:
@@ -99,31 +105,41 @@ def stored_text(path: Path) -> str | None:
 
 
 def make(
-    root: Path, names: Iterable[str], tolerance: float, answers: Callable[[str], Answers] = lambda lab: {}
+    root: Path,
+    names: Iterable[str],
+    tolerance: float,
+    answers: Callable[[str], Answers] = lambda lab: {},
+    ran: Path | None = None,
 ) -> Made:
     """Make every derived file of the repository at `root` in memory.
 
     names      only notebooks whose name begins with one of these; none means all, with coverage.md and orphans
     tolerance  share of an image's pixels, 0 to 1, that may differ before the new drawing replaces the stored one
     answers    the reference answers of a lab, given its number such as "04a"
+    ran        folder of notebooks that have just been executed; None executes all
 
     Raises InputError with a sentence for each notebook that fails.
     """
+    from crm_lab.author.coverage import TABLE, coverage, topics
+    from crm_lab.author.editions import refresh
     from crm_lab.author.notebooks import dumps, read
     from crm_lab.author.pictures import keep_pictures
 
     wanted = tuple(names)
-    sources = _sources(root, wanted)
-    results = _execute_all(_with_labs(sources), root)
-    _require_sound(results, answers)
-    made = Made(root)
+    sources = sources_of(root, wanted)
+    _draw_map(sources)
+    notebooks = with_labs(sources)
+    catalogues = refresh(root, notebooks, package=not wanted)
+    results = execute_all(notebooks, root, ran)
+    require_sound(results, answers)
+    made = Made(root, catalogues)
     for name, notebook in results.items():
         if (root / name).is_file():
             keep_pictures(notebook, read(root / name), tolerance)
         made.texts[name] = dumps(notebook)
     if not wanted:
         made.orphans = [f"labs/{p.name}" for p in _files(root, "labs") if f"solutions/{p.name}" not in sources]
-        _add_coverage(made)
+        made.texts |= {TABLE: coverage(root)} if topics(root) else {}
     return made
 
 
@@ -131,8 +147,8 @@ def _files(root: Path, folder: str) -> list[Path]:
     return sorted((root / folder).glob("*.ipynb"))
 
 
-def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
-    """The notebooks people write, by relative name."""
+def sources_of(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
+    """The notebooks people write, by relative name; none wanted means all."""
     from crm_lab.author.notebooks import read
 
     paths = [path for folder in ("notebooks", "solutions") for path in _files(root, folder)]
@@ -144,7 +160,17 @@ def _sources(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
     return {f"{path.parent.name}/{path.name}": read(path) for path in chosen}
 
 
-def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
+def _draw_map(sources: Mapping[str, Notebook]) -> None:
+    """Bring the map on the start page up to date; left alone where only some chapters are built."""
+    from crm_lab.author.course_map import CELL, START, course_map
+
+    for cell in sources[START].cells if START in sources else ():
+        if cell.id == CELL:
+            cell.source = course_map(sources)
+
+
+def with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
+    """The same, and the lab of each solution, not yet executed."""
     from crm_lab.author.derive import derive
 
     solutions = {name: notebook for name, notebook in sources.items() if name.startswith("solutions/")}
@@ -152,11 +178,16 @@ def _with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:
     return {**sources, **labs}
 
 
-def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Notebook]:
-    from crm_lab.author.notebooks import execute
+def execute_all(
+    notebooks: Mapping[str, Notebook], root: Path, ran: Path | None, language: str = "en"
+) -> dict[str, Notebook]:
+    from crm_lab.author.notebooks import execute, executed_before
+
+    def outcome(notebook: Notebook, name: str) -> Notebook:
+        return (executed_before(notebook, name, ran) if ran else None) or execute(notebook, name, root, language)
 
     with ThreadPoolExecutor(PROCESSES) as pool:
-        running = {name: pool.submit(execute, notebook, name, root) for name, notebook in notebooks.items()}
+        running = {name: pool.submit(outcome, notebook, name) for name, notebook in notebooks.items()}
     errors = [error for future in running.values() if (error := future.exception())]
     for error in errors:
         if not isinstance(error, InputError):
@@ -166,7 +197,7 @@ def _execute_all(notebooks: Mapping[str, Notebook], root: Path) -> dict[str, Not
     return {name: future.result() for name, future in running.items()}
 
 
-def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
+def require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Answers]) -> None:
     """Raise InputError if a lab gives an answer away, or a figure lacks the words for what it shows."""
     from crm_lab.author.figures import figure_faults
     from crm_lab.author.leaks import leaks
@@ -180,13 +211,6 @@ def _require_sound(results: Mapping[str, Notebook], answers: Callable[[str], Ans
         found += [f"{name}, {fault}" for fault in faults]
     if found:
         raise InputError("\n".join(found))
-
-
-def _add_coverage(made: Made) -> None:
-    from crm_lab.author.coverage import SOURCE, TABLE, table, topics
-
-    if (made.root / SOURCE).is_file():
-        made.texts[TABLE] = table(topics(made.root))
 
 
 def reference_answers(lab: str) -> Answers:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from crm_lab.author import junk, variants
+from crm_lab.author import junk, published, variants
+from crm_lab.author.silence import leaking_messages, leaking_sentences
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
-from crm_lab.labs import tabular
-from crm_lab.labs.cells import DURATION, NUMBER, TEXT, TIME, Column
+from crm_lab.labs import functions, query
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Result
-from crm_lab.labs.single import Choice
-from crm_lab.labs.words import number
 
 SECONDS = 1.0  # within which every answer is met
 ENOUGH = 0.8  # share of the worlds on which a known mistake must be a mistake, and be told from the others
@@ -33,39 +32,50 @@ def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = chec
     verdict  what judges an answer
     """
     keys = [AnswerKey(exercise, tables.with_supplies(exercise.supplies)) for tables in worlds]
-    found = [f"{exercise.name}, {fault}" for fault in known_mistakes(keys, verdict)]
+    on_all = (*known_mistakes(keys, verdict), *near_misses(keys, verdict))
+    found = [f"{exercise.name}, {fault}" for fault in on_all]
     for turn, key in enumerate(keys):
-        clauses: list[Callable[..., Iterator[str]]] = [stub, equivalents, mutants, silence]
+        clauses: list[Callable[..., Iterator[str]]] = [stub, prompt, equivalents, mutants, rounding, examples, silence]
         clauses += [junk_refused] if turn == 0 else []
         found += [f"{exercise.name}, world {turn}: {fault}" for clause in clauses for fault in clause(key, verdict)]
     return found
 
 
-def submitted(key: AnswerKey, value: Any) -> Any:
-    """A value in the form the exercise asks for: a table as a query that gives it, where SQL is asked for."""
+def submitted(key: AnswerKey, value: Any, beside: Sequence[Any] = ()) -> Any:
+    """A value in the form the exercise asks for: a table as a query that gives it, where SQL is asked for.
+
+    beside  what it is on the exercise's edge tables, where it is another
+    """
     if key.exercise.kind != "sql" or isinstance(value, str | list):
         return value
-    return _as_query(key, variants.as_frame(key.exercise, value) if isinstance(value, dict) else value)
-
-
-def _as_query(key: AnswerKey, frame: Any) -> str:
-    frame = frame.to_frame(next(iter(key.exercise.columns))) if frame.ndim == 1 else frame
-    levels = [name for name in frame.index.names if name is not None]
-    flat = frame.reset_index() if levels else frame.reset_index(drop=True)
-    dense = {name: cells.to_numpy() for name, cells in flat.items() if isinstance(cells.dtype, pd.SparseDtype)}
-    key.tables.connection.register("handed_in", flat.assign(**dense).drop(columns="zzz", errors="ignore"))
+    for one, given in zip((key, *key.edges), (value, *(beside or [value] * len(key.edges))), strict=True):
+        query.database(one.tables).lend("handed_in", _flat(one.exercise, given))
     return "select * from handed_in"
 
 
+def _flat(exercise: Exercise, frame: Any) -> pd.DataFrame:
+    frame = variants.as_frame(exercise, frame) if isinstance(frame, dict) else frame
+    frame = frame.to_frame(next(iter(exercise.columns))) if frame.ndim == 1 else frame
+    levels = [name for name in frame.index.names if name is not None]
+    flat = frame.reset_index() if levels else frame.reset_index(drop=True)
+    dense = {name: cells.to_numpy() for name, cells in flat.items() if isinstance(cells.dtype, pd.SparseDtype)}
+    return flat.assign(**dense).drop(columns="zzz", errors="ignore")
+
+
+def _answer(key: AnswerKey, recipe: Callable[[Tables], Any]) -> Any:
+    """What somebody who thinks as the recipe does hands in."""
+    value = recipe(key.tables)
+    return submitted(key, value, [recipe(edge.tables) for edge in key.edges] if key.exercise.kind == "sql" else ())
+
+
 def _in_turn(results: Iterable[Any]) -> Callable[..., Any]:
-    left = iter(results)
+    given = list(results)
+    left = iter([given[turn] for turn in functions.twice(len(given))])
     return lambda *probe: next(left)
 
 
 def _returned(key: AnswerKey) -> list[Any]:
-    make = key.exercise.probes
-    assert make is not None
-    values = [key.reference(*probe) for probe in make(key.tables)]
+    values = [key.reference(*probe) for probe in functions.probes_of(key.exercise, key.tables)]
     if key.exercise.answer == "text":
         return [value if isinstance(value, str) else next(iter(value)) for value in values]
     return values
@@ -75,6 +85,55 @@ def stub(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
     """The blank of the lab is not answered yet."""
     if verdict(key, ...).status != "todo":
         yield "the blank ... is not todo"
+
+
+def prompt(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """The first check of all is answered within a second of computing, right or wrong."""
+    if key.exercise.kind == "function":
+        forms = [("right answer", key.reference), ("wrong answer", lambda *probe: -1.5)]
+    else:
+        forms = [*islice(_forms(key, variants.equivalents), 1), *islice(_forms(key, variants.mutants), 1)]
+    for name, form in forms:
+        took = min(_seconds(key, verdict, form) for _again in range(2))  # imports are paid for once
+        if took > SECONDS:
+            yield f"the first check ({name}) takes {took:.1f} s"
+
+
+def _seconds(key: AnswerKey, verdict: Verdict, form: Any) -> float:
+    """Computing time of a check that finds nothing prepared but the tables of SQL."""
+    fresh = AnswerKey(key.exercise, key.tables.with_frames({}))
+    if key.exercise.kind == "sql":
+        submitted(fresh, _declared(fresh) if form == "select * from handed_in" else form)
+    start = time.process_time()
+    verdict(fresh, form)
+    return time.process_time() - start
+
+
+def rounding(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """Who has rounded and done nothing else wrong is told so, or right where money is rounded to the fen."""
+    for name, form in _forms(key, variants.rounded):
+        told = verdict(key, form)
+        known = any(mistake.says in told.message for mistake in key.exercise.mistakes)
+        if told.status == "wrong" and "ou rounded" not in told.message and not known:
+            yield f"answer ({name}) is not told that it is rounded: {told.message}"
+
+
+def examples(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
+    """Of the rows that are missing, messages name one at most, however often somebody asks."""
+    if key.exercise.kind not in ("table", "sql"):
+        return
+    frame = variants.as_frame(key.exercise, _declared(key))
+    named = set()
+    for row in range(0, len(frame), max(1, len(frame) // 12)):
+        rest = frame.drop(index=frame.index[: row + 1])
+        message = verdict(key, submitted(key, rest)).message
+        named |= {
+            name
+            for name in map(key.right.name, range(len(frame)))
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message)
+        }
+    if len(named) > 1:
+        yield f"messages name {len(named)} rows that are missing, such as {' and '.join(sorted(named)[:2])}"
 
 
 def equivalents(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
@@ -95,10 +154,11 @@ def mutants(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
 
 def _forms(key: AnswerKey, make: Callable[[Exercise, Any], variants.Named]) -> Iterator[tuple[str, Any]]:
     if key.exercise.kind != "function":
-        declared = key.tables.offer(key.reference).sql(key.reference).df() if _is_query(key) else key.reference
-        forms = make(key.exercise, declared)
+        beside = [{"itself": _declared(edge)} | dict(make(key.exercise, _declared(edge))) for edge in key.edges]
         unnamed = ("index without name",) if key.exercise.kind == "sql" else ()  # a query gives names to all
-        yield from ((name, submitted(key, form)) for name, form in forms if name not in unnamed)
+        for name, form in make(key.exercise, _declared(key)):
+            if name not in unnamed:
+                yield name, submitted(key, form, [forms.get(name, forms["itself"]) for forms in beside])
         return
     values = _returned(key)
     for turn, value in enumerate(values[:2]):
@@ -106,8 +166,10 @@ def _forms(key: AnswerKey, make: Callable[[Exercise, Any], variants.Named]) -> I
             yield f"call {turn + 1}: {name}", _in_turn([*values[:turn], form, *values[turn + 1 :]])
 
 
-def _is_query(key: AnswerKey) -> bool:
-    return key.exercise.kind == "sql" and isinstance(key.reference, str)
+def _declared(key: AnswerKey) -> Any:
+    """The right answer as a value, where it is declared as a query."""
+    is_query = key.exercise.kind == "sql" and isinstance(key.reference, str)
+    return query.run(key.reference, key.tables) if is_query else key.reference
 
 
 def known_mistakes(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
@@ -115,13 +177,24 @@ def known_mistakes(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]
     for mistake in keys[0].exercise.mistakes:
         met = []
         for key in keys:
-            answer = mistake.recipe(key.tables)
-            if key.exercise.kind == "sql" and not isinstance(answer, str):
-                answer = submitted(key, answer)
-            told = verdict(key, answer)
+            told = verdict(key, _answer(key, mistake.recipe))
             met.append(told.status == "wrong" and mistake.says in told.message)
         if np.mean(met) < ENOUGH:
             yield f"mistake {mistake.name} is told by its own sentence on {sum(met)} of {len(met)} worlds"
+
+
+def near_misses(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
+    """Each near miss is wrong: on every world where there are edge tables, else on most."""
+    least = 1.0 if keys[0].exercise.edges else ENOUGH
+    for name, near in keys[0].exercise.near.items():
+        recipe = _edit(keys[0].exercise, *near) if isinstance(near, tuple) else near
+        met = [verdict(key, _answer(key, recipe)).status == "wrong" for key in keys]
+        if np.mean(met) < least:
+            yield f"near miss {name} is wrong on {sum(met)} of {len(met)} worlds only"
+
+
+def _edit(exercise: Exercise, old: str, new: str) -> Callable[[Tables], Any]:
+    return lambda tables: published.edited(exercise, tables, old, new)
 
 
 def junk_refused(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
@@ -156,101 +229,20 @@ def _met_badly(key: AnswerKey, verdict: Verdict, thing: Any) -> Iterator[str]:
         yield f"takes {took:.1f} s"
 
 
-# ---- silence: the right answer is never told
-
-
 def silence(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
     """No message depends on the right value, and no fixed sentence contains it."""
     wrong = [*_forms(key, variants.mutants)]
     wrong += [(mistake.name, mistake.recipe(key.tables)) for mistake in key.exercise.mistakes]
-    for name, answer in wrong[:: max(1, len(wrong) // 25)]:
-        answers = _twice(key, answer)
-        told = verdict(key, next(answers))
-        other = _other_key(key, next(answers)) if told.status == "wrong" else None
-        if other is not None and verdict(other, next(answers)).message != told.message:
-            yield f"the message for {name} depends on the right answer: {told.message}"
-    sentences = [*key.exercise.hints, *(mistake.says for mistake in key.exercise.mistakes), verdict(key, ...).message]
-    for sentence in sentences:
-        for secret in _secrets(key):
-            if re.search(rf"(?<![\w.]){re.escape(secret)}(?![\w])", sentence, re.IGNORECASE):
-                yield f"a sentence tells the right answer: {sentence}"
+    chosen = [(name, _twice(key, answer)) for name, answer in wrong[:: max(1, len(wrong) // 25)]]
+    yield from leaking_messages(key, verdict, chosen)
+    yield from leaking_sentences(key, verdict)
 
 
 def _twice(key: AnswerKey, answer: Any) -> Iterator[Any]:
     """The answer again and again; of a function that counts its calls, one that returns the same in turn."""
-    make = key.exercise.probes
-    if make is not None:
-        results = [answer(*probe) for probe in make(key.tables)]
+    if key.exercise.kind == "function":
+        results = [answer(*probe) for probe in functions.probes_of(key.exercise, key.tables)]
         while True:
             yield _in_turn(results)
     while True:
         yield submitted(key, answer)
-
-
-def _other_key(key: AnswerKey, answer: Any) -> AnswerKey | None:
-    """The same key with another right value wherever the answer differs, so that it still differs there."""
-    try:
-        mine = key.judge.read(key.exercise, answer, key.tables, key.right)
-    except Exception:
-        return None
-    changed = _changed(key.exercise, mine, key.right)
-    if changed is None:
-        return None
-    other = AnswerKey(key.exercise, key.tables)
-    vars(other).update(reference=key.reference, right=changed, mistakes=key.mistakes)
-    return other
-
-
-def _changed(exercise: Exercise, mine: Any, right: Any) -> Any:
-    if isinstance(right, list):
-        pairs = zip(mine, right, strict=True)
-        return [_changed(exercise, own, one) if type(own) is type(one) else one for own, one in pairs]
-    if isinstance(right, tabular.Table):
-        return _changed_table(exercise, mine, right)
-    if isinstance(right, Choice):
-        return _changed_choice(exercise, mine, right)
-    if isinstance(right, float):
-        return right if mine == right else right * 1.37 + 11.3 + min(abs(mine), 1e9)
-    return right if mine & right else frozenset({"another wording"})
-
-
-def _changed_choice(exercise: Exercise, mine: Choice, right: Choice) -> Choice | None:
-    labels = dict(right.labels)
-    for item, label in right.labels.items():
-        if mine.labels.get(item, label) != label:
-            others = [option for option in exercise.options if option not in (label, mine.labels[item])]
-            if not others:
-                return None
-            labels[item] = others[0]
-    return Choice(labels)
-
-
-def _changed_table(exercise: Exercise, mine: tabular.Table, right: tabular.Table) -> tabular.Table:
-    here, there = tabular.aligned(mine, right)
-    columns = {}
-    for name, column in right.columns.items():
-        same = tabular.equal_cells(mine.columns[name].take(here), column.take(there), exercise.tolerance)
-        columns[name] = _changed_column(column, np.array(there, int)[~same])
-    return tabular.Table(right.key, columns)
-
-
-def _changed_column(column: Column, rows: np.ndarray) -> Column:
-    numbers, objects = column.numbers.copy(), column.objects.copy()
-    scale = np.abs(numbers[np.isfinite(numbers)]).max(initial=1.0)
-    for row in rows:
-        if column.kinds[row] == TEXT:
-            objects[row] = "another text"
-        elif column.kinds[row] in (NUMBER, TIME, DURATION):
-            numbers[row] += scale * 0.0373 if np.isfinite(numbers[row]) else 0.0
-    return Column(column.kinds, numbers, objects, column.yes_no)
-
-
-def _secrets(key: AnswerKey) -> set[str]:
-    """How a right number or wording might be written, if it is long enough to be told from chance."""
-    if key.exercise.kind == "text":
-        return set(key.right)
-    if key.exercise.kind != "number":
-        return set()
-    value = key.right
-    written = {number(value), f"{value:.2f}", f"{value:.3g}", f"{value:.4g}", f"{value:,.0f}", f"{100 * value:.1f}"}
-    return {text for text in written if len(re.sub(r"\D", "", text).strip("0")) >= 3}

@@ -1,149 +1,160 @@
 """Each topic of the syllabus: the cell that explains it, the one that shows it on data, the exercise, the solution.
 
-Source: coverage.toml in the repository. Each topic reads
+A topic is declared where it is explained, in the metadata of that markdown cell of a chapter:
 
-    [[topic]]
-    id = "rfm"                                          # unique
-    chapter = "04a"                                     # the first part of the notebook's name
-    syllabus = "RFM scoring"                            # the words of the syllabus
-    explanation = "notebooks/04a_value.ipynb#rfm-idea"  # a markdown cell
-    data = "notebooks/04a_value.ipynb#rfm-table"        # a code cell with an output
-    exercise = "rfm"                                    # an exercise declared for the chapter
-    solution = "solutions/04a_value.ipynb#answer-rfm"   # the cell that answers it
+    "crm_lab": {"topics": [{"topic": "RFM scoring", "data": "rfm-table", "exercise": "rfm"}]}
+
+    topic     the words of the syllabus
+    data      the code cell of the same chapter that shows it on data
+    exercise  the exercise that asks for it, declared for the chapter's lab
 
 and becomes a row of coverage.md.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from crm_lab.author.notebooks import Cell, read
+from crm_lab.author.notebooks import Cell, Notebook, read
 from crm_lab.base.errors import InputError
 
-SOURCE, TABLE = "coverage.toml", "coverage.md"
-FIELDS = ("id", "chapter", "syllabus", "explanation", "data", "exercise", "solution")
+TABLE = "coverage.md"
+FIELDS = ("topic", "data", "exercise")
 _START = "00_start"  # the start page teaches no topic
 
-Topic = Mapping[str, str]
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic: notebook (without its ending), the cell that explains it, and the three fields of its declaration."""
+
+    chapter: str
+    explanation: str
+    topic: str
+    data: str
+    exercise: str
+
+    @property
+    def number(self) -> str:
+        """The number of its chapter, such as "04a"."""
+        return self.chapter.partition("_")[0]
+
+    @property
+    def answer(self) -> str:
+        """The id of the cell that solves it."""
+        return "answer-" + self.exercise.replace("_", "-")
 
 
 def topics(root: Path) -> list[Topic]:
-    """The topics of coverage.toml; InputError when the file is missing, unreadable or a topic lacks a field."""
-    try:
-        found = tomllib.loads((root / SOURCE).read_text(encoding="utf-8")).get("topic", [])
-    except OSError as error:
-        raise InputError(
-            f"{root / SOURCE} cannot be read: {error.strerror}. It lists the topics of the course."
-        ) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{root / SOURCE} is not valid TOML: {error}.") from error
-    for topic in found:
-        wrong = [field for field in FIELDS if not isinstance(topic.get(field), str) or not topic[field]]
-        if wrong or set(topic) - set(FIELDS):
-            raise InputError(f"{SOURCE}, topic {topic.get('id')!r}: give exactly {', '.join(FIELDS)}, each a text.")
+    """The topics of all chapters in their order; InputError naming a declaration with other fields than these."""
+    return [topic for path in _chapters(root) for topic in topics_of(path.stem, read(path))]
+
+
+def topics_of(chapter: str, notebook: Notebook) -> list[Topic]:
+    """The topics that a chapter declares.
+
+    chapter  its file name without the ending
+
+    Raises InputError as `topics` does.
+    """
+    found = []
+    for cell in notebook.cells:
+        for entry in cell.metadata.get("crm_lab", {}).get("topics", ()):
+            if set(entry) != set(FIELDS) or not all(isinstance(value, str) and value for value in entry.values()):
+                raise InputError(
+                    f"notebooks/{chapter}.ipynb, cell {cell.id!r}: give a topic exactly {', '.join(FIELDS)}."
+                )
+            found.append(Topic(chapter, cell.id, **entry))
     return found
 
 
-def table(found: Iterable[Topic]) -> str:
+def _chapters(root: Path) -> list[Path]:
+    return [path for path in sorted((root / "notebooks").glob("[0-9]*.ipynb")) if path.stem != _START]
+
+
+def table(found: Iterable[Topic], solved: Mapping[str, str]) -> str:
     """The content of coverage.md.
 
-    >>> print(table([dict.fromkeys(FIELDS, "a.ipynb#b")]).splitlines()[-1])
-    | a.ipynb#b | a.ipynb#b | [b](a.ipynb) | [b](a.ipynb) | `a.ipynb#b` | [b](a.ipynb) |
+    solved  the solution notebook of each chapter's number, such as {"04a": "04a_value"}
+
+    >>> print(table([Topic("04a_value", "rfm-idea", "RFM", "rfm-table", "rfm")], {"04a": "04a_value"}).splitlines()[-1])
+    | 04a | RFM | [rfm-idea](notebooks/04a_value.ipynb) | [rfm-table](notebooks/04a_value.ipynb) | `rfm` | ...
     """
     lines = [
         "# Coverage",
         "",
-        f"Made by `crm-lab build` from {SOURCE}. Each topic of the syllabus: where it is explained, where it is shown",
-        "on data, the exercise that asks for it and the cell that solves it.",
+        "Made by `crm-lab build` from the topics that the chapters declare. Each topic of the syllabus: where it is",
+        "explained, where it is shown on data, the exercise that asks for it and the cell that solves it.",
         "",
         "| chapter | topic | explanation | data | exercise | solution |",
         "|---|---|---|---|---|---|",
     ]
-    return "\n".join([*lines, *map(_row, found)]) + "\n"
+    return "\n".join([*lines, *(_row(topic, solved[topic.number]) for topic in found)]) + "\n"
 
 
-def _row(topic: Topic) -> str:
-    explanation, data, solution = (_link(topic[field]) for field in ("explanation", "data", "solution"))
-    return f"| {topic['chapter']} | {topic['syllabus']} | {explanation} | {data} | `{topic['exercise']}` | {solution} |"
+def _row(topic: Topic, solution: str) -> str:
+    chapter = f"notebooks/{topic.chapter}.ipynb"
+    explanation, data = (f"[{cell}]({chapter})" for cell in (topic.explanation, topic.data))
+    solved = f"[{topic.answer}](solutions/{solution}.ipynb)"
+    return f"| {topic.number} | {topic.topic} | {explanation} | {data} | `{topic.exercise}` | {solved} |"
 
 
-def _link(reference: str) -> str:
-    path, _hash, cell = reference.partition("#")
-    return f"[{cell}]({path})"
+def solved_by(chapters: Iterable[str], solutions: Iterable[str]) -> dict[str, str]:
+    """The solution notebook that serves each chapter's number; the parts of a chapter may share one.
+
+    >>> solved_by(["12a_calls", "12b_rota"], ["12_call_centre"])
+    {'12a': '12_call_centre', '12b': '12_call_centre'}
+    """
+    by_number = {stem.partition("_")[0]: stem for stem in solutions}
+    numbers = [stem.partition("_")[0] for stem in chapters]
+    return {number: by_number.get(number) or by_number.get(number[:2], "") for number in numbers}
 
 
 def gaps(root: Path, declared: Mapping[str, Iterable[str]]) -> list[str]:
-    """One sentence for each gap between syllabus, notebooks and exercises; empty when all is covered.
+    """One sentence for each gap between chapters, exercises and solutions; empty when all is covered.
 
     declared    the names of the exercises by lab, such as {"04a": ["rfm"]}; a lab "12" serves the chapters 12a and 12b
     """
-    found = topics(root)
-    cells = _Cells(root)
-    sentences = [sentence for topic in found for sentence in _topic_gaps(topic, cells, declared)]
-    sentences += _repeated(found)
-    chapters = {topic["chapter"] for topic in found}
-    stems = [path.stem for path in sorted((root / "notebooks").glob("*.ipynb")) if path.stem != _START]
-    sentences += [
-        f"notebooks/{stem}.ipynb has no topic in {SOURCE}" for stem in stems if _chapter(stem) not in chapters
-    ]
-    for lab, names in declared.items():
-        asked = {topic["exercise"] for topic in found if topic["chapter"].startswith(lab)}
-        missing = [name for name in names if name not in asked]
-        sentences += [f"exercise {name!r} of chapter {lab} belongs to no topic in {SOURCE}" for name in missing]
+    found, chapters = topics(root), _chapters(root)
+    solved = _solved(root)
+    cells = {path.stem: {cell.id: cell for cell in read(path).cells} for path in chapters}
+    answers = {
+        stem: {cell.id for cell in read(root / f"solutions/{stem}.ipynb").cells} for stem in set(solved.values()) - {""}
+    }
+    sentences = []
+    for one in found:
+        serving = {name for lab, names in declared.items() if one.number.startswith(lab) for name in names}
+        faults = _faults(one, cells[one.chapter], serving, answers.get(solved[one.number], set()))
+        sentences += [f"notebooks/{one.chapter}.ipynb, topic {one.topic!r}: {fault}" for fault in faults]
+    names = [one.topic for one in found]
+    sentences += [f"topic {name!r} is declared twice" for name in sorted({n for n in names if names.count(n) > 1})]
+    teaching = {one.chapter for one in found}
+    sentences += [f"notebooks/{stem}.ipynb declares no topic" for stem in cells if stem not in teaching]
+    for lab, exercises in declared.items():
+        asked = {one.exercise for one in found if one.number.startswith(lab)}
+        sentences += [f"exercise {name!r} of lab {lab} belongs to no topic" for name in exercises if name not in asked]
     return sentences
 
 
-def _serving(declared: Mapping[str, Iterable[str]], chapter: str) -> set[str]:
-    """The exercises of the lab of a chapter; several parts of a chapter may share one lab."""
-    return {name for lab, names in declared.items() if chapter.startswith(lab) for name in names}
+def _faults(one: Topic, cells: Mapping[str, Cell], serving: set[str], answers: set[str]) -> Iterator[str]:
+    shown = cells.get(one.data)
+    if cells[one.explanation].cell_type != "markdown":
+        yield f"the cell {one.explanation} that explains it is not prose"
+    if shown is None or shown.cell_type != "code" or not shown.outputs:
+        yield f"data {one.data} is not a code cell with an output"
+    if one.exercise not in serving:
+        yield f"exercise {one.exercise!r} is not declared for chapter {one.number}"
+    elif one.answer not in answers:
+        yield f"no solution has a cell {one.answer}"
 
 
-def _chapter(stem: str) -> str:
-    return stem.partition("_")[0]
+def _solved(root: Path) -> dict[str, str]:
+    return solved_by(
+        (path.stem for path in _chapters(root)), (path.stem for path in (root / "solutions").glob("*.ipynb"))
+    )
 
 
-def _repeated(found: list[Topic]) -> list[str]:
-    ids = [topic["id"] for topic in found]
-    return [f"topic {name!r} is listed more than once" for name in sorted({i for i in ids if ids.count(i) > 1})]
-
-
-def _topic_gaps(topic: Topic, cells: _Cells, declared: Mapping[str, Iterable[str]]) -> list[str]:
-    explanation, data, solution = (cells.at(topic[field]) for field in ("explanation", "data", "solution"))
-    exercise, chapter = topic["exercise"], topic["chapter"]
-    answer = "answer-" + exercise.replace("_", "-")
-    reasons = {
-        f"explanation {topic['explanation']} is not a markdown cell": not _is(explanation, "markdown"),
-        f"data {topic['data']} is not a code cell with an output": not _is(data, "code") or not data["outputs"],
-        f"exercise {exercise!r} is not declared for chapter {chapter}": exercise not in _serving(declared, chapter),
-        f"solution {topic['solution']} is not a cell": solution is None,
-        f"solution {topic['solution']} is not the cell {answer}": not topic["solution"].endswith("#" + answer),
-        "explanation and data do not lie in notebooks/, or the solution not in solutions/": not (
-            topic["explanation"].startswith("notebooks/")
-            and topic["data"].startswith("notebooks/")
-            and topic["solution"].startswith("solutions/")
-        ),
-    }
-    return [f"topic {topic['id']!r}: {sentence}" for sentence, applies in reasons.items() if applies]
-
-
-def _is(cell: Cell | None, kind: str) -> bool:
-    return cell is not None and cell["cell_type"] == kind
-
-
-class _Cells:
-    """The cells of the repository's notebooks by reference, each notebook read once."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._read: dict[str, dict[str, Any]] = {}
-
-    def at(self, reference: str) -> Any:
-        path, _hash, cell = reference.partition("#")
-        if path not in self._read:
-            file = self._root / path
-            self._read[path] = {c.id: c for c in read(file).cells} if file.is_file() else {}
-        return self._read[path].get(cell)
+def coverage(root: Path) -> str:
+    """The content of coverage.md for the repository at `root`."""
+    return table(topics(root), _solved(root))

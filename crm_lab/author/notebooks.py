@@ -57,25 +57,27 @@ def code_cells(notebook: Notebook) -> list[Cell]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def kernel_environment(work: Path) -> dict[str, str]:
+def kernel_environment(work: Path, language: str = "en") -> dict[str, str]:
     """The environment of a kernel whose results must not depend on the machine or on who runs it.
 
-    work    an empty folder that stands for the learner's work/ and for their IPython profile
+    work      an empty folder that stands for the learner's work/ and for their IPython profile
+    language  the edition it speaks
 
     >>> kernel_environment(Path("w"))["PYTHONHASHSEED"]
     '0'
     """
     fixed = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    fixed |= {"PYTHONHASHSEED": "0", "CRM_LAB_LANGUAGE": "en", "NO_COLOR": "1"}
+    fixed |= {"PYTHONHASHSEED": "0", "CRM_LAB_LANGUAGE": language, "NO_COLOR": "1"}
     fixed |= {"CRM_LAB_WORK": str(work), "IPYTHONDIR": str(work / ".ipython")}
     return {key: value for key, value in os.environ.items() if key != "MPLBACKEND"} | fixed
 
 
-def execute(notebook: Notebook, name: str, root: Path) -> Notebook:
+def execute(notebook: Notebook, name: str, root: Path, language: str = "en") -> Notebook:
     """A normalised copy of `notebook`, its outputs computed afresh in a new kernel.
 
-    name    how messages call the notebook, such as "labs/04_classify.ipynb"
-    root    the folder the kernel works in
+    name      how messages call the notebook, such as "labs/04_classify.ipynb"
+    root      the folder the kernel works in
+    language  the edition the kernel speaks
 
     Raises InputError naming notebook and cell when a cell fails, hangs, is left out or prints what cannot be repeated.
     """
@@ -83,13 +85,35 @@ def execute(notebook: Notebook, name: str, root: Path) -> Notebook:
     for cell in code_cells(result):
         cell.outputs, cell.execution_count = [], None
     with tempfile.TemporaryDirectory(prefix="crm-lab-build-") as work:
-        _run(result, name, root, Path(work))
+        _run(result, name, root, kernel_environment(Path(work), language))
     for cell in code_cells(result):
         check_cell(cell, name)
     return normalise(result)
 
 
-def _run(notebook: Notebook, name: str, root: Path, work: Path) -> None:
+def executed_before(notebook: Notebook, name: str, ran: Path) -> Notebook | None:
+    """What `execute` would give, from a run that has just been; None where that run had other cells, or none.
+
+    name    how messages call the notebook, and where it lies below `ran`
+    ran     folder of executed notebooks, see tests/guards
+
+    Raises InputError as `execute` does.
+    """
+    if not (ran / name).is_file():
+        return None
+    before = read(ran / name)
+    if [(cell.id, cell.source.rstrip()) for cell in code_cells(before)] != [
+        (cell.id, cell.source.rstrip()) for cell in code_cells(notebook)
+    ]:
+        return None
+    result = nbformat.from_dict(notebook)
+    for cell, shown in zip(code_cells(result), code_cells(before), strict=True):
+        cell.outputs, cell.execution_count = shown.outputs, shown.execution_count
+        check_cell(cell, name)
+    return normalise(result)
+
+
+def _run(notebook: Notebook, name: str, root: Path, environment: dict[str, str]) -> None:
     running: list[str] = ["-"]
     client = NotebookClient(
         notebook,
@@ -100,7 +124,7 @@ def _run(notebook: Notebook, name: str, root: Path, work: Path) -> None:
         log=_quiet(),
     )
     try:
-        client.execute(cwd=str(root), env=kernel_environment(work))
+        client.execute(cwd=str(root), env=environment)
     except CellExecutionError as error:
         reason = f"{error.ename}: {error.evalue}"
     except CellTimeoutError:

@@ -8,7 +8,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from crm_lab.base.files import REPOSITORY, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import REPOSITORY
 
 BINDER_PYTHON = "3.11"  # the Python the gates run on, so that Binder shows what was tested
 

@@ -32,6 +32,22 @@ def mutants(exercise: Exercise, right: Any) -> Named:
     return _MUTANTS[kind_of(exercise)](exercise, right)
 
 
+def rounded(exercise: Exercise, right: Any) -> Named:
+    """(name, form) of answers that are rounded and right besides, where that changes them."""
+    kind = kind_of(exercise)
+    if kind == "number":
+        value = float(np.asarray(right).reshape(()))
+        for kept in (1, 2, 3):
+            if len(f"{abs(value):.{kept}f}".strip("0.")) > 1 and not np.isclose(round(value, kept), value, rtol=1e-5):
+                yield f"rounded to {kept}", round(value, kept)
+    if kind == "table":
+        frame = as_frame(exercise, right)
+        for name in exercise.columns:
+            cells = frame[name]
+            if pd.api.types.is_float_dtype(cells) and not np.allclose(cells.round(3), cells, rtol=1e-5, equal_nan=True):
+                yield f"{name} rounded", frame.assign(**{name: cells.round(3)})
+
+
 # ---- numbers
 
 

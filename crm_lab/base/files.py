@@ -1,4 +1,4 @@
-"""Where things lie, and writing that leaves either the old file or the new one, never half of one."""
+"""Writing that leaves either the old file or the new one, never half of one."""
 
 import contextlib
 import os
@@ -8,27 +8,6 @@ from pathlib import Path
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-
-PACKAGE = Path(__file__).parents[1]
-REPOSITORY = PACKAGE.parent
-
-
-def in_repository() -> bool:
-    """Whether crm_lab runs from a checkout rather than from an installed wheel."""
-    return (REPOSITORY / "run.py").is_file() and (REPOSITORY / "notebooks").is_dir()
-
-
-def resource(folder: str) -> Path:
-    """The folder `datasets`, `solutions`, `labs` or `notebooks`: the repository's own, or the copy inside the wheel."""
-    return REPOSITORY / folder if in_repository() else PACKAGE / "_data" / folder
-
-
-def work_dir() -> Path:
-    """Where the learner's own files live: CRM_LAB_WORK if set, else `work/` in the repository, else ~/crm-lab."""
-    chosen = os.environ.get("CRM_LAB_WORK")
-    if chosen:
-        return Path(chosen)
-    return REPOSITORY / "work" if in_repository() else Path.home() / "crm-lab"
 
 
 def write_atomic(path: Path, content: bytes | str) -> None:

@@ -29,14 +29,32 @@ def connect(path: Path, table: str, patience: float) -> sqlite3.Connection:
     Raises sqlite3.Error when the file cannot be used.
     """
     connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
-        if connection.execute("pragma quick_check").fetchone() != ("ok",):
+        if connection.execute("pragma integrity_check").fetchone() != ("ok",):
             raise _Damaged
         connection.execute(table)
+        if _columns(connection, table) != _columns_of(table):
+            raise _Damaged
         return connection
+    except (ValueError, sqlite3.ProgrammingError) as error:  # a stored name that is no text
+        connection.close()
+        raise _Damaged from error
     except BaseException:
         connection.close()
         raise
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """What SQLite says of the columns of the table that a "create table if not exists" is about."""
+    name = table.split("(")[0].split()[-1]
+    return connection.execute(f"pragma table_info({name})").fetchall()
+
+
+def _columns_of(table: str) -> list[tuple[object, ...]]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(table)
+        return _columns(connection, table)
 
 
 def connect_anew(path: Path, table: str, patience: float) -> tuple[sqlite3.Connection, Path | None]:

@@ -248,7 +248,9 @@ def render(notebook: Any, folder: Path) -> str:
     colours = HtmlFormatter(style="default").get_style_defs(".highlight")
     sheets = [_asset("reveal/reset.css"), _asset("reveal/reveal.css"), colours, _asset("deck.css")]
     scripts = [_asset("reveal/reveal.js"), _asset("reveal/notes.js")]
-    return template.render(deck=deck, language=language(), policy=POLICY, sheets=sheets, scripts=scripts)
+    return template.render(
+        deck=deck, language=language().replace("_", "-"), policy=POLICY, sheets=sheets, scripts=scripts
+    )
 
 
 def _refuse_outside_pictures(deck: Deck) -> None:

@@ -15,7 +15,8 @@ from importlib.metadata import PackageNotFoundError, distributions, version
 from pathlib import Path
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, in_repository, work_dir, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import REPOSITORY, in_repository, work_dir
 from crm_lab.base.text import _
 
 NEEDED = (3, 11)

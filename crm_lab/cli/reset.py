@@ -7,9 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.files import work_dir, write_atomic
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import work_dir
 from crm_lab.base.text import _
-from crm_lab.cli.work import FOLDERS, course_files, digest, read_record, remember
+from crm_lab.cli.work import FOLDERS, course_files, digest, fresh_copy, read_record, remember
 
 
 def reset(number: str, folder: str = "labs", work: Path | None = None) -> list[Path]:
@@ -25,7 +26,7 @@ def reset(number: str, folder: str = "labs", work: Path | None = None) -> list[P
     work = work or work_dir()
     set_aside = []
     for name, source in _files_of(number, folder):
-        target, fresh = work / name, source.read_bytes()
+        target, fresh = work / name, fresh_copy(name, source)
         if target.exists() and digest(target.read_bytes()) not in (digest(fresh), read_record(work).get(name)):
             set_aside.append(target.rename(_free_name(target)))
         write_atomic(target, fresh)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, in_repository, resource, write_atomic
-from crm_lab.base.text import _
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import PACKAGE, REPOSITORY, in_repository, resource
+from crm_lab.base.text import _, language
 from crm_lab.cli.start import START_PAGE
 
 
@@ -60,7 +62,7 @@ def _deck(path: Path, target: Path) -> Path:
     from crm_lab.author.notebooks import read
     from crm_lab.cli.deck import render  # slow to import, and the other commands do not need it
 
-    notebook = read(path)
+    notebook = _in_ones_language(read(path), path)
     try:
         html = render(notebook, path.parent)
     except InputError as error:
@@ -68,3 +70,14 @@ def _deck(path: Path, target: Path) -> Path:
     file = target / f"{path.stem}.html"
     write_atomic(file, html)
     return file
+
+
+def _in_ones_language(notebook: Any, path: Path) -> Any:
+    """The chapter in the language of the edition, where there is one; executed, because a talk shows the pictures."""
+    from crm_lab.author.editions import has_edition, localise
+    from crm_lab.author.notebooks import execute
+
+    name, root = f"notebooks/{path.stem}", PACKAGE.parent
+    if language() == "en" or not has_edition(root, language(), name):
+        return notebook
+    return execute(localise(notebook, root, language(), name), path.name, path.parent, language())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from pathlib import Path
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import REPOSITORY, in_repository, resource, work_dir
+from crm_lab.base.places import REPOSITORY, in_repository, resource, work_dir
 from crm_lab.base.text import _
-from crm_lab.cli.work import hand_out
+from crm_lab.cli.work import choose_language, hand_out
 
 START_PAGE = "notebooks/00_start.ipynb"
 
@@ -17,13 +18,14 @@ START_PAGE = "notebooks/00_start.ipynb"
 def start(options: list[str] | None = None) -> int:
     """Hand out the learner's copies and open them. Returns when JupyterLab is closed.
 
-    options  further words for JupyterLab, such as "--no-browser"
+    options  further words for JupyterLab, such as "--no-browser"; "--language zh_CN" is for us, and remembered
 
-    Raises InputError when the work folder cannot be written or JupyterLab is missing.
+    Raises InputError when the language is unknown, the work folder cannot be written or JupyterLab is missing.
     """
+    words = _without_language(options or [])
     result = hand_out()
     print(_("Your copies are in {folder}.").format(folder=work_dir()), result.sentence(), flush=True)
-    return open_lab(work_dir(), options or [])
+    return open_lab(work_dir(), words)
 
 
 def author(options: list[str] | None = None) -> int:
@@ -34,6 +36,16 @@ def author(options: list[str] | None = None) -> int:
     if not in_repository():
         raise InputError(_("Authors work in the repository: clone it and run there: python run.py author"))
     return open_lab(REPOSITORY, options or [])
+
+
+def _without_language(options: list[str]) -> list[str]:
+    """Choose the language among the options, if it is there; the options that are left."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--language")
+    found, rest = parser.parse_known_args(options)
+    if found.language is not None:
+        choose_language(found.language)
+    return rest
 
 
 def open_lab(folder: Path, options: list[str]) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crm_lab.base.files import resource, work_dir, write_atomic
-from crm_lab.base.text import _, ngettext
+from crm_lab.base.errors import one_of
+from crm_lab.base.files import write_atomic
+from crm_lab.base.places import PACKAGE, resource, work_dir
+from crm_lab.base.text import CHOICE, LOCALES, _, edition, language, ngettext
 
 FOLDERS = ("notebooks", "labs", "solutions")
 DICTIONARY = "datasets/dictionary.md"  # what every column means; the data themselves are read where they are
@@ -51,7 +54,7 @@ def hand_out(work: Path | None = None) -> HandedOut:
     before, result = read_record(work), HandedOut()
     after = dict(before)
     for name, source in course_files():
-        after[name] = _hand_out_file(name, source.read_bytes(), work, before.get(name), result)
+        after[name] = _hand_out_file(name, fresh_copy(name, source), work, before.get(name), result)
     for name in before.keys() - dict(course_files()).keys():
         _take_back(work / name, after.pop(name))
     if after != before or not (work / RECORD).is_file():
@@ -74,6 +77,37 @@ def course_files() -> Iterator[tuple[str, Path]]:
             inside = path.relative_to(root)
             if path.is_file() and not any(part.startswith((".", "__")) for part in inside.parts):
                 yield f"{folder}/{inside.as_posix()}", path
+
+
+def fresh_copy(name: str, source: Path) -> bytes:
+    """What a learner gets of a file: a notebook in the language of their edition where there is one, else the file.
+
+    name    its path within the work folder
+    source  where the course keeps it
+    """
+    if language() == "en" or source.suffix != ".ipynb":
+        return source.read_bytes()
+    from crm_lab.author.editions import has_edition, localise
+
+    stem = name.removesuffix(".ipynb")
+    if not has_edition(PACKAGE.parent, language(), stem):
+        return source.read_bytes()
+    notebook = json.loads(source.read_text("utf-8"))
+    made = localise(notebook, PACKAGE.parent, language(), stem)
+    return (json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def choose_language(wish: str) -> str:
+    """Remember the edition a learner wants, for this process and for all that comes; its name.
+
+    wish    such as "zh_CN", "zh-cn" or "en"
+
+    Raises InputError naming the editions there are.
+    """
+    chosen = one_of("language", edition(wish) or wish, LOCALES)
+    write_atomic(work_dir() / CHOICE, chosen + "\n")
+    os.environ["CRM_LAB_LANGUAGE"] = chosen
+    return chosen
 
 
 def digest(content: bytes) -> str:
@@ -124,8 +158,10 @@ def _take_back(path: Path, handed_out: str) -> None:
         path.unlink()
 
 
-def main() -> None:
-    """`crm-lab work`: hand out and say where."""
+def main(wish: str | None = None) -> None:
+    """`crm-lab work`: hand out and say where; in another language from now on, if there is a wish."""
+    if wish:
+        choose_language(wish)
     result = hand_out()
     print(_("Your copies are in {folder}.").format(folder=work_dir()))
     if result.kept:

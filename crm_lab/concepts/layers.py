@@ -14,12 +14,18 @@ LAYERS = ("relationship", "process", "access")
 _TABLES = {
     "relationship": (
         "customers consents dealers dealer_program watches campaigns campaign_results surveys survey_questions "
-        "servqual kano attribute_ratings price_survey price_offers competitors dirty_customers dirty_customers_truth"
+        "servqual kano attribute_ratings price_survey price_offers competitors dirty_customers dirty_customers_truth "
+        "account_changes order_roles favourites configurations registration_forms prospect_sheets "
+        "expectation_factors dealer_survey call_backs"
     ),
     "process": (
-        "orders order_lines returns failures products prices stock leads lead_events reps quotas reminders tickets"
+        "orders order_lines returns failures products prices stock leads lead_events reps quotas reminders tickets "
+        "order_stages quotes expenses daily_reports vendor_scores rollout_tasks service_checks"
     ),
-    "access": "visits channel_spend calls call_intervals agents shifts transcripts transcript_lines posts",
+    "access": (
+        "visits channel_spend calls call_intervals agents shifts transcripts transcript_lines posts "
+        "events views touches mailings written_intervals call_notes"
+    ),
 }
 LAYER_OF = {table: layer for layer, tables in _TABLES.items() for table in tables.split()}
 

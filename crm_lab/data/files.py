@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource, write_together
-from crm_lab.base.text import _
+from crm_lab.base.files import write_together
+from crm_lab.base.places import resource
+from crm_lab.base.text import LOCALES, _
 from crm_lab.base.version import __version__
 from crm_lab.schema import TABLES, Table, dictionary
 
@@ -38,7 +40,7 @@ def read_table(table: Table, path: Path) -> pd.DataFrame:
     """A table from its CSV file, with the types of the schema. Raises InputError if it cannot be read."""
     import pandas as pd
 
-    remedy = _("Run `crm-lab data make` to write the company's files anew.")
+    remedy = _remedy()
     try:
         frame = pd.read_csv(
             path,
@@ -56,23 +58,73 @@ def read_table(table: Table, path: Path) -> pd.DataFrame:
         ) from error
 
 
+def read_names(table: Table, path: Path, rows: int) -> dict[str, pd.Series]:
+    """The localised columns of a table as another locale has them.
+
+    rows    how many the table has
+
+    Raises InputError if the file cannot be read or belongs to another table.
+    """
+    import pandas as pd
+
+    try:
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, na_values=[""])
+        if len(frame) != rows:
+            raise ValueError
+        return {column: frame[column] for column in table.localised}
+    except (OSError, EOFError, ValueError, KeyError) as error:
+        raise InputError(_("{path} does not fit its table. {remedy}").format(path=path, remedy=_remedy())) from error
+
+
+def _remedy() -> str:
+    return _("Run `crm-lab data make` to write the company's files anew.")
+
+
+class DataFile(NamedTuple):
+    """One file of the default company: its name in the folder, the table it is of, and its uncompressed content."""
+
+    name: str
+    table: str
+    rows: int
+    content: bytes
+    compressed: bool
+
+    @property
+    def stored(self) -> bytes:
+        """What is written. The compressed bytes differ between zlib builds; the manifest speaks of what is inside."""
+        return gzip.compress(self.content, compresslevel=9, mtime=0) if self.compressed else self.content
+
+
+def default_company() -> Iterator[DataFile]:
+    """Every table of the default company, then the columns that hold something else in another locale."""
+    from crm_lab.world import World
+
+    first, *others = LOCALES.values()
+    world = World(locale=first)
+    for table in TABLES.values():
+        frame = world.tables[table.name]
+        yield DataFile(table.file, table.name, len(frame), table_bytes(table, frame), table.compressed)
+    for locale in others:
+        world = World(locale=locale)
+        for table in filter(lambda table: table.localised, TABLES.values()):
+            frame = world.tables[table.name][table.localised]
+            content = frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+            yield DataFile(table.localised_file(locale), table.name, len(frame), content, True)
+
+
 def make(folder: Path | None = None) -> list[Path]:
     """Write the default company to `folder` (default: datasets/): tables, manifest and dictionary.
 
     Only files whose content differs are touched, and none unless all can be written. Returns the files written.
     """
-    from crm_lab.world import World
-
     folder = folder or resource("datasets")
-    world = World()
-    entries, wanted = {}, {"dictionary.md": dictionary().encode("utf-8")}
-    for table in TABLES.values():
-        content = table_bytes(table, world.tables[table.name])
-        rows = len(world.tables[table.name])
-        entries[table.file] = {"table": table.name, "rows": rows, "sha256": hashlib.sha256(content).hexdigest()}
-        # the compressed bytes differ between zlib builds; the manifest speaks of what is inside
-        wanted[table.file] = gzip.compress(content, compresslevel=9, mtime=0) if table.compressed else content
-    manifest = {**about(len(world.customers), 0, world.locale), "files": entries}
+    entries: dict[str, dict[str, Any]] = {}
+    wanted = {"dictionary.md": dictionary().encode("utf-8")}
+    for file in default_company():
+        digest = hashlib.sha256(file.content).hexdigest()
+        entries[file.name] = {"table": file.table, "rows": file.rows, "sha256": digest}
+        wanted[file.name] = file.stored
+    manifest = {**about(entries["customers.csv"]["rows"], 0, LOCALES["en"]), "files": entries}
     wanted[MANIFEST] = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     changed = [name for name, content in wanted.items() if not _same(folder / name, content)]
     write_together({folder / name: wanted[name] for name in changed})
@@ -111,6 +163,7 @@ def verify(folder: Path | None = None) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return [_("{file} is damaged. {remedy}").format(file=folder / MANIFEST, remedy=remedy)]
     expected = {table.file for table in TABLES.values()}
+    expected |= {table.localised_file("zh_CN") for table in TABLES.values() if table.localised}
     unlisted = [
         _("{file} is not listed in the manifest. {remedy}").format(file=folder / name, remedy=remedy)
         for name in sorted(expected - set(entries))

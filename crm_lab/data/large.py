@@ -22,6 +22,7 @@ from uuid import uuid4
 import numpy as np
 import pandas as pd
 
+from crm_lab.base import text
 from crm_lab.base.errors import InputError
 from crm_lab.base.files import write_atomic
 from crm_lab.base.text import _
@@ -44,11 +45,12 @@ class Written(NamedTuple):
 
 
 def write_world(
-    folder: str | Path, customers: int = 100_000, seed: int = 0, locale: str = "en_US", jobs: int = 1
+    folder: str | Path, customers: int = 100_000, seed: int = 0, locale: str | None = None, jobs: int = 1
 ) -> Path:
     """Write all tables of World(customers, seed, locale) to a new folder. Memory does not grow with their number.
 
     folder  must not exist, or be empty; an existing company is never overwritten
+    locale  of names and cities, by default the edition's
     jobs    how many processes make blocks of 10,000 customers at the same time; each takes its own memory
 
     Returns the folder. Raises InputError when an argument cannot be or the place cannot be written; then, and when the
@@ -59,6 +61,7 @@ def write_world(
     >>> sorted(path.name for path in folder.iterdir())[:3]
     ['agents', 'attribute_ratings', 'call_intervals']
     """
+    locale = text.locale() if locale is None else locale
     Setting.check(customers, seed, locale)
     if isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 1:
         raise InputError(_("jobs must be a whole number from 1, not {value!r}.").format(value=jobs))

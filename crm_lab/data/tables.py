@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.text import _
+from crm_lab.base.errors import one_of
+from crm_lab.base.streams import student_number
 from crm_lab.schema import TABLES
-
-if TYPE_CHECKING:
-    import duckdb
 
 Supply = Callable[["Tables"], pd.DataFrame]
 
@@ -63,21 +59,10 @@ class Tables:
         """The same company, with further tables."""
         return Tables(self._frames, self.today, supplies)
 
-    @cached_property
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection in memory, cut off from files and network; `offer` puts tables into it."""
-        from crm_lab.data.connection import connect
-
-        return connect({})
-
-    def offer(self, query: str) -> duckdb.DuckDBPyConnection:
-        """The connection with every table in it that the query names: copying them all would make it wait."""
-        from crm_lab.data.connection import add_table
-
-        for name in self.names:
-            if re.search(rf"\b{name}\b", query, re.IGNORECASE):
-                self.once(("offered", name), lambda name=name: add_table(self.connection, name, self.table(name)))  # type: ignore[misc]
-        return self.connection
+    def with_frames(self, frames: Mapping[str, pd.DataFrame]) -> Tables:
+        """The same company with some tables replaced, supplied ones too; what is supplied is made from the new ones."""
+        kept = {name: supply for name, supply in self._supplies.items() if name not in frames}
+        return Tables(ChainMap(dict(frames), self._frames), self.today, kept)  # type: ignore[arg-type]
 
 
 class _Loaded(Mapping[str, pd.DataFrame]):
@@ -109,6 +94,5 @@ def open_tables(student: str | None = None) -> tuple[Tables, str]:
         return Tables(_Loaded(load), today()), f"folder:{Path(folder).name}"
     if student is None:
         return Tables(_Loaded(load), today()), "default"
-    if type(student) is not str or not student.strip():
-        raise InputError(_("student must be a student's number as text, such as '2026-017'."))
-    return Tables(personal(student), today()), f"student:{student.strip()}"
+    number = student_number(student)
+    return Tables(personal(number), today()), f"student:{number}"

@@ -1,129 +1,29 @@
-"""What an exercise is, and where declarations are found: one module or folder `chNN` a chapter registers its own."""
+"""Floor 5: the exercises. One module or folder `chNN` a chapter declares its own; `_form` says how."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any
 
-from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.text import _
+from crm_lab.base.errors import one_of
+from crm_lab.base.text import language
+from crm_lab.exercises._exercise import KINDS, Exercise, Mistake, supplies
+from crm_lab.exercises._form import declare, declared, texts, then
+from crm_lab.exercises._headings import headings
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
-    from crm_lab.data.tables import Tables
-
-__all__ = ["KINDS", "Exercise", "Mistake", "all_exercises", "chapters", "of", "register", "supplies"]
-
-KINDS = ("number", "table", "choice", "text", "sql", "function")
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A misconception people have: the wrong recipe it leads to, and what a good tutor would say about it.
-
-    recipe  given the tables, the answer somebody with this misconception hands in
-    says    the tutor's sentence, already through `_()`; it names the thought, never the right result
-    """
-
-    name: str
-    recipe: Callable[[Tables], Any]
-    says: str
-
-
-@dataclass(frozen=True, eq=False)
-class Exercise:
-    """One exercise: its task in figures, the reference that answers it on any data, and the words around it.
-
-    name       the variable of the answer and the key of `lab.check(name, answer)`
-    lab        the notebook it stands in, such as "04a"; its first two characters are the chapter
-    kind       one of KINDS
-    reference  given the tables, the right answer; for a function, the function itself
-    mistakes   at least two known misconceptions
-    hints      at least two, from vague to specific
-    meaning    given the tables and the right answer, what it means for the business
-    unit       the unit of a number, such as "¥" or "days"
-    key        table and sql (and functions that return a table): the columns that name a row
-    columns    the same kinds: the columns that are checked, each with what it holds
-    options    choice: the labels to choose from
-    probes     function: given the tables, the argument tuples it is called with
-    answer     function: the kind of what it returns: "number", "table" or "text"
-    by_hand    the function of crm_lab that the learner is to rebuild rather than call
-    transfers  whether the answer is worked out, so that it can be graded on other data
-    stretch    beyond what everybody does
-    sections   ids of the chapter's heading cells that teach what it asks, so that `lab.advice()` can point to them
-    supplies   tables that `lab.table` hands out besides the company's, so that no exercise reads an earlier answer
-    tolerance  relative difference up to which two numbers count as equal
-    """
-
-    name: str
-    lab: str
-    title: str
-    points: int
-    kind: str
-    reference: Callable[[Tables], Any]
-    mistakes: tuple[Mistake, ...]
-    hints: tuple[str, ...]
-    meaning: Callable[[Tables, Any], str]
-    unit: str = ""
-    key: tuple[str, ...] = ()
-    columns: Mapping[str, str] = field(default_factory=dict)
-    options: tuple[str, ...] = ()
-    probes: Callable[[Tables], Sequence[tuple[Any, ...]]] | None = None
-    answer: str = ""
-    by_hand: str = ""
-    transfers: bool = True
-    stretch: bool = False
-    sections: tuple[str, ...] = ()
-    supplies: Mapping[str, Callable[[Tables], DataFrame]] = field(default_factory=dict)
-    tolerance: float = 1e-6
-
-    def __post_init__(self) -> None:
-        one_of("kind of exercise", self.kind, KINDS)
-        if fault := _fault(self):
-            raise InputError(_("Exercise {name}: {fault}.").format(name=self.name, fault=fault))
-
-    @property
-    def chapter(self) -> str:
-        """The chapter it belongs to, such as "04"."""
-        return self.lab[:2]
-
-
-def _fault(exercise: Exercise) -> str:
-    """What a declaration lacks, or nothing."""
-    tabular = exercise.kind in ("table", "sql") or exercise.answer == "table"
-    rules = {
-        _("its name must be one a variable can have"): exercise.name.isidentifier(),
-        _("it needs at least two known mistakes with different names"): len({m.name for m in exercise.mistakes}) >= 2,
-        _("it needs at least two hints"): len(exercise.hints) >= 2,
-        _("its sections must be a tuple of cell ids"): isinstance(exercise.sections, tuple),
-        _("a table needs key and columns"): not tabular or bool(exercise.key and exercise.columns),
-        _("a choice needs at least two options"): exercise.kind != "choice" or len(exercise.options) >= 2,
-        _("a function needs probes, and answer as number, table or text"): exercise.kind != "function"
-        or (exercise.probes is not None and exercise.answer in ("number", "table", "text")),
-    }
-    return next((fault for fault, holds in rules.items() if not holds), "")
-
-
-_declared: dict[tuple[str, str], Exercise] = {}
-
-
-def register(*exercises: Exercise) -> tuple[Exercise, ...]:
-    """Declare the exercises of a chapter, in their order. The last statement of each `chNNx.py`.
-
-    Raises InputError when two exercises of a chapter share a name.
-    """
-    for exercise in exercises:
-        place = (exercise.chapter, exercise.name)
-        same = _declared.get(place)
-        if same is not None and (same.lab, same.title) != (exercise.lab, exercise.title):
-            raise InputError(_("Chapter {0} has two exercises called {1}. Rename one.").format(*place))
-        _declared[place] = exercise
-    return exercises
+__all__ = [
+    "KINDS",
+    "Exercise",
+    "Mistake",
+    "all_exercises",
+    "chapters",
+    "declare",
+    "of",
+    "supplies",
+    "texts",
+    "then",
+]
 
 
 def _modules() -> list[str]:
@@ -144,16 +44,18 @@ def of(chapter: str) -> tuple[Exercise, ...]:
     one_of("chapter", chapter, chapters())
     for module in _modules():
         if module[2:4] == chapter:
-            import_module(f"{__name__}.{module}")
-    found = [exercise for exercise in _declared.values() if exercise.chapter == chapter]
-    return tuple(sorted(found, key=lambda exercise: exercise.lab))
+            _import_all(f"{__name__}.{module}")
+    order = {name: place for place, name in enumerate(headings(chapter, language()))}
+    return tuple(sorted(declared(chapter), key=lambda exercise: (exercise.lab, order.get(exercise.name, 0))))
+
+
+def _import_all(name: str) -> None:
+    """Import a module, and those of its folder if it is one."""
+    folder = getattr(import_module(name), "__path__", ())
+    for module in iter_modules(folder):
+        import_module(f"{name}.{module.name}")
 
 
 def all_exercises() -> tuple[Exercise, ...]:
     """Every exercise ever declared, chapter by chapter."""
     return tuple(exercise for chapter in chapters() for exercise in of(chapter))
-
-
-def supplies(exercises: Iterable[Exercise]) -> dict[str, Callable[[Tables], DataFrame]]:
-    """The tables these exercises bring along, for `Tables.with_supplies`."""
-    return {name: make for exercise in exercises for name, make in exercise.supplies.items()}

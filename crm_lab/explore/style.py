@@ -1,11 +1,9 @@
 """The look of every figure, and how it writes money, shares and codes: one place to change them all."""
 
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,10 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
 from crm_lab.base.text import _, language
+from crm_lab.base.wording import lines_of, percentage, short
+from crm_lab.base.wording import money as money
+from crm_lab.base.wording import number as number
+from crm_lab.base.wording import share as share
 
 SIZE = (10.0, 5.625)  # inches, the shape of a slide
 FONT = 18  # points when the figure fills a slide
@@ -66,6 +68,8 @@ def look() -> Iterator[None]:
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_LOOK)  # type: ignore[arg-type]
+        if language() == "zh_CN":  # one font for figures and words, which have no bold
+            matplotlib.rcParams["font.family"] = [CHINESE, "DejaVu Sans"]
         yield
 
 
@@ -101,51 +105,7 @@ def wrapped(title: str, width: int = 58) -> str:
     >>> wrapped("Half of the customers bring 97 %", 30).splitlines()
     ['Half of the customers bring', '97\xa0%']
     """
-    return textwrap.fill(title.replace(" %", "\N{NO-BREAK SPACE}%"), width)
-
-
-def money(value: Any) -> str:
-    """An amount in ¥ with three figures, as one says it.
-
-    >>> money(1_234_567), money(35_400), money(3540), money(-820), money(0.4), money(999_960)
-    ('¥1.23 M', '¥35.4 k', '¥3,540', '−¥820', '¥0', '¥1.00 M')
-    """
-    if not isfinite(value):
-        return _("unknown")
-    sign = "−" if round(value) < 0 else ""
-    size = abs(value)
-    for start, limit, unit in ((1e9, 1e9, "B"), (1e6, 1e6, "M"), (1e4, 1e3, "k")):
-        if size >= start * 0.9995:
-            return f"{sign}¥{_three_figures(size / limit)} {unit}"
-    return f"{sign}¥{size:,.0f}"
-
-
-def _three_figures(value: float) -> str:
-    return f"{value:.2f}" if value < 9.995 else f"{value:.1f}" if value < 99.95 else f"{value:.0f}"
-
-
-def share(value: Any, decimals: int | None = None) -> str:
-    """A share as a percentage: one decimal below ten, none above, unless `decimals` says how many.
-
-    >>> share(0.8147), share(0.034), share(1), share(0), share(1.0031, 1)
-    ('81 %', '3.4 %', '100 %', '0 %', '100.3 %')
-    """
-    if not isfinite(value):
-        return _("unknown")
-    percent = 100 * value
-    if decimals is None:
-        decimals = 1 if 0.05 <= abs(percent) < 9.95 else 0
-    rounded = round(percent, decimals) + 0.0  # no "-0"
-    return f"{rounded:.{decimals}f} %".replace("-", "−")
-
-
-def number(value: Any) -> str:
-    """A count with thousands separated.
-
-    >>> number(12034)
-    '12,034'
-    """
-    return f"{value:,.0f}".replace("-", "−")
+    return "\n".join(lines_of(title.replace(" %", "\N{NO-BREAK SPACE}%"), width))
 
 
 def capital(text: str) -> str:
@@ -258,7 +218,7 @@ def money_axis(axes: Axes, x: str = "", y: str = "") -> None:
     >>> axes = sheet("Profit")[1]
     >>> money_axis(axes, y="profit")
     >>> axes.yaxis.get_major_formatter()(2500)
-    '¥2.5 k'
+    '¥2.5K'
     """
     for axis, name in ((axes.xaxis, x), (axes.yaxis, y)):
         if name:
@@ -267,11 +227,8 @@ def money_axis(axes: Axes, x: str = "", y: str = "") -> None:
 
 
 def _percent(value: float, position: Any = None) -> str:  # a tick: its value and where it stands in the row
-    return f"{100 * value:.3g} %".replace("-", "−")
+    return percentage(f"{100 * value:.3g}".replace("-", "−"))
 
 
 def _short_money(value: float, position: Any = None) -> str:
-    for limit, unit in ((1e9, " B"), (1e6, " M"), (1e3, " k")):
-        if abs(value) >= limit:
-            return f"¥{value / limit:.3g}{unit}".replace("¥-", "−¥")
-    return f"¥{value:.3g}".replace("¥-", "−¥")
+    return f"¥{short(value)}".replace("¥−", "−¥")

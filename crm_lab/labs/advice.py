@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from crm_lab.base.files import resource
-from crm_lab.base.text import _, ngettext
+from crm_lab.base.places import resource
+from crm_lab.base.text import _, ngettext, prose
 from crm_lab.exercises import Exercise
-from crm_lab.labs.panel import SYMBOLS, Panel, boxed, status_word
+from crm_lab.labs.panel import SYMBOLS, Panel, boxed, result
 
 START = "00_start"  # the start page leads to the chapters and is none
 
@@ -119,7 +119,7 @@ def _readings(waiting: Sequence[Exercise], status: Mapping[Exercise, str]) -> tu
     asking: dict[Section, list[str]] = {part: [] for found in parts.values() for part in found}
     for one in waiting:
         for section in _asked(one, parts[one.lab]):
-            asking.setdefault(section, []).append(f"{SYMBOLS[status[one]]} {one.title}: {status_word(status[one])}")
+            asking.setdefault(section, []).append(result(status[one], "", one.title).headline)
     return tuple(Reading(section, tuple(why)) for section, why in asking.items() if why)
 
 
@@ -169,11 +169,12 @@ def sections_of(lab: str) -> list[Section]:
 
 
 def _sections_in(path: Path) -> Iterator[Section]:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    cells, words = json.loads(path.read_text(encoding="utf-8"))["cells"], prose(f"notebooks/{path.stem}")
     headings = [(cell["id"], "".join(cell["source"])) for cell in cells if cell["cell_type"] == "markdown"]
     for turn, (cell, source) in enumerate(headings):
         if source.startswith("#"):
-            yield Section(path.name, cell if turn else "", source.splitlines()[0].lstrip("# ").strip())
+            title = source.splitlines()[0].lstrip("# ").strip()
+            yield Section(path.name, cell if turn else "", words.get(title, title))
 
 
 def _whole(lab: str) -> list[Section]:

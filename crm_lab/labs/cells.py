@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import fractions
 import types
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from crm_lab.base.text import _
 MISSING, NUMBER, TEXT, TIME, DURATION, GROUP, BLANK = range(7)
 MOST_MEMBERS = 200_000  # of all the sets and lists in one column
 MOST_TEXT = 100_000  # characters of one text
+MOST_LETTERS = 20_000_000  # characters of all the texts in one column
 
 Cell = tuple[int, Any]  # (kind, value): float for NUMBER, microseconds for TIME and DURATION, str, tuple or frozenset
 
@@ -91,6 +93,21 @@ def type_name(value: object) -> str:
     return printable(str.__getitem__(name, slice(0, 40)))
 
 
+_LIBRARIES = {
+    "polars": "to_pandas()",
+    "pyarrow": "to_pandas()",
+    "duckdb": "df()",
+    "_duckdb": "df()",
+    "dask": "compute()",
+}
+
+
+def _library(value: object) -> str:
+    """The library an object's exact type comes from, asking nothing of the type."""
+    module = type.__dict__["__dict__"].__get__(type(value)).get("__module__")
+    return module.split(".")[0] if type(module) is str else ""
+
+
 def refusal(value: object) -> Refused:
     """What to raise for an object of a type that the answer cannot have.
 
@@ -116,7 +133,15 @@ def refusal(value: object) -> Refused:
         id(pd.DataFrame): (_("a table"), ""),
         id(pd.Series): (_("a Series"), ""),
     }
-    return Refused(*known.get(id(type(value)), (_("an object of type {type}").format(type=type_name(value)),)))
+    if id(type(value)) in known:
+        return Refused(*known[id(type(value))])
+    what = _("an object of type {type}").format(type=type_name(value))
+    if _library(value) in _LIBRARIES:
+        form = _("Turn it into a pandas DataFrame: .{call} does it.")
+        return Refused(what, form.format(call=_LIBRARIES[_library(value)]))
+    if type_name(value).endswith("GroupBy"):
+        return Refused(what, _("Say what to work out for each group, such as .sum() or .agg(...)."))
+    return Refused(what)
 
 
 def _number(value: Any) -> Cell:
@@ -155,7 +180,7 @@ def _missing(value: Any) -> Cell:
 _READERS: dict[int, Callable[[Any], Cell]] = {
     id(kind): read
     for kinds, read in (
-        ((bool, int, float, decimal.Decimal, np.bool_), _number),
+        ((bool, int, float, decimal.Decimal, fractions.Fraction, np.bool_), _number),
         ((np.float16, np.float32, np.float64, np.longdouble), _number),
         ((np.int8, np.int16, np.int32, np.int64, np.longlong), _number),
         ((np.uint8, np.uint16, np.uint32, np.uint64, np.ulonglong), _number),
@@ -196,12 +221,16 @@ def scalar(value: Any) -> Cell:
 
 def cells(values: Iterable[Any]) -> list[Cell]:
     """Plain values, and sets or lists of them, as cells. Raises Refused for anything else."""
-    room = MOST_MEMBERS
+    room, letters = MOST_MEMBERS, MOST_LETTERS
     result = []
     for value in values:
         read = _READERS.get(id(type(value)))
         if read is not None:
             result.append(read(value))
+            if read is _text:
+                letters -= len(result[-1][1])
+                if letters < 0:
+                    raise Refused(_("more than {n:,} characters of text").format(n=MOST_LETTERS))
         elif type(value) in _GROUPS:
             room -= len(value)
             result.append(_group(value, room))

@@ -12,8 +12,11 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, Mistake
 from crm_lab.labs import functions, query, single, tabular
+from crm_lab.labs.edges import edge_tables
 from crm_lab.labs.panel import Result, result
-from crm_lab.labs.running import complaint
+from crm_lab.labs.rounding import is_rounded
+from crm_lab.labs.running import Call, complaint
+from crm_lab.labs.settings import own_settings
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, wanted
 
 
@@ -67,6 +70,13 @@ class AnswerKey:
                 known.append((mistake, self.plain(mistake.recipe(self.tables))))
         return known
 
+    @cached_property
+    def edges(self) -> list[AnswerKey]:
+        """The same exercise on its edge tables; a function meets them among its probes."""
+        if self.exercise.kind == "function":
+            return []
+        return [AnswerKey(self.exercise, tables) for tables in edge_tables(self.exercise, self.tables)]
+
     def plain(self, declared: Any) -> Any:
         """A declared answer as plain data."""
         return self.judge.read_key(self.exercise, declared, self.tables)
@@ -79,27 +89,49 @@ class AnswerKey:
 
 def check(key: AnswerKey, answer: Any) -> Result:
     """The verdict on an answer. Never raises because of the answer, and never tells what would be right."""
+    with own_settings():
+        return _verdict(key, answer)
+
+
+def _verdict(key: AnswerKey, answer: Any) -> Result:
     title = key.exercise.title
     if answer is ...:
-        return result("todo", _todo(key.exercise), title)
+        return result("todo", _todo(key), title)
     right = key.right
     try:
         mine = key.judge.read(key.exercise, answer, key.tables, right)
         difference = key.compare(mine, right)
     except Unanswered:
-        return result("todo", _todo(key.exercise), title)
+        return result("todo", _todo(key), title)
     except NotAnAnswer as refused:
         return result("wrong", str(refused), title)
     except Exception as error:
         return result("wrong", _("Your answer cannot be read: {why}").format(why=complaint(error)), title)
-    if difference is None:
-        return result("right", _meaning(key), title)
-    return result("wrong", "\n".join([difference.message, *recognise(key, mine)]), title)
+    if difference is not None:
+        return result("wrong", "\n".join([difference.message, *recognise(key, mine)]), title)
+    if fault := _at_the_edges(key, answer):
+        return result("wrong", fault, title)
+    return result("right", _meaning(key), title)
 
 
-def _todo(exercise: Exercise) -> str:
-    said = _("Replace the ... by your answer: {wanted}.").format(wanted=wanted(exercise))
-    return said + " " + _('lab.hint("{name}") helps you to begin.').format(name=exercise.name)
+def _at_the_edges(key: AnswerKey, answer: Any) -> str:
+    """What is wrong on the exercise's edge tables with an answer that is right on the company's; or nothing."""
+    intro = _("On the company's tables this is right. On a few rows made to try every rule of the task it is not yet:")
+    for edge in key.edges:
+        try:
+            mine = edge.judge.read(edge.exercise, answer, edge.tables, edge.right)
+            difference = edge.compare(mine, edge.right)
+        except NotAnAnswer as refused:
+            return f"{intro}\n{refused}"
+        if difference is not None:
+            return "\n".join([intro, difference.message, *recognise(edge, mine)])
+    return ""
+
+
+def _todo(key: AnswerKey) -> str:
+    kind = "label" if key.exercise.kind == "choice" and type(key.reference) is str else ""
+    said = _('Replace the ... by your answer: {wanted}. lab.hint("{name}") helps you to begin.')
+    return said.format(wanted=wanted(key.exercise, kind), name=key.exercise.name)
 
 
 def _meaning(key: AnswerKey) -> str:
@@ -111,26 +143,45 @@ def _meaning(key: AnswerKey) -> str:
 
 def recognise(key: AnswerKey, mine: Any) -> list[str]:
     """What a tutor says about the known mistakes an answer shows: as a whole, or column by column."""
+    if isinstance(mine, list) and any(isinstance(own, Call) for own in mine):
+        return []  # no recipe fails, so none is looked for
     for mistake, wrong in key.mistakes:
         if key.compare(mine, wrong) is None:
             return [mistake.says]
-    return _by_columns(key, mine) if isinstance(mine, tabular.Table) else []
+    if isinstance(mine, float):
+        return _by_rounding(key, mine)
+    return (_by_columns(key, mine) or _rounded_columns(key, mine)) if isinstance(mine, tabular.Table) else []
+
+
+def _by_rounding(key: AnswerKey, mine: float) -> list[str]:
+    """A number may be a rounded right one, or a rounded mistake."""
+    if is_rounded(mine, key.right):
+        return [_("You rounded: give the full number, as it comes out.")]
+    return [mistake.says for mistake, wrong in key.mistakes if is_rounded(mine, wrong)][:1]
+
+
+def _rounded_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:
+    names = tabular.rounded(key.exercise, mine, key.right)
+    return [_("You rounded {names}: give the full numbers.").format(names=", ".join(names))] if names else []
 
 
 def _by_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:
-    columns = set(key.exercise.columns)
-    right = tabular.same_columns(key.exercise, mine, key.right)
-    shared = [
-        (mistake, same)
-        for mistake, wrong in key.mistakes
-        if (same := tabular.same_columns(key.exercise, mine, wrong)) is not None
-    ]
-    if right is None:  # the wrong rows, which are the mistake's rows: that says enough
-        return [max(shared, key=lambda found: len(found[1]))[0].says] if shared else []
-    differing = columns - right
-    for mistake, same in shared:
-        if differing <= same:
-            return [mistake.says]
-    if not differing <= set().union(*(same for _mistake, same in shared)):
-        return []
-    return [mistake.says for mistake, same in shared if same & differing]
+    """What is said about mistakes whose rows these are, and which agree with the answer in all columns they change.
+
+    Where the rows are right, every column that is wrong must be explained by one of them.
+    """
+    columns, rows = set(key.exercise.columns), key.right.place.keys()
+    known = []
+    for mistake, wrong in key.mistakes:
+        changed = columns - tabular.agreeing(key.exercise, wrong, key.right)
+        agreeing = tabular.agreeing(key.exercise, mine, wrong, rows)
+        if mine.place.keys() == wrong.place.keys() and agreeing and changed <= agreeing:
+            known.append((mistake, changed))
+    if mine.place.keys() != rows:
+        return [mistake.says for mistake, _changed in known[:1]]
+    differing = columns - tabular.agreeing(key.exercise, mine, key.right)
+    said: dict[str, set[str]] = {}
+    for mistake, changed in known:
+        if changed <= differing and not changed <= set().union(*said.values()):
+            said[mistake.says] = changed
+    return list(said) if differing <= set().union(*said.values()) else []

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.core.internals.managers import BlockManager, SingleBlockManager
 
 from crm_lab.base.text import _
 from crm_lab.labs.cells import (
@@ -26,6 +25,7 @@ from crm_lab.labs.cells import (
     cells,
     column_of,
     from_array,
+    from_numbers,
     from_objects,
     is_plain,
     is_yes_no,
@@ -34,6 +34,7 @@ from crm_lab.labs.cells import (
 )
 
 MOST_COLUMNS = 2_000
+MOST_LEVELS = 20
 MOST_ROWS = 1_000_000
 
 
@@ -75,35 +76,38 @@ class Scalar:
 Frozen = Scalar | Grid | Pairs
 
 
-def _spell_out(values: Column, codes: np.ndarray) -> Column:
-    """Rows that are given as places in a list of values; -1 means missing."""
+def _spell_out(values: Any, codes: Any) -> Column:
+    """Rows that are given as places in an index; -1 means missing. What no row uses is not even looked at."""
+    rows = np.asarray(codes)
+    used = np.unique(rows[rows >= 0])
+    column = _column(_array_of(type(_known(values)).take(values, used)))
     blank = column_of([(MISSING, None)])
-    pairs = ((values.kinds, blank.kinds), (values.numbers, blank.numbers), (values.objects, blank.objects))
+    pairs = ((column.kinds, blank.kinds), (column.numbers, blank.numbers), (column.objects, blank.objects))
     kinds, numbers, objects = (np.concatenate(pair) for pair in pairs)
-    return Column(kinds, numbers, objects, values.yes_no).take(np.where(codes < 0, len(values), codes))
-
-
-def _categorical(values: Any) -> Column:
-    return _spell_out(_column(_values(values.categories)), np.asarray(values.codes))
+    places = np.where(rows < 0, len(used), np.searchsorted(used, rows))
+    return Column(kinds, numbers, objects, column.yes_no).take(places)
 
 
 def _masked(values: Any) -> Column:
-    column = from_array(values._data)
-    kinds = np.where(values._mask, MISSING, column.kinds).astype(np.int8)
-    return Column(kinds, np.where(values._mask, np.nan, column.numbers), column.objects, column.yes_no)
+    yes_no = values.dtype.kind == "b"
+    return from_numbers(type(values).to_numpy(values, dtype="float64", na_value=np.nan), yes_no=yes_no)
+
+
+def _plain_array(values: Any) -> Column:
+    return from_array(type(values).to_numpy(values))
 
 
 def _local_times(values: Any) -> Column:
-    return from_array((values if values.tz is None else values.tz_localize(None))._ndarray)
+    return _plain_array(values if values.tz is None else type(values).tz_localize(values, None))
 
 
 _ARRAYS: dict[int, Callable[[Any], Column]] = {
     id(kind): read
     for kinds, read in (
         ((np.ndarray,), from_array),
-        ((pd.Categorical,), _categorical),
+        ((pd.Categorical,), lambda values: _spell_out(values.categories, values.codes)),
         ((pd.arrays.IntegerArray, pd.arrays.FloatingArray, pd.arrays.BooleanArray), _masked),
-        ((pd.arrays.NumpyExtensionArray, pd.arrays.TimedeltaArray), lambda values: from_array(values._ndarray)),
+        ((pd.arrays.NumpyExtensionArray, pd.arrays.TimedeltaArray), _plain_array),
         ((pd.arrays.DatetimeArray,), _local_times),
         ((pd.arrays.SparseArray,), lambda values: from_array(np.asarray(values))),
         ((pd.arrays.StringArray, pd.arrays.ArrowStringArray, pd.arrays.ArrowExtensionArray), from_objects),
@@ -112,9 +116,13 @@ _ARRAYS: dict[int, Callable[[Any], Column]] = {
     for kind in kinds
 }
 _INDEXES = Exactly(
-    (pd.Index, pd.DatetimeIndex, pd.TimedeltaIndex, pd.PeriodIndex, pd.CategoricalIndex, pd.IntervalIndex)
+    (
+        *(pd.Index, pd.RangeIndex, pd.CategoricalIndex, pd.IntervalIndex),
+        *(pd.DatetimeIndex, pd.TimedeltaIndex, pd.PeriodIndex),
+    )
 )
-_MANAGERS = Exactly((BlockManager, SingleBlockManager))
+# What is inside a table may have been exchanged for something that never answers: its type is compared, no more.
+_INSIDES = Exactly(tuple(type(vars(one)["_mgr"]) for one in (pd.DataFrame(), pd.Series()) if "_mgr" in vars(one)))
 
 
 def _column(values: Any) -> Column:
@@ -124,16 +132,21 @@ def _column(values: Any) -> Column:
     return read(values)
 
 
-def _values(index: Any) -> Any:
+def _known(index: Any) -> Any:
+    """The index itself, if it is one of pandas' own that are not made of several levels."""
     if type(index) not in _INDEXES:
         raise refusal(index)
-    return index._data
+    return index
+
+
+def _array_of(index: Any) -> Any:
+    return _known(index).array
 
 
 def _label(value: Any) -> str | None:
     """A name of a column or level as text; of a tuple, its parts that are not empty."""
     if type(value) is tuple:
-        return "_".join(part for part in map(_label, value[:5]) if part) or None
+        return "_".join(part for part in map(_label, value[:5]) if part) or None if _is_flat(value) else None
     if not is_plain(value):
         return None
     kind, plain = scalar(value)
@@ -142,62 +155,63 @@ def _label(value: Any) -> str | None:
     return plain[:200] if kind == TEXT else None
 
 
+def _is_flat(names: tuple[Any, ...]) -> bool:
+    return not any(type(part) is tuple for part in names[:5])
+
+
 def _levels(index: Any) -> list[tuple[str | None, Column]]:
     if type(index) is pd.MultiIndex:
-        levels = [_column(_values(level)) for level in index.levels]
-        return [
-            (_label(name), _spell_out(level, np.asarray(codes)))
-            for name, level, codes in zip(index.names, levels, index.codes, strict=True)
-        ]
-    values = np.arange(index.start, index.stop, index.step) if type(index) is pd.RangeIndex else _values(index)
-    return [(_label(index._name), _column(values))]
+        columns = [_spell_out(level, codes) for level, codes in zip(index.levels, index.codes, strict=True)]
+        return list(zip(map(_label, index.names), columns, strict=True))
+    return [(_label(index.names[0]), _column(_array_of(index)))]
 
 
 def _labels(axis: Any) -> list[str | None]:
     if type(axis) is pd.MultiIndex:
-        parts = [[_label(value) for value in np.asarray(_values(level), dtype=object)] for level in axis.levels]
+        parts = [[_label(value) for value in np.asarray(_known(level), dtype=object)] for level in axis.levels]
         rows = zip(*(np.asarray(codes) for codes in axis.codes), strict=True)
         return [_label(tuple(parts[level][code] for level, code in enumerate(row) if code >= 0)) for row in rows]
-    if type(axis) is pd.RangeIndex:
-        return [_label(number) for number in range(axis.start, axis.stop, axis.step)]
-    return [_label(value) for value in np.asarray(_values(axis), dtype=object)]
+    return [_label(value) for value in np.asarray(_known(axis), dtype=object)]
 
 
 def _named_column(label: str, values: Any) -> Column:
     try:
         return _column(values)
     except Refused as refused:
-        raise Refused(_("a column {name} that holds {what}").format(name=label, what=refused)) from None
+        tip = refused.tip
+        raise Refused(_("a column {name} that holds {what}").format(name=label, what=refused), tip) from None
 
 
 def _table(value: Any, wanted: Collection[str] | None, most_rows: int) -> Grid:
-    manager = object.__getattribute__(value, "_mgr")
-    if type(manager) not in _MANAGERS:
-        raise refusal(manager)
-    index, series = manager.axes[-1], type(value) is pd.Series
-    rows, width = len(index), 1 if series else len(manager.axes[0])
-    if rows > most_rows or width > MOST_COLUMNS:
+    inside = vars(value).get("_mgr")
+    if inside is not None and type(inside) not in _INSIDES:
+        raise refusal(inside)
+    index, series = value.index, type(value) is pd.Series
+    rows, width = len(index), 1 if series else len(value.columns)
+    if rows > most_rows or width > MOST_COLUMNS or _is_vast(index):
         form = _("a Series of {rows:,} values") if series else _("a table of {rows:,} × {columns:,} cells")
         raise Refused(form.format(rows=rows, columns=width))
     ranged = type(index) is pd.RangeIndex
     if series:
-        return Grid("Series", rows, tuple(_levels(index)), (), {"": [_column(manager.blocks[0].values)]}, ranged)
-    labels = _labels(manager.axes[0])
+        return Grid("Series", rows, tuple(_levels(index)), (), {"": [_column(value.array)]}, ranged)
+    labels = _labels(value.columns)
     columns: dict[str, list[Column]] = {}
     for place, label in enumerate(labels):
-        if label is not None and (wanted is None or label in wanted):
-            columns.setdefault(label, []).append(_named_column(label, manager.iget_values(place)))
+        if label is not None and (wanted is None or label in wanted) and len(columns.get(label, ())) < 2:
+            columns.setdefault(label, []).append(_named_column(label, value.iloc[:, place].array))
     names = tuple(label or "?" for label in labels)
     return Grid("DataFrame", rows, tuple(_levels(index)), names, columns, ranged)
 
 
-def _array(values: Any, shape: str, most_rows: int) -> Grid:
-    if type(values) is np.ndarray:
-        flat = values.reshape(-1) if values.size == 1 else values
-        if flat.ndim != 1 or len(flat) > most_rows:
-            raise Refused(_("an array of shape {shape}").format(shape=" × ".join(map(str, flat.shape)) or "()"))
-        return Grid(shape, len(flat), (), (), {"": [from_array(flat)]})
-    return Grid(shape, min(len(values), most_rows), (), (), {"": [_column(values[:most_rows])]})
+def _is_vast(index: Any) -> bool:
+    return type(index) is pd.MultiIndex and len(index.levels) > MOST_LEVELS
+
+
+def _array(values: np.ndarray, most_rows: int) -> Grid:
+    flat = values.reshape(-1) if values.size == 1 else values
+    if flat.ndim != 1 or len(flat) > most_rows:
+        raise Refused(_("an array of shape {shape}").format(shape=" × ".join(map(str, flat.shape)) or "()"))
+    return Grid("array", len(flat), (), (), {"": [from_array(flat)]})
 
 
 def _dict(value: dict[Any, Any], most_rows: int) -> Pairs:
@@ -223,9 +237,11 @@ def freeze(value: Any, wanted: Collection[str] | None = None, most_rows: int = M
     if type(value) is pd.DataFrame or type(value) is pd.Series:
         return _table(value, wanted, most_rows)
     if type(value) is np.ndarray:
-        return _array(value, "array", most_rows)
+        return _array(value, most_rows)
     if type(value) in _INDEXES:
-        return _array(_values(value), "Index", most_rows)
+        if len(value) > most_rows:
+            raise Refused(_("an Index of {rows:,} values").format(rows=len(value)))
+        return Grid("Index", len(value), (), (), {"": [_column(_array_of(value))]})
     if type(value) is dict:
         return _dict(value, most_rows)
     if value is None:

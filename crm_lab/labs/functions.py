@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import types
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,30 +14,67 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import single, tabular
-from crm_lab.labs.cells import Exactly, refusal
-from crm_lab.labs.running import Call, call_each
+from crm_lab.labs.cells import refusal
+from crm_lab.labs.edges import edge_tables
+from crm_lab.labs.rounding import is_rounded
+from crm_lab.labs.running import Call, call_each, late
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
-
-_CALLABLE = Exactly((types.FunctionType, types.BuiltinFunctionType, partial))
 
 
 def read(exercise: Exercise, answer: Any, tables: Tables, right: Sequence[Any] | None = None) -> list[Any]:
     """What the function gives for each probe: a value to compare, or the sentence that says why there is none.
 
+    Every probe is tried twice, the second time in the opposite order: a function that remembers earlier calls or
+    counts them gives another result then.
+
     Raises NotAnAnswer when it is no function, Unanswered when its body is still `...`.
     """
-    if type(answer) not in _CALLABLE:
+    if is_class(answer) or not callable(answer):
         raise misfit(exercise, refusal(answer))
     if _untouched(answer):
         raise Unanswered
-    calls = call_each(answer, _probes(exercise, tables))
-    returned = [call.value for call in calls if not call.failure]
-    if len(returned) == len(calls) and all(value is ... for value in returned):
-        raise Unanswered
-    if len(returned) == len(calls) and all(value is None for value in returned):
-        raise NotAnAnswer(_("Your function returns None. Does it end with `return`?"))
-    wanted = right if right is not None else [None] * len(calls)
-    return [_outcome(exercise, call, tables, value) for call, value in zip(calls, wanted, strict=True)]
+    probes = probes_of(exercise, tables)
+    order = twice(len(probes))
+    wanted = right if right is not None else [None] * len(probes)
+
+    def keep(turn: int, value: Any) -> Any:
+        return value if value is None or value is ... else _outcome(exercise, value, tables, wanted[order[turn]])
+
+    calls = call_each(answer, [probes[turn] for turn in order], keep)
+    first = calls[: len(probes)]
+    if len(first) == len(probes) and not any(call.failure for call in first):
+        if all(call.value is ... for call in first):
+            raise Unanswered
+        if all(call.value is None for call in first):
+            raise NotAnAnswer(_("Your function returns None. Does it end with `return`?"))
+    mine = [_given(call) for call in first] + [late(len(first), len(probes))] * (len(probes) - len(first))
+    for turn, call in zip(order[len(probes) :], calls[len(probes) :], strict=False):
+        if _differs(exercise, _given(call), mine[turn]):
+            mine[turn] = Call(
+                failure=_(
+                    "called again with the same input, it gave something else. Is a list, a count or "
+                    "a stored result left over from an earlier call?"
+                )
+            )
+    return mine
+
+
+def twice(probes: int) -> list[int]:
+    """The order in which so many probes are tried: all of them, and all of them backwards.
+
+    >>> twice(3)
+    [0, 1, 2, 2, 1, 0]
+    """
+    return [*range(probes), *reversed(range(probes))]
+
+
+def is_class(value: object) -> bool:
+    """Whether a value is a class, whatever its metaclass says.
+
+    >>> is_class(dict), is_class(len)
+    (True, False)
+    """
+    return any(kind is type for kind in type.__dict__["__mro__"].__get__(type(value)))
 
 
 def read_key(exercise: Exercise, function: Callable[..., Any], tables: Tables) -> list[Any]:
@@ -49,36 +85,46 @@ def read_key(exercise: Exercise, function: Callable[..., Any], tables: Tables) -
         "text": single.read_texts,
     }
     read_one = readers[exercise.answer]
-    returned = [function(*copy.deepcopy(probe)) for probe in _probes(exercise, tables)]
+    returned = [function(*copy.deepcopy(probe)) for probe in probes_of(exercise, tables)]
     return [read_one(exercise, value, tables) for value in returned]
 
 
 def compare(exercise: Exercise, mine: Sequence[Any], right: Sequence[Any], tables: Tables) -> Difference | None:
     """The first call whose result is not right, with what was put in and what came out; or None."""
     for turn, (own, expected) in enumerate(zip(mine, right, strict=True)):
-        why = own.failure if isinstance(own, Call) else _differs(exercise, own, expected)
+        why = _differs(exercise, own, expected)
         if why:
-            shown = ", ".join(map(show_input, _probes(exercise, tables)[turn]))
+            shown = ", ".join(map(show_input, probes_of(exercise, tables)[turn]))
             call = _("Call {turn} of {all}, {name}({inputs}): {why}")
             return Difference(call.format(turn=turn + 1, all=len(right), name=exercise.name, inputs=shown, why=why))
     return None
 
 
-def _probes(exercise: Exercise, tables: Tables) -> list[tuple[Any, ...]]:
-    make = exercise.probes
-    return tables.once(("probes", exercise.name), lambda: list(make(tables))) if make is not None else []
+def probes_of(exercise: Exercise, tables: Tables) -> list[tuple[Any, ...]]:
+    """The argument tuples a function is called with: those on the company, then those on the edge tables."""
+
+    def all_of_them() -> list[tuple[Any, ...]]:
+        make = exercise.probes or (lambda tables: ())
+        return [probe for company in (tables, *edge_tables(exercise, tables)) for probe in make(company)]
+
+    return tables.once(("probes", exercise.name), all_of_them)
 
 
-def _outcome(exercise: Exercise, call: Call, tables: Tables, right: Any) -> Any:
+def _given(call: Call) -> Any:
+    """What there is to compare of a call, or the call itself with the reason why there is nothing."""
     if call.failure:
         return call
-    if call.value is None:
+    if call.value is None or call.value is ...:
         return Call(failure=_("it returned None. Is there a way through it without `return`?"))
+    return call.value
+
+
+def _outcome(exercise: Exercise, value: Any, tables: Tables, right: Any) -> Any:
     try:
         if exercise.answer == "table":
-            return tabular.read(exercise, call.value, tables, right)
+            return tabular.read(exercise, value, tables, right)
         read_one = single.read_text if exercise.answer == "text" else single.read_number
-        return read_one(exercise, call.value, tables)
+        return read_one(exercise, value, tables)
     except NotAnAnswer as refused:
         return Call(failure=_("of what it returned: {sentence}").format(sentence=refused))
     except Unanswered:
@@ -86,14 +132,23 @@ def _outcome(exercise: Exercise, call: Call, tables: Tables, right: Any) -> Any:
 
 
 def _differs(exercise: Exercise, mine: Any, right: Any) -> str:
+    if isinstance(mine, Call) or isinstance(right, Call):
+        failures = [one.failure if isinstance(one, Call) else "" for one in (mine, right)]
+        return "" if failures[0] == failures[1] else failures[0] or failures[1]
     if exercise.answer == "table":
         different = tabular.compare(exercise, mine, right)
         return different.message if different else ""
     if exercise.answer == "text":
-        return "" if mine & right else _('it returned "{value}".').format(value=shorten(min(mine)))
+        return "" if mine & right else _('it returned "{value}".').format(value=single.as_said(mine))
     if single.compare_number(exercise, mine, right) is None:
         return ""
-    return _("it returned {value}. That is not it yet.").format(value=number(mine))
+    rounded = is_rounded(mine, right)
+    form = (
+        _("it returned {value}: you rounded. Give the full number.")
+        if rounded
+        else _("it returned {value}. That is not it yet.")
+    )
+    return form.format(value=number(mine))
 
 
 def _untouched(function: Any) -> bool:

@@ -10,10 +10,11 @@ import pandas as pd
 
 from crm_lab import exercises as declared
 from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.base.text import _
 from crm_lab.data.tables import Tables, open_tables
 from crm_lab.exercises import Exercise
+from crm_lab.labs import query
 from crm_lab.labs.advice import Advice, advise
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Panel, ProgressTable, Result, Row, result
@@ -36,7 +37,7 @@ class Lab:
         self._hints = dict.fromkeys(self._keys, 0)
         self._store = Store(data)
         if any(exercise.kind == "sql" for exercise in exercises):
-            self.tables.connection  # opened here, so that no check has to wait for it
+            query.database(self.tables)  # opened here, so that no check has to wait for it
 
     @property
     def today(self) -> pd.Timestamp:
@@ -123,7 +124,7 @@ def open(number: str | int, student: str | None = None) -> Lab:
 
     Raises InputError naming the labs there are.
     """
-    match = re.fullmatch(r"\s*(\d{1,2})([a-z]?)\s*", str(number)) if type(number) in (int, str) else None
+    match = re.fullmatch(r"(\d{1,2})([a-z]?)", str(number).strip().lower()) if type(number) in (int, str) else None
     if match is None:
         raise InputError(
             _("There is no lab {number!r}. Use one of: {labs}.").format(

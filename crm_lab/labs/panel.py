@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from crm_lab.base.text import _
+from crm_lab.base.wording import lines_of
 
 WIDTH = 88  # characters of a line of plain text
 
@@ -61,7 +61,7 @@ class Panel:
     def __repr__(self) -> str:
         lines = [self.headline]
         for paragraph in self.message.split("\n"):
-            lines += textwrap.wrap(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
+            lines += lines_of(paragraph, WIDTH, break_long_words=False, break_on_hyphens=False)
         return "\n".join(lines + ([self.code] if self.code else []))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -94,7 +94,8 @@ def result(status: str, message: str, title: str) -> Result:
     ✓ Pareto share: right
     A fifth of customers bring most profit.
     """
-    return Result(f"{SYMBOLS[status]} {title}: {status_word(status)}", message, "", status)
+    headline = _("{mark} {title}: {status}").format(mark=SYMBOLS[status], title=title, status=status_word(status))
+    return Result(headline, message, "", status)
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ class ProgressTable:
             most=sum(row.points for row in self.rows if not row.stretch),
         )
         extra = sum(row.earned for row in self.rows if row.stretch)
-        return line + (", " + _("and {n} extra").format(n=extra) if extra else "")
+        return _("{headline}, and {n} extra").format(headline=line, n=extra) if extra else line
 
     def __repr__(self) -> str:
         width = max((len(row.title) for row in self.rows), default=0)

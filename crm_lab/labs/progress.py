@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crm_lab.base import state
-from crm_lab.base.files import work_dir
+from crm_lab.base.places import work_dir
 from crm_lab.base.state import FILE
 from crm_lab.base.text import _
 
@@ -35,16 +35,17 @@ where data = ? and lab = ? and exercise = ?
 """
 _HINT = "update progress set hints = hints + 1, last = ? where data = ? and lab = ? and exercise = ?"
 
-_warned: set[str] = set()
+_warned: set[tuple[str, str]] = set()
 
 
 class ProgressWarning(UserWarning):
     """Progress is not being kept, or was begun anew."""
 
 
-def _warn(path: Path, message: str) -> None:
-    if str(path) not in _warned:
-        _warned.add(str(path))
+def _warn(path: Path, message: str, event: str) -> None:
+    """Say it once for each file and event: a lock that passes must not silence a later damage."""
+    if (str(path), event) not in _warned:
+        _warned.add((str(path), event))
         with contextlib.suppress(ProgressWarning):  # a check never raises, even where warnings are errors
             warnings.warn(message, ProgressWarning, stacklevel=4)
 
@@ -71,14 +72,30 @@ class Store:
         self._write(_HINT, (_now(),), lab, exercise)
 
     def states(self) -> dict[tuple[str, str], str]:
-        """The best status of each (lab, exercise)."""
+        """The best status of each (lab, exercise), what still waits to be written among them."""
         rows: list[tuple[str, str, str]] = []
         with self._saving():
-            if self.path.exists():
-                with self._connection() as connection:
-                    query = "select lab, exercise, status from progress where data = ?"
-                    rows = connection.execute(query, (self.data,)).fetchall()
-        return {(lab, exercise): status for lab, exercise, status in rows}
+            rows = self._read()
+        states = {(lab, exercise): status for lab, exercise, status in rows}
+        for statement, values, (_data, lab, exercise) in self._waiting:
+            if statement == _ATTEMPT and states.get((lab, exercise)) != "right":
+                states[lab, exercise] = values[0]
+        return states
+
+    def _read(self) -> list[tuple[str, str, str]]:
+        if not self.path.exists():
+            return []
+        query = "select lab, exercise, status from progress where data = ?"
+        try:
+            with self._connection() as connection:
+                return connection.execute(query, (self.data,)).fetchall()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+        with contextlib.closing(
+            sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
+        ) as connection:
+            return connection.execute(query, (self.data,)).fetchall()  # as it stood before the other one began
 
     def _write(self, statement: str, values: tuple[str, ...], lab: str, exercise: str) -> None:
         """Write this and what could not be written before: a file that is busy now is free a moment later."""
@@ -109,13 +126,14 @@ class Store:
         try:
             yield
         except (OSError, sqlite3.Error) as error:
-            if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY":
+            if not _is_busy(error):
                 self._waiting = []  # no later moment would be better
             _warn(
                 self.path,
                 _("Your progress is not being saved: {path} cannot be written ({why}). Checks still work.").format(
                     path=self.path, why=error
                 ),
+                "busy" if _is_busy(error) else "unsaved",
             )
 
     @contextlib.contextmanager
@@ -130,8 +148,12 @@ class Store:
         connection, aside = state.connect_anew(self.path, _TABLE, self._patience)
         if aside:
             text = _("{path} was damaged. It was kept as {aside}, and your progress begins anew.")
-            _warn(self.path, text.format(path=self.path, aside=aside.name))
+            _warn(self.path, text.format(path=self.path, aside=aside.name), aside.name)
         return connection
+
+
+def _is_busy(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED")
 
 
 def _now() -> str:

@@ -8,11 +8,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import in_a_row
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import BLANK, NUMBER, TEXT, Cell, Column, Refused
 from crm_lab.labs.freeze import Frozen, Grid, Pairs, Scalar, freeze
-from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, called, listing, misfit, number, shorten, value
+from crm_lab.labs.rounding import to_the_fen
+from crm_lab.labs.words import (
+    Difference,
+    NotAnAnswer,
+    Unanswered,
+    called,
+    explained,
+    listing,
+    misfit,
+    number,
+    shorten,
+    value,
+)
 
 # ---- number
 
@@ -42,7 +55,9 @@ def compare_number(exercise: Exercise, mine: float, right: float) -> Difference 
     """What differs, or None. Says the learner's own value, never a direction or a distance."""
     if mine == right or abs(mine - right) <= max(exercise.tolerance * abs(right), 1e-12) != float("inf"):
         return None
-    shown = f"{number(mine)} ({exercise.unit})" if exercise.unit else number(mine)
+    if "¥" in exercise.unit and to_the_fen(mine, right):
+        return None
+    shown = explained(number(mine), exercise.unit)
     return Difference(_("You have {value}. That is not it yet.").format(value=shown))
 
 
@@ -53,8 +68,14 @@ def _normal(text: str) -> str:
     return " ".join(re.split(r"[\W_]+", unicodedata.normalize("NFKC", text).casefold())).strip()
 
 
-def read_text(exercise: Exercise, answer: Any, tables: Tables, right: Any = None) -> frozenset[str]:
-    """The answer without the differences of case, space and punctuation."""
+class Wording(frozenset[str]):
+    """A text without the differences of case, space and punctuation, and how it was written."""
+
+    said: str = ""
+
+
+def read_text(exercise: Exercise, answer: Any, tables: Tables, right: Any = None) -> Wording:
+    """The answer as a Wording. Raises Unanswered where it is empty."""
     try:
         frozen = freeze(answer, most_rows=1)
     except Refused as refused:
@@ -64,7 +85,14 @@ def read_text(exercise: Exercise, answer: Any, tables: Tables, right: Any = None
         raise misfit(exercise, called(frozen), "text")
     if not plain.strip():
         raise Unanswered
-    return frozenset([_normal(plain)])
+    wording = Wording([_normal(plain)])
+    wording.said = plain.strip()
+    return wording
+
+
+def as_said(text: frozenset[str]) -> str:
+    """A text as it was written, short enough for a message."""
+    return shorten(text.said if isinstance(text, Wording) else min(text))
 
 
 def read_texts(exercise: Exercise, accepted: Any, tables: Tables) -> frozenset[str]:
@@ -76,7 +104,7 @@ def compare_text(exercise: Exercise, mine: frozenset[str], right: frozenset[str]
     """What differs, or None."""
     if mine & right:
         return None
-    return Difference(_('You have "{value}". That is not it yet.').format(value=shorten(min(mine))))
+    return Difference(_('You have "{value}". That is not it yet.').format(value=as_said(mine)))
 
 
 # ---- choice
@@ -91,11 +119,12 @@ class Choice:
 
 def read_choice(exercise: Exercise, answer: Any, tables: Tables, right: Choice | None = None) -> Choice:
     """The answer as a Choice. Raises NotAnAnswer when items are missing or labels are not among the options."""
+    kind = "label" if right is not None and "" in right.labels else ""
     try:
         frozen = freeze(answer, most_rows=10_000)
     except Refused as refused:
-        raise misfit(exercise, refused) from None
-    given = _given(exercise, frozen)
+        raise misfit(exercise, refused, kind) from None
+    given = _given(exercise, frozen, kind)
     if right is not None:
         _check_items(exercise, given, right)
     options = {_normal(option): option for option in map(str, exercise.options)}
@@ -106,7 +135,7 @@ def read_choice(exercise: Exercise, answer: Any, tables: Tables, right: Choice |
     return Choice({item: options[_normal(_word(cell))] for item, cell in given.items()})
 
 
-def _given(exercise: Exercise, frozen: Frozen) -> dict[str, Cell]:
+def _given(exercise: Exercise, frozen: Frozen, kind: str) -> dict[str, Cell]:
     if isinstance(frozen, Scalar) and frozen.kind == TEXT:
         return {"": (frozen.kind, frozen.value)}
     if isinstance(frozen, Pairs):
@@ -114,7 +143,7 @@ def _given(exercise: Exercise, frozen: Frozen) -> dict[str, Cell]:
     if isinstance(frozen, Grid) and frozen.shape == "Series" and len(frozen.levels) == 1:
         items, labels = frozen.levels[0][1], frozen.columns[""][0]
         return dict(zip(_words(items), (labels.cell(row) for row in range(frozen.rows)), strict=True))
-    raise misfit(exercise, called(frozen))
+    raise misfit(exercise, called(frozen), kind)
 
 
 def _word(cell: Cell) -> str:
@@ -151,7 +180,7 @@ def _not_an_option(exercise: Exercise, item: str, cell: Cell, count: int) -> str
         "{n:,} labels are not among the options, first {label}{place}.",
         count,
     ).format(n=count, label=value(cell), place=f" ({shorten(item)})" if item else "")
-    return f"{said} " + _("Use one of: {options}.").format(options=", ".join(map(str, exercise.options)))
+    return f"{said} " + _("Use one of: {options}.").format(options=in_a_row(exercise.options))
 
 
 def compare_choice(exercise: Exercise, mine: Choice, right: Choice) -> Difference | None:

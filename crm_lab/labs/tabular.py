@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +12,20 @@ import numpy as np
 from crm_lab.base.text import _, ngettext
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
-from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of
+from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of, printable
 from crm_lab.labs.freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
-from crm_lab.labs.words import Difference, NotAnAnswer, called, holds, kind_name, listing, misfit, noun, shorten, value
+from crm_lab.labs.naming import key_columns, value_columns
+from crm_lab.labs.rounding import FEN, MOST_DECIMALS, kept_decimals, near_enough
+from crm_lab.labs.words import (
+    Difference,
+    NotAnAnswer,
+    called,
+    kind_name,
+    misfit,
+    noun,
+    shorten,
+    value,
+)
 
 Key = tuple[Any, ...]
 
@@ -41,7 +53,10 @@ class Table:
 
 
 def _plain_name(cell: Cell) -> str:
-    return shorten(cell[1]) if cell[0] == TEXT else value(cell).replace(",", "")
+    """A key as it is written; in quotes where blanks at its ends would not be seen."""
+    if cell[0] != TEXT:
+        return value(cell).replace(",", "")
+    return shorten(cell[1]) if cell[1] == printable(cell[1]).strip() else value(cell)
 
 
 def _hashable(column: Column) -> list[Any]:
@@ -72,62 +87,15 @@ def _parts(exercise: Exercise, frozen: Frozen, right: Table | None) -> tuple[tup
     """The key columns and the value columns of a frozen answer."""
     single = len(exercise.columns) == 1
     if isinstance(frozen, Grid) and frozen.shape == "DataFrame":
-        columns = _value_columns(exercise, frozen)
-        return _key_columns(exercise, frozen, right), columns
+        columns = value_columns(exercise, frozen)
+        return key_columns(exercise, frozen, right.key if right else None), columns
     if isinstance(frozen, Grid) and frozen.shape == "Series" and single:
-        return _key_columns(exercise, frozen, right), {next(iter(exercise.columns)): frozen.columns[""][0]}
+        return key_columns(exercise, frozen, right.key if right else None), {
+            next(iter(exercise.columns)): frozen.columns[""][0]
+        }
     if isinstance(frozen, Pairs) and single and len(exercise.key) == 1:
         return (column_of(frozen.keys),), {next(iter(exercise.columns)): column_of(frozen.values)}
     raise misfit(exercise, called(frozen), "table")
-
-
-def _value_columns(exercise: Exercise, grid: Grid) -> dict[str, Column]:
-    named = _named(grid)
-    lacking = [name for name in exercise.columns if name not in named]
-    if lacking:
-        raise NotAnAnswer(
-            ngettext(
-                "Your table lacks the column {names}.", "Your table lacks the columns {names}.", len(lacking)
-            ).format(names=", ".join(lacking))
-            + " "
-            + _("It has: {labels}. Needed: {needed}.").format(
-                labels=listing(grid.labels) or _("no column"), needed=holds(dict(exercise.columns))
-            )
-        )
-    for name in (*exercise.key, *exercise.columns):
-        if len(grid.columns.get(name, ())) > 1:
-            raise NotAnAnswer(_("Your table has more than one column called {name}. Keep one.").format(name=name))
-    return {name: named[name] for name in exercise.columns}
-
-
-def _named(grid: Grid) -> dict[str, Column]:
-    """Columns and levels of the index by name."""
-    levels = {name: level for name, level in grid.levels if name is not None}
-    return levels | {name: columns[0] for name, columns in grid.columns.items()}
-
-
-def _key_columns(exercise: Exercise, grid: Grid, right: Table | None) -> tuple[Column, ...]:
-    """Each key column: by its name among the columns, by its name in the index, or an index without a name."""
-    found = _named(grid)
-    lacking = [name for name in exercise.key if name not in found]
-    unnamed = [level for name, level in grid.levels if name is None]
-    if lacking and len(lacking) == len(unnamed) == len(grid.levels) and _fits(exercise, lacking, unnamed, right):
-        found |= dict(zip(lacking, unnamed, strict=True))
-        lacking = []
-    if lacking:
-        raise NotAnAnswer(
-            _("Rows cannot be told apart: {key} is neither a column nor the index of your table.").format(
-                key=" + ".join(lacking)
-            )
-        )
-    return tuple(found[name] for name in exercise.key)
-
-
-def _fits(exercise: Exercise, names: list[str], levels: list[Column], right: Table | None) -> bool:
-    if right is None:
-        return True
-    expected = dict(zip(exercise.key, right.key, strict=True))
-    return all(level.found() == expected[name].found() for name, level in zip(names, levels, strict=True))
 
 
 def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
@@ -138,14 +106,14 @@ def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
     if len(table.place) < len(table.keys):
         seen: set[Key] = set()
         first = next(row for row, key in enumerate(table.keys) if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise NotAnAnswer(
-            _("Each of the {noun} may appear once. {n:,} rows repeat an earlier {key}, first {place}.").format(
-                noun=noun(exercise.key),
-                n=len(table.keys) - len(table.place),
-                key=" + ".join(exercise.key),
-                place=table.name(first),
-            )
+        count = len(table.keys) - len(table.place)
+        form = ngettext(
+            "Each of the {noun} may appear once. {n:,} row repeats an earlier {key}: {place}.",
+            "Each of the {noun} may appear once. {n:,} rows repeat an earlier {key}, first {place}.",
+            count,
         )
+        key = " + ".join(exercise.key)
+        raise NotAnAnswer(form.format(noun=noun(exercise.key), n=count, key=key, place=table.name(first)))
 
 
 def _wrong_kind(name: str, mine: int, theirs: int) -> str:
@@ -178,16 +146,42 @@ def aligned(mine: Table, right: Table) -> tuple[list[int], list[int]]:
     return [row for row, _other in pairs], [row for _mine, row in pairs]
 
 
-def same_columns(exercise: Exercise, mine: Table, other: Table) -> set[str] | None:
-    """The columns in which two tables agree all over, or None when they are not about the same rows."""
-    if mine.place.keys() != other.place.keys():
-        return None
-    here, there = aligned(mine, other)
+def agreeing(exercise: Exercise, one: Table, other: Table, rows: Collection[Key] | None = None) -> set[str]:
+    """The columns in which two tables agree on all the rows they share, or on those with a key among `rows`."""
+    here, there = aligned(one, other)
+    if rows is not None and there:
+        kept = [(mine, theirs) for mine, theirs in zip(here, there, strict=True) if other.keys[theirs] in rows]
+        here, there = [mine for mine, _theirs in kept], [theirs for _mine, theirs in kept]
     return {
         name
         for name in exercise.columns
-        if equal_cells(mine.columns[name].take(here), other.columns[name].take(there), exercise.tolerance).all()
+        if _equal(exercise, name, one.columns[name].take(here), other.columns[name].take(there)).all()
     }
+
+
+def _equal(exercise: Exercise, name: str, mine: Column, theirs: Column) -> np.ndarray:
+    """Row by row, whether two columns agree, money to the fen."""
+    same = equal_cells(mine, theirs, exercise.tolerance)
+    if "¥" in exercise.columns[name] and not same.all() and kept_decimals(mine) <= FEN:
+        return same | near_enough(mine, theirs, FEN)
+    return same
+
+
+def rounded(exercise: Exercise, mine: Table, right: Table) -> list[str]:
+    """The columns that are wrong by rounding alone, where nothing else is wrong."""
+    here, there = aligned(mine, right)
+    found = []
+    for name in exercise.columns:
+        own, theirs = mine.columns[name].take(here), right.columns[name].take(there)
+        same = _equal(exercise, name, own, theirs)
+        if same.all():
+            continue
+        kept = kept_decimals(own)
+        shown = kept > 0 or np.nanmax(np.abs(own.numbers), initial=0) >= 10  # 0 and 1 are no rounded shares
+        if kept > MOST_DECIMALS or not shown or not (same | near_enough(own, theirs, kept)).all():
+            return []
+        found.append(name)
+    return found if mine.place.keys() == right.place.keys() else []
 
 
 def compare(exercise: Exercise, mine: Table, right: Table) -> Difference | None:
@@ -195,15 +189,21 @@ def compare(exercise: Exercise, mine: Table, right: Table) -> Difference | None:
     if message := _rows_differ(exercise, mine, right) or _kinds_differ(exercise, mine, right):
         return Difference(message)
     here, there = aligned(mine, right)
-    lines = []
+    lines, added = [], False
     for name in exercise.columns:
         own = mine.columns[name].take(here)
-        wrong = np.flatnonzero(~equal_cells(own, right.columns[name].take(there), exercise.tolerance))
+        theirs = right.columns[name].take(there)
+        wrong = np.flatnonzero(~_equal(exercise, name, own, theirs))
         if len(wrong):
             first = int(wrong[0])
             shown = value(own.cell(first), own.yes_no)
             lines.append((name, len(wrong), right.name(there[first]), shown))
-    return Difference(_cells_differ(exercise, lines, len(here))) if lines else None
+            added = added or (own.yes_no and not theirs.yes_no)
+    if not lines:
+        return None
+    message = _cells_differ(exercise, lines, len(here))
+    hint = _("True + True is True in pandas: + means “or” between two True/False columns. Use .astype(int) first.")
+    return Difference(f"{message}\n{hint}" if added else message)
 
 
 def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
@@ -212,13 +212,22 @@ def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
     lacking = [row for key, row in right.place.items() if key not in mine.place]
     extra = [row for key, row in mine.place.items() if key not in right.place]
     many, said = noun(exercise.key), []
+    if lacking and {_bare(right, row) for row in lacking} == {_bare(mine, row) for row in extra}:
+        form = _("{n:,} of your {noun} are written in another way: blanks or capitals differ, first {place}.")
+        return form.format(n=len(extra), noun=many, place=mine.name(extra[0]))
     if lacking:
-        form = _("Missing {noun}: {n:,}, first {place}.")
-        said.append(form.format(n=len(lacking), noun=many, place=right.name(lacking[0])))
+        example = len(right.keys) // 2  # always the same, so that no number of checks brings more right rows to light
+        form = _("Missing {noun}: {n:,}, {place} among them.") if example in lacking else _("Missing {noun}: {n:,}.")
+        said.append(form.format(n=len(lacking), noun=many, place=right.name(example)))
     if extra:
         form = _("{Noun} that do not belong in your table: {n:,}, first {place}.")
         said.append(form.format(n=len(extra), Noun=many[:1].upper() + many[1:], place=mine.name(extra[0])))
     return " ".join(said)
+
+
+def _bare(table: Table, row: int) -> str:
+    """The key of a row without what is easily overlooked."""
+    return "".join(table.name(row).casefold().replace('"', "").split())
 
 
 def _kinds_differ(exercise: Exercise, mine: Table, right: Table) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crm_lab.base.text import _, ngettext
+from crm_lab.base.wording import in_a_row
 from crm_lab.exercises import Exercise
 from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Refused, printable
 from crm_lab.labs.freeze import Frozen, Grid, Pairs
@@ -111,9 +112,18 @@ def listing(names: Iterable[str]) -> str:
     'a, b, c, d, e, f, g, h and 2 more'
     """
     every = [shorten(name, 40) for name in names]
-    shown = ", ".join(every[:LONGEST_LIST])
+    shown = in_a_row(every[:LONGEST_LIST])
     more = len(every) - LONGEST_LIST
     return shown if more <= 0 else _("{names} and {n:,} more").format(names=shown, n=more)
+
+
+def explained(name: str, what: str) -> str:
+    """A name or value with what it means in brackets, if that is known.
+
+    >>> explained("12", "days"), explained("12", "")
+    ('12 (days)', '12')
+    """
+    return _("{name} ({what})").format(name=name, what=what) if what else name
 
 
 def holds(columns: dict[str, str]) -> str:
@@ -122,24 +132,37 @@ def holds(columns: dict[str, str]) -> str:
     >>> holds({"recency_days": "days since the last order"})
     'recency_days (days since the last order)'
     """
-    return "; ".join(f"{name} ({meaning})" if meaning else name for name, meaning in columns.items())
+    return _("; ").join(explained(name, what) for name, what in columns.items())
+
+
+def is_series(exercise: Exercise) -> bool:
+    """Whether a task asks for a Series: one value for each key."""
+    return exercise.kind == "table" and len(exercise.key) == len(exercise.columns) == 1
 
 
 def wanted(exercise: Exercise, kind: str = "") -> str:
-    """The shape of the answer an exercise asks for."""
+    """The shape of the answer an exercise asks for; `kind` "label" is a choice of one label for the whole."""
     kind = kind or exercise.kind
     if kind == "number":
-        return _("one number ({unit})").format(unit=exercise.unit) if exercise.unit else _("one number")
+        return explained(_("one number"), exercise.unit)
+    if is_series(exercise):
+        form = _("a Series indexed by {key}: {holds}")
+        return form.format(key=exercise.key[0], holds=holds(dict(exercise.columns)))
     if kind == "table":
         form = ngettext(
             "a table with a row for each {key} and the column {columns}",
             "a table with a row for each {key} and the columns {columns}",
             len(exercise.columns),
         )
-        return form.format(key=" + ".join(exercise.key), columns=", ".join(exercise.columns))
-    if kind == "choice":
-        return _("one of these for each item: {options}").format(options=", ".join(exercise.options))
-    return {"text": _("a text"), "sql": _("a query as text, in quotes"), "function": _("a function")}[kind]
+        return form.format(key=" + ".join(exercise.key), columns=in_a_row(exercise.columns))
+    options = in_a_row(exercise.options)
+    return {
+        "choice": _("a dict that gives each item one of these: {options}").format(options=options),
+        "label": _("one of these, in quotes: {options}").format(options=options),
+        "text": _("a text"),
+        "sql": _("a query as text, in quotes"),
+        "function": _("a function"),
+    }[kind]
 
 
 def misfit(exercise: Exercise, what: str | Refused, kind: str = "") -> NotAnAnswer:

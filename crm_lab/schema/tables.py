@@ -4,8 +4,12 @@ from crm_lab.schema.calls import CALL_CENTRE
 from crm_lab.schema.commerce import COMMERCE
 from crm_lab.schema.contact import CONTACT
 from crm_lab.schema.market import MARKET
+from crm_lab.schema.office import INSIDE
+from crm_lab.schema.serving import SERVING
 from crm_lab.schema.talk import VOICE_SAID
+from crm_lab.schema.taste import TASTE
 from crm_lab.schema.voice import VOICE_ASKED
+from crm_lab.schema.winning import WINNING
 
 GROUPS = {
     "Trade · 交易": COMMERCE,
@@ -14,5 +18,9 @@ GROUPS = {
     "Call centre · 呼叫中心": CALL_CENTRE,
     "Surveys · 调查": VOICE_ASKED,
     "What people say · 客户之声": VOICE_SAID,
+    "Inside the CRM · 系统内部": INSIDE,
+    "Tastes · 偏好": TASTE,
+    "Winning · 赢得客户": WINNING,
+    "Serving · 服务客户": SERVING,
 }
 TABLES = {table.name: table for group in GROUPS.values() for table in group}

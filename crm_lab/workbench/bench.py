@@ -10,6 +10,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from crm_lab.base.errors import InputError
+from crm_lab.base.streams import student_number
 from crm_lab.base.text import _
 from crm_lab.workbench import page
 from crm_lab.workbench.form import WatchForm
@@ -36,9 +37,8 @@ def open(student: str | None = None) -> Workbench:
 
     if student is None:
         return Workbench({name: data.load(name) for name in TABLES}, Notes())
-    if type(student) is not str or not student.strip():
-        raise InputError(_("student must be a student's number as text, such as '2026-017'."))
-    return Workbench(data.personal(student), Notes(f"student:{student.strip()}"))
+    number = student_number(student)
+    return Workbench(data.personal(number), Notes(f"student:{number}"))
 
 
 class Workbench(widgets.VBox):

@@ -19,7 +19,7 @@ import pandas as pd
 
 from crm_lab.base import state
 from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.files import work_dir
+from crm_lab.base.places import work_dir
 from crm_lab.base.text import _
 from crm_lab.workbench.panels import WATCH_COLUMNS
 

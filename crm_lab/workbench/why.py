@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from crm_lab.base import wording
 from crm_lab.base.text import _, ngettext
 
 
@@ -16,9 +17,8 @@ def weekday(day: Any) -> str:
     >>> weekday("2025-12-18")
     'Thursday 2025-12-18'
     """
-    names = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
     moment = pd.Timestamp(day)
-    return f"{names[moment.weekday()]} {moment.date().isoformat()}"
+    return f"{wording.weekday(moment.weekday())} {moment.date().isoformat()}"
 
 
 def task_name(task: str) -> str:

@@ -9,60 +9,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from crm_lab.base import text
 from crm_lab.base.errors import InputError, one_of
-from crm_lab.base.streams import BLOCK, stream
+from crm_lab.base.streams import BLOCK
 from crm_lab.base.text import _
 from crm_lab.schema import TABLES
-from crm_lab.world.buying import Buyers
+from crm_lab.world._edges import with_edges
 from crm_lab.world.calls.callers import callers_of_block, with_callers
-from crm_lab.world.calls.tables import make_call_centre
+from crm_lab.world.calls.tables import CallCentre
 from crm_lab.world.clock import Clock
 from crm_lab.world.contact.campaigns import make_campaigns
 from crm_lab.world.contact.tables import make_contact
-from crm_lab.world.identities import make_customers, make_dealers, make_products
+from crm_lab.world.identities import make_dealers, make_products
 from crm_lab.world.market.prices import make_prices
 from crm_lab.world.market.stock import count_sold
 from crm_lab.world.market.tables import market_of_block, market_of_company, stock_of_company, watches_of_block
 from crm_lab.world.names import LOCALES
-from crm_lab.world.orders import Purchases, Shop, make_orders
+from crm_lab.world.orders import Shop
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
-from crm_lab.world.policy import Actions, Policy, default_policy
-from crm_lab.world.traits import draw_traits
+from crm_lab.world.policy import Policy, default_policy
+from crm_lab.world.population import Place
+from crm_lab.world.quarters import Company
 from crm_lab.world.truth import Truth, truth_of
 from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company
+from crm_lab.world.work import work_of_block, work_of_company
 
 MOST_CUSTOMERS = 10_000_000
-
-
-class Company:
-    """One block of customers, advanced quarter by quarter: the model behind the data sets and the capstone."""
-
-    def __init__(self, shop: Shop, block: int, size: int) -> None:
-        self.shop, self.block = shop, block
-        self.traits = draw_traits(shop.parameters, shop.clock, shop.seed, block, size)
-        self.buyers = Buyers(shop.parameters.contact.tickets, self.traits, np.ones(size, dtype=bool))
-        self.quarter = 0
-        self.made = 0
-
-    def advance(self, actions: Actions | None = None) -> dict[str, pd.DataFrame]:
-        """Let one quarter pass under these actions. Returns its orders, order_lines and returns.
-
-        The orders carry the columns of what went wrong with them; see failures.draw_trouble.
-        """
-        start, end = self.shop.clock.quarter(self.quarter)
-        rng = stream(self.shop.seed, "buying", self.block, self.quarter)
-        rows, weeks, trouble = self.buyers.quarter(start, end, actions or Actions(), rng)
-        tables = make_orders(
-            self.shop, self.traits, Purchases(rows, weeks, trouble), self.block, self.quarter, self.made
-        )
-        self.quarter += 1
-        self.made += len(rows)
-        return tables
 
 
 class Setting:
@@ -70,8 +48,7 @@ class Setting:
 
     customers, seed, locale, policy  as of World; raises InputError if one of them cannot be
 
-    `.tables` holds the tables that do not depend on the panel, among them the calls, whose callers are still to come;
-    `.people` the hidden side of everyone in a campaign; `.blocks` how many blocks of customers there are.
+    `.blocks` counts the blocks of customers.
 
     >>> Setting(25_000, seed=0, locale="en_US").blocks
     3
@@ -81,13 +58,38 @@ class Setting:
         self.check(customers, seed, locale)
         self.customers, self.seed, self.locale, self.policy = customers, int(seed), locale, policy
         parameters = Parameters()
-        products = make_products(self.seed, locale)
+        products = make_products(parameters.products, self.seed, locale)
         prices = make_prices(parameters.market.prices, products, self.seed)
         self.shop = Shop(parameters, Clock(parameters), products, prices, self.seed)
-        campaigns, self.people = make_campaigns(parameters.contact.campaigns, self.seed)
-        self.tables = {"products": products, **market_of_company(self.shop, locale), **campaigns}
-        self.tables |= make_call_centre(parameters.calls, self.shop.clock, self.seed, locale)
-        self.tables |= voice_of_company(self.shop, locale)
+        self.centre = CallCentre(parameters.calls, self.shop.clock, self.seed, locale)
+
+    @cached_property
+    def _campaigns(self) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
+        return make_campaigns(self.shop.parameters.contact.campaigns, self.seed)
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """The hidden side of everyone in a campaign."""
+        return self._campaigns[1]
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The tables that do not depend on the panel, among them the calls, whose callers are still to come."""
+        return self._before_work | self._work[0]
+
+    @property
+    def hidden(self) -> dict[str, pd.DataFrame]:
+        """The hidden side of the tables of daily work."""
+        return self._work[1]
+
+    @cached_property
+    def _before_work(self) -> dict[str, pd.DataFrame]:
+        tables = {"products": self.shop.products, **market_of_company(self.shop, self.locale), **self._campaigns[0]}
+        return tables | self.centre.record() | voice_of_company(self.shop, self.locale)
+
+    @cached_property
+    def _work(self) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+        return work_of_company(self.shop, self._before_work, self.locale)
 
     @staticmethod
     def check(customers: int, seed: int, locale: str) -> None:
@@ -101,6 +103,11 @@ class Setting:
         if isinstance(seed, bool) or not isinstance(seed, int | np.integer):
             raise InputError(_("seed must be a whole number, not {value!r}.").format(value=seed))
         one_of("locale", locale, LOCALES)
+
+    def company(self, number: int) -> Company:
+        """One block of customers before its first quarter."""
+        size = min(BLOCK, self.customers - number * BLOCK)
+        return Company(self.shop, Place(number, size, self.customers, self.blocks), self.locale, self.centre)
 
     @property
     def blocks(self) -> int:
@@ -124,6 +131,7 @@ class Block:
     traits   the hidden traits of its customers
     sold     pieces it bought, (products, days); see market.stock.count_sold
     callers  which calls of the company are its customers'
+    staffing agents planned in the last quarter, as a multiple of the usual
     """
 
     number: int
@@ -131,6 +139,7 @@ class Block:
     traits: pd.DataFrame
     sold: np.ndarray
     callers: pd.DataFrame
+    staffing: float = 1.0
 
 
 def make_block(setting: Setting, number: int) -> Block:
@@ -141,27 +150,71 @@ def make_block(setting: Setting, number: int) -> Block:
     ('C10001', 20)
     """
     shop, locale = setting.shop, setting.locale
-    company = Company(shop, number, min(BLOCK, setting.customers - number * BLOCK))
-    quarters = [company.advance(setting.policy(quarter, company)) for quarter in range(QUARTERS)]
-    tables = {name: pd.concat([quarter[name] for quarter in quarters]) for name in quarters[0]}
-    tables["customers"] = make_customers(shop.parameters, company.traits, tables["orders"], shop.seed, number, locale)
-    tables["dealers"] = make_dealers(tables["customers"], shop.seed, number, locale)
-    traits = company.traits.join(pd.Series(company.buyers.there, company.traits.index, name="there"))
+    company = setting.company(number)
+    for quarter in range(QUARTERS):
+        company.advance(setting.policy(quarter, company))
+    tables = {**company.record(), **_of_company(company)}
+    tables |= with_edges(tables, company.today)
+    last = company.lived[-1]
+    there = company.present(last)
+    traits = company.traits[there].assign(there=last.there[there])
+    tables["dealers"] = make_dealers(shop.parameters, tables["customers"], shop.seed, number, locale)
     tables |= make_contact(shop, tables, traits, number)
-    tables |= voice_of_block(shop, company.traits, tables, number, locale)
+    tables |= voice_of_block(shop, traits, tables, number, locale)
     tables |= market_of_block(shop, tables, setting.tables["reps"], number)
+    tables |= work_of_block(shop, tables, traits, setting.tables["leads"], number, locale)
     sold = count_sold(shop.parameters.market.stock, shop.products, tables["orders"], tables["order_lines"])
-    return Block(number, tables, traits, sold, setting.callers(number, tables["customers"], tables["orders"]))
+    callers = setting.callers(number, tables["customers"], tables["orders"])
+    return Block(number, tables, traits, sold, callers, last.effects.agents)
 
 
-def make_whole(setting: Setting, sold: np.ndarray, callers: Iterable[pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def _of_company(company: Company) -> dict[str, pd.DataFrame]:
+    """The quarters' tables that are the whole company's: the first block brings them."""
+    makers = {"channel_spend": company.channel_spend, "call_intervals": company.call_intervals}
+    if company.place.block:
+        return {name: TABLES[name].typed(pd.DataFrame(columns=TABLES[name].names())) for name in makers}
+    return {name: pd.concat([make(past) for past in company.lived]) for name, make in makers.items()}
+
+
+def manage(customers: int = 2_000, seed: int = 0, locale: str = "en_US") -> Company:
+    """Willow Lane after its two recorded years, yours to manage from the first quarter of 2026 on.
+
+    customers  accounts in the panel, up to 10,000;  seed, locale  as of World
+
+    `.advance(actions)` lives the next quarter and returns it, `.customers_known()`, `.budget` and `.usual_spend` say
+    what one can decide on, `.record()` all that is known by then.
+
+    >>> from crm_lab.world import Actions
+    >>> company = manage(200)
+    >>> quarter = company.advance(Actions(quality=50_000))
+    >>> quarter.name, company.today
+    ('2026Q1', Timestamp('2026-04-01 00:00:00'))
+    """
+    setting = Setting(customers, seed, locale)
+    if customers > BLOCK:
+        raise InputError(
+            _("customers must be at most {most} to be managed, not {value}.").format(
+                most=f"{BLOCK:,}", value=f"{customers:,}"
+            )
+        )
+    company = setting.company(0)
+    for _quarter in range(QUARTERS):
+        company.advance()
+    return company
+
+
+def make_whole(
+    setting: Setting, sold: np.ndarray, callers: Iterable[pd.DataFrame], staffing: float = 1.0
+) -> dict[str, pd.DataFrame]:
     """The tables that are not a block's: those of the setting, and those that wait for all blocks.
 
-    sold     sum over all blocks
-    callers  of each block
+    sold      sum over all blocks
+    callers   of each block
+    staffing  of the first block
     """
-    calls = with_callers(setting.shop.parameters.calls, setting.tables["calls"], callers, setting.seed)
-    return setting.tables | {"calls": calls, "stock": stock_of_company(setting.shop, sold)}
+    centre = setting.centre.record(staffing)
+    calls = with_callers(setting.shop.parameters.calls, centre["calls"], callers, setting.seed)
+    return setting.tables | centre | {"calls": calls, "stock": stock_of_company(setting.shop, sold)}
 
 
 def make_watches(setting: Setting, stock: pd.DataFrame, customers: pd.DataFrame, block: int) -> pd.DataFrame:
@@ -178,7 +231,7 @@ class World:
 
     customers  number of accounts in the panel, at least 1
     seed       which Willow Lane: the same seed gives the same company, on every machine
-    locale     "en_US" or "zh_CN"; changes only names and cities
+    locale     "en_US" or "zh_CN"; changes only names, cities and what people say; by default the edition's
     policy     what the company decides each quarter; the default is the company of the data sets
 
     `.tables` holds every table by name (also `.orders`, `.customers` …), `.today` is the day after the
@@ -192,22 +245,25 @@ class World:
     """
 
     def __init__(
-        self, customers: int = 2_000, seed: int = 0, locale: str = "en_US", policy: Policy = default_policy
+        self, customers: int = 2_000, seed: int = 0, locale: str | None = None, policy: Policy = default_policy
     ) -> None:
-        setting = Setting(customers, seed, locale, policy)
-        self.locale = locale
+        self.locale = text.locale() if locale is None else locale
+        setting = Setting(customers, seed, self.locale, policy)
         self.today = pd.Timestamp(TODAY)
         blocks = [make_block(setting, number) for number in range(setting.blocks)]
         frames = {name: pd.concat([block.tables[name] for block in blocks]) for name in blocks[0].tables}
         frames |= make_whole(
-            setting, np.sum([block.sold for block in blocks], axis=0), [block.callers for block in blocks]
+            setting,
+            np.sum([block.sold for block in blocks], axis=0),
+            [block.callers for block in blocks],
+            blocks[0].staffing,
         )
         frames["watches"] = pd.concat(
             [make_watches(setting, frames["stock"], block.tables["customers"], block.number) for block in blocks]
         )
         self.tables = {name: table.typed(frames[name]) for name, table in TABLES.items()}
         self.truth: Truth = truth_of(setting.shop.parameters, pd.concat([block.traits for block in blocks]))
-        self.truth |= {"campaign_people": setting.people, **voice_labels(frames)}
+        self.truth |= {"campaign_people": setting.people, **voice_labels(frames), **setting.hidden}
 
     def __getattr__(self, name: str) -> Any:
         tables = self.__dict__.get("tables", {})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,17 +11,15 @@ import pandas as pd
 from scipy import special
 
 from crm_lab.base.streams import BLOCK, stream
-from crm_lab.schema.commerce import RETURN_REASONS
 from crm_lab.schema.contact import FAILURES
-from crm_lab.world.choice.parameters import ORDER_CHANNELS, ChoiceParameters
+from crm_lab.world.choice.parameters import ORDER_CHANNELS
 from crm_lab.world.choice.products import Range, choose, product_range
 from crm_lab.world.clock import Clock
-from crm_lab.world.market.prices import daily_prices
-from crm_lab.world.parameters import TODAY, Parameters
+from crm_lab.world.draws import Draws, Random
+from crm_lab.world.market.prices import daily_prices, go_on
+from crm_lab.world.parameters import Parameters
 
-MOST_LINES = 6
 LATE, DAMAGED = FAILURES.index("late"), FAILURES.index("damaged")
-OTHER_REASONS = tuple(reason for reason in RETURN_REASONS if reason != "damaged")
 
 
 @dataclass(frozen=True)
@@ -42,97 +40,133 @@ class Shop:
     @cached_property
     def shelf(self) -> Range:
         """The products as the customers' choice sees them."""
-        return product_range(self.parameters.choice, self.products, self.daily, self.seed)
+        return product_range(self.parameters.choice, self.products, self.daily, self.seed, self.clock.recorded)
+
+    def until(self, quarters: int) -> Shop:
+        """The same shop with a clock of so many quarters, and prices that go on as before."""
+        clock, prices = Clock(self.parameters, quarters), self.prices
+        for quarter in range(self.clock.quarters, quarters):
+            days = clock.days[clock.days_of(quarter)]
+            prices = go_on(self.parameters.market.prices, prices, days, stream(self.seed, "prices", 0, quarter))
+        return replace(self, clock=clock, prices=prices)
 
 
 @dataclass(frozen=True)
 class Purchases:
-    """Purchases of one quarter and block, by business time.
+    """Purchases of one block, by quarter and business time.
 
-    rows     position of the customer in the traits of the block
-    weeks    business time
-    trouble  what goes wrong, of dtype failures.TROUBLE
+    rows      position of the customer in the traits of the block
+    weeks     business time
+    trouble   what goes wrong, of dtype failures.TROUBLE
+    quarter   number of the quarter
+    discount  share taken off by an offer, 0 without
     """
 
     rows: np.ndarray
     weeks: np.ndarray
     trouble: np.ndarray
+    quarter: np.ndarray
+    discount: np.ndarray
+
+    @staticmethod
+    def together(parts: Sequence[Purchases]) -> Purchases:
+        """The purchases of several quarters, given in their order."""
+        columns = [[getattr(part, field.name) for part in parts] for field in fields(Purchases)]
+        return Purchases(*map(np.concatenate, columns))
+
+    def in_turn(self, order: np.ndarray) -> Purchases:
+        """These purchases in another order."""
+        return Purchases(*(getattr(self, field.name)[order] for field in fields(Purchases)))
 
 
 def make_orders(
-    shop: Shop, traits: pd.DataFrame, purchases: Purchases, block: int, quarter: int, made: int
+    shop: Shop, traits: pd.DataFrame, purchases: Purchases, block: int, made: int
 ) -> dict[str, pd.DataFrame]:
-    """The orders, order_lines and returns of one quarter of one block. Orders carry the columns of their trouble too.
+    """The orders, order_lines and returns of some quarters of one block, with all that ever becomes of them.
 
     made  orders this block has already placed in earlier quarters
+
+    Orders carry the columns of their trouble too, `buyer` (position in `traits`), `quarter`, and `gross`: their margin
+    before what was sent back. What is known of them on one day is told by record.known.
     """
-    rng = stream(shop.seed, "orders", block, quarter)
     habit = traits["behaviour"].map({name: n for n, name in enumerate(shop.parameters.choice.behaviours)}).to_numpy()
     at = shop.clock.moment(purchases.weeks, habit[purchases.rows])
     order = np.argsort(at, kind="stable")  # hours differ by type, so within a day the sequence changes
-    rows, weeks, trouble = purchases.rows[order], purchases.weeks[order], purchases.trouble[order]
-    who, day = traits.iloc[rows].assign(habit=habit[rows]), shop.clock.day(weeks)
+    purchases, rows = purchases.in_turn(order), purchases.rows[order]
+    rng = Draws(shop.seed, "orders", block, purchases.quarter)
+    who, day = traits.iloc[rows].assign(habit=habit[rows]), shop.clock.day(purchases.weeks)
     number = block * BLOCK * 100 + made + np.arange(1, len(rows) + 1)
     orders = pd.DataFrame({"order_id": _text(f"O{n:08d}" for n in number), "ordered_at": at[order]})
     orders["customer_id"] = _text(f"C{n:05d}" for n in who.index)
+    orders["buyer"], orders["quarter"] = rows, purchases.quarter
     orders["promotion"] = _promotion(shop, who, day, rng)
-    orders["channel"], orders["payment"] = _channel(shop.parameters.choice, who, rng)
-    value = _value(shop.parameters, who, weeks, rng)
+    orders["channel"], orders["payment"] = _channel(shop.parameters, who, rng)
+    value = _value(shop.parameters, who, purchases.weeks, rng)
     value = np.where(orders["promotion"], value * shop.parameters.choice.promotion_basket, value)
-    lines = _lines(shop, who, orders, value, day, rng)
+    lines = _lines(shop, who, orders, value, day, purchases, rng)
     _add_totals(shop.parameters, orders, lines)
-    for name in trouble.dtype.names or ():
-        orders[name] = trouble[name]
+    for name in purchases.trouble.dtype.names or ():
+        orders[name] = purchases.trouble[name]
     _add_fate(shop.parameters, orders, rng)
-    returns = _returns(shop, who, orders, lines, stream(shop.seed, "returns", block, quarter))
-    loss = returns.groupby("order_id")["loss"].sum()
-    orders["margin"] -= orders["order_id"].map(loss).fillna(0.0)
+    returns = _returns(shop, who, orders, lines, Draws(shop.seed, "returns", block, orders["quarter"].to_numpy()))
+    orders["margin"] = orders["gross"] - orders["order_id"].map(loss_by_order(returns)).fillna(0.0)
     return {"orders": orders, "order_lines": lines, "returns": returns}
+
+
+def loss_by_order(returns: pd.DataFrame) -> pd.Series:
+    """¥ lost by what was sent back, by order."""
+    return returns.groupby("order_id")["loss"].sum()
 
 
 def _text(values: Iterable[str]) -> pd.Series:
     return pd.Series(list(values), dtype="str")  # stays text in a quarter without orders
 
 
-def _promotion(shop: Shop, who: pd.DataFrame, day: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _promotion(shop: Shop, who: pd.DataFrame, day: np.ndarray, rng: Random) -> np.ndarray:
     usual = who["style"].map(shop.parameters.promotion_share).to_numpy(float)
     festival = shop.clock.festival[day] & (who["style"] != "integrated").to_numpy()
     return rng.random(len(who)) < np.where(festival, shop.parameters.festival_promotion, usual)
 
 
-def _channel(
-    parameters: ChoiceParameters, who: pd.DataFrame, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    size = len(who)
+def _channel(parameters: Parameters, who: pd.DataFrame, rng: Random) -> tuple[np.ndarray, np.ndarray]:
+    size, trade_channels, payments = len(who), parameters.order_channels, parameters.payments
     trade = who["kind"].isin(["dealer", "business"]).to_numpy()
-    limits = np.cumsum([kind.channels for kind in parameters.behaviours.values()], axis=1)[who["habit"], :-1]
+    limits = np.cumsum([kind.channels for kind in parameters.choice.behaviours.values()], axis=1)[who["habit"], :-1]
     channel = np.take(ORDER_CHANNELS, (rng.random(size)[:, None] > limits).sum(axis=1))
-    channel = np.where(trade, rng.choice(["portal", "phone", "web"], size, p=[0.68, 0.20, 0.12]), channel)
-    payment = rng.choice(["wallet", "card", "cash_on_delivery"], size, p=[0.72, 0.18, 0.10])
+    of_trade = rng.choice(list(trade_channels), size, p=list(trade_channels.values()))
+    channel = np.where(trade, of_trade, channel)
+    payment = rng.choice(list(payments), size, p=list(payments.values()))
     return channel, np.where(trade, "invoice", payment)
 
 
-def _value(parameters: Parameters, who: pd.DataFrame, weeks: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _value(parameters: Parameters, who: pd.DataFrame, weeks: np.ndarray, rng: Random) -> np.ndarray:
     """Value in ¥ each order aims at: Gamma-Gamma, times a change of life for those who have one."""
     shape = who["kind"].map({kind: buyer.spend_p for kind, buyer in parameters.buyers.items()}).to_numpy(float)
     factor = who["change"].map(dict(zip(("steady", "rising", "falling"), parameters.change_factor, strict=True)))
     changed = np.where(weeks >= who["change_at"].to_numpy(), factor.to_numpy(float), 1.0)
-    return rng.gamma(shape) / who["nu"].to_numpy() * changed
+    return rng.gamma(shape, size=len(who)) / who["nu"].to_numpy() * changed
 
 
 def _lines(
-    shop: Shop, who: pd.DataFrame, orders: pd.DataFrame, value: np.ndarray, day: np.ndarray, rng: np.random.Generator
+    shop: Shop,
+    who: pd.DataFrame,
+    orders: pd.DataFrame,
+    value: np.ndarray,
+    day: np.ndarray,
+    purchases: Purchases,
+    rng: Draws,
 ) -> pd.DataFrame:
     """Products whose usual prices add up to about what each order aims at, charged at the list price of the day."""
     mean = np.array([kind.lines_mean for kind in shop.parameters.choice.behaviours.values()])[who["habit"]]
-    count = np.minimum(1 + rng.poisson(mean), MOST_LINES)
+    count = np.minimum(1 + rng.poisson(mean, len(who)), shop.parameters.most_lines)
     row = np.repeat(np.arange(len(who)), count)
-    share = rng.gamma(2.0, size=len(row))
+    share = rng.over(purchases.quarter[row]).gamma(shop.parameters.part_shape, size=len(row))
     part = value[row] * share / np.bincount(row, share)[row]
-    pick = _picks(shop, who, row, part, day, rng)
+    pick = _picks(shop, who, row, part, day, purchases.quarter, rng)
     discount = who["kind"].map({kind: buyer.price for kind, buyer in shop.parameters.buyers.items()}).to_numpy(float)
     price = shop.daily[day[row], pick] * discount[row]
-    price = np.round(np.where(orders["promotion"].to_numpy()[row], price * shop.parameters.promotion_price, price), 2)
+    promotion = np.where(orders["promotion"], shop.parameters.promotion_price, 1.0)
+    price = np.round(price * np.minimum(promotion, 1 - purchases.discount)[row], 2)
     lines = pd.DataFrame(
         {
             "order_id": orders["order_id"].to_numpy()[row],
@@ -148,16 +182,23 @@ def _lines(
 
 
 def _picks(
-    shop: Shop, who: pd.DataFrame, row: np.ndarray, part: np.ndarray, day: np.ndarray, rng: np.random.Generator
+    shop: Shop,
+    who: pd.DataFrame,
+    row: np.ndarray,
+    part: np.ndarray,
+    day: np.ndarray,
+    quarter: np.ndarray,
+    rng: Draws,
 ) -> np.ndarray:
     """Column of the product of each line: first of those that open a basket, then of the others."""
     styles = list(shop.parameters.choice.elasticity)
     likes = pd.DataFrame({"behaviour": who["habit"], "style": pd.Index(styles).get_indexer(pd.Index(who["style"]))})
     opens = np.diff(row, prepend=-1) > 0
     pick = np.empty(len(row), int)
-    pick[opens] = choose(shop.shelf, likes, part[opens], day, None, rng)
+    pick[opens] = choose(shop.shelf, likes, part[opens], day, None, rng.over(quarter))
     more = row[~opens]
-    pick[~opens] = choose(shop.shelf, likes.iloc[more], part[~opens], day[more], pick[opens][more], rng)
+    others = rng.over(quarter[more])
+    pick[~opens] = choose(shop.shelf, likes.iloc[more], part[~opens], day[more], pick[opens][more], others)
     return pick
 
 
@@ -167,45 +208,46 @@ def _add_totals(parameters: Parameters, orders: pd.DataFrame, lines: pd.DataFram
     size = len(orders)
     orders["items"] = np.bincount(lines["row"], lines["quantity"], size).astype("int64")
     orders["revenue"] = np.round(np.bincount(lines["row"], revenue, size), 2)
-    fulfilment = parameters.shipping + parameters.picking * np.minimum(orders["items"], 40)
-    orders["margin"] = np.round(np.bincount(lines["row"], gross, size) - fulfilment, 2)
+    picked = np.minimum(orders["items"], parameters.picking_most)
+    orders["gross"] = np.round(
+        np.bincount(lines["row"], gross, size) - parameters.shipping - parameters.picking * picked, 2
+    )
 
 
-def _add_fate(parameters: Parameters, orders: pd.DataFrame, rng: np.random.Generator) -> None:
+def _add_fate(parameters: Parameters, orders: pd.DataFrame, rng: Draws) -> None:
     on_delivery = (orders["payment"] == "cash_on_delivery").to_numpy()
     chance = np.where(on_delivery, parameters.cancel_on_delivery, parameters.cancel_share)
     cancelled = (rng.random(len(orders)) < chance) & (orders["failure"] < 0).to_numpy()
-    days = 1 + 0.7 * _waits(parameters, (orders["failure"] == LATE).to_numpy(), rng)
+    waits = _waits(parameters, orders["quarter"].to_numpy(), (orders["failure"] == LATE).to_numpy(), rng)
+    days = parameters.way_least + parameters.way_scale * waits
     arrives = (orders["ordered_at"] + pd.to_timedelta(np.round(days * 1440), unit="min")).astype("datetime64[us]")
-    there = (arrives < pd.Timestamp(TODAY)).to_numpy()
-    orders["status"] = np.where(cancelled, "cancelled", np.where(there, "delivered", "open"))
-    orders["delivered_at"] = arrives.where(orders["status"] == "delivered")
+    orders["status"] = np.where(cancelled, "cancelled", "delivered")
+    orders["delivered_at"] = arrives.where(~cancelled)
 
 
-def _waits(parameters: Parameters, late: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Time on the way ~ Gamma(3), in units of 0.7 days; what is late takes longer than promised."""
-    waits = rng.gamma(3.0, size=len(late))
-    promised = (parameters.contact.tickets.promised_days - 1) / 0.7
-    beyond = 1 - special.gammaincc(3.0, promised) * rng.random(int(late.sum()))
-    waits[late] = special.gammaincinv(3.0, np.minimum(beyond, 1 - 1e-9)) + 0.01  # a quarter of an hour at least
+def _waits(parameters: Parameters, quarter: np.ndarray, late: np.ndarray, rng: Draws) -> np.ndarray:
+    """Time on the way ~ Gamma, in units of `way_scale` days; what is late takes longer than promised."""
+    shape = parameters.way_shape
+    waits = rng.gamma(shape, size=len(late))
+    promised = (parameters.contact.tickets.promised_days - parameters.way_least) / parameters.way_scale
+    beyond = 1 - special.gammaincc(shape, promised) * rng.over(quarter[late]).random(int(late.sum()))
+    waits[late] = special.gammaincinv(shape, np.minimum(beyond, 1 - 1e-9)) + 0.01  # a quarter of an hour at least
     return waits
 
 
-def _returns(
-    shop: Shop, who: pd.DataFrame, orders: pd.DataFrame, lines: pd.DataFrame, rng: np.random.Generator
-) -> pd.DataFrame:
-    row = lines["row"].to_numpy()
-    back = rng.random(len(lines)) < who["returns"].to_numpy()[row]
-    reason = rng.choice(OTHER_REASONS, len(lines), p=[0.54, 0.34, 0.12])
+def _returns(shop: Shop, who: pd.DataFrame, orders: pd.DataFrame, lines: pd.DataFrame, rng: Draws) -> pd.DataFrame:
+    row, parameters, size = lines["row"].to_numpy(), shop.parameters, len(lines)
+    rng = rng.over(orders["quarter"].to_numpy()[row])
+    back = rng.random(size) < who["returns"].to_numpy()[row]
+    reason = rng.choice(list(parameters.return_reasons), size, p=list(parameters.return_reasons.values()))
     damaged = (orders["failure"].to_numpy()[row] == DAMAGED) & (lines["line_no"] == 1).to_numpy()
-    damaged &= rng.random(len(lines)) < shop.parameters.contact.tickets.damaged_back
+    damaged &= rng.random(size) < parameters.contact.tickets.damaged_back
     back, reason = back | damaged, np.where(damaged, "damaged", reason)
-    wait = pd.to_timedelta(np.round(rng.uniform(0.3, 7.0, len(lines)) * 1440), unit="min")
-    part = rng.uniform(0.5, 1.0, len(lines))
+    wait = pd.to_timedelta(np.round(rng.uniform(*parameters.return_days, size) * 1440), unit="min")
+    part = rng.uniform(*parameters.return_part, size)
     returned_at = (orders["delivered_at"].to_numpy()[row] + wait).astype("datetime64[us]")
-    back &= (orders["status"].to_numpy()[row] == "delivered") & (returned_at < pd.Timestamp(TODAY))
+    back &= orders["status"].to_numpy()[row] == "delivered"
     lines = lines.assign(reason=reason, returned_at=returned_at, returned=np.ceil(lines["quantity"] * part))[back]
-    parameters = shop.parameters
     resale = np.where(lines["reason"] == "damaged", parameters.resale_damaged, parameters.resale)
     refund = np.round(lines["returned"] * lines["unit_price"], 2)
     loss = refund - lines["returned"] * lines["unit_cost"] * resale + parameters.return_handling
@@ -220,5 +262,6 @@ def _returns(
             "refund": refund,
             "reason": lines["reason"],
             "loss": np.round(loss, 2),
+            "row": lines["row"],
         }
     )

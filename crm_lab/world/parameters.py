@@ -8,10 +8,15 @@ from typing import Any
 from crm_lab.world.calls.parameters import CallParameters
 from crm_lab.world.choice.parameters import ChoiceParameters
 from crm_lab.world.contact.parameters import ContactParameters
+from crm_lab.world.decision_parameters import DecisionParameters
 from crm_lab.world.market.parameters import MarketParameters
+from crm_lab.world.office.parameters import OfficeParameters
+from crm_lab.world.serving.parameters import ServingParameters
+from crm_lab.world.taste.parameters import TasteParameters
 from crm_lab.world.voice.parameters import VoiceParameters
+from crm_lab.world.winning.parameters import WinningParameters
 
-WORLD_VERSION = 2  # a line in CHANGELOG.md for each
+WORLD_VERSION = 3  # a line in CHANGELOG.md for each
 FIRST_DAY = "2024-01-01"
 TODAY = "2026-01-01"
 QUARTERS = 8
@@ -20,7 +25,7 @@ STYLES = ("transactional", "consultative", "integrated")
 CHANGES = ("steady", "rising", "falling")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Buyer:
     """How one kind of customer buys. Time runs in weeks of business time.
 
@@ -49,10 +54,104 @@ class Buyer:
     styles: tuple[float, float, float]
 
 
-CONSUMER = Buyer(0.91, 0.80, 0.13, 0.82, 3.2, 4.0, 3.8, 215.0, 0.18, 1.0, 1.2, 14, (0.65, 0.35, 0.0))
-BUSINESS = Buyer(0.05, 1.8, 0.16, 0.62, 9.0, 4.0, 4.0, 320.0, 0.10, 0.95, 1.0, 25, (0.30, 0.45, 0.25))
-DEALER = Buyer(0.02, 3.0, 0.13, 0.45, 30.0, 4.0, 4.5, 880.0, 0.0, 0.84, 1.0, 60, (0.15, 0.15, 0.70))
-EMPLOYEE = Buyer(0.02, 0.9, 0.13, 0.4, 6.0, 4.0, 3.2, 90.0, 0.15, 0.75, 1.2, 14, (0.65, 0.35, 0.0))
+CONSUMER = Buyer(
+    share=0.91,
+    rate_shape=0.8,
+    rate_scale=0.13,
+    drop_a=0.82,
+    drop_b=3.2,
+    spend_p=4.0,
+    spend_q=3.8,
+    spend_gamma=215.0,
+    never=0.18,
+    price=1.0,
+    return_a=1.2,
+    return_b=14,
+    styles=(0.65, 0.35, 0.0),
+)
+BUSINESS = Buyer(
+    share=0.05,
+    rate_shape=1.8,
+    rate_scale=0.16,
+    drop_a=0.62,
+    drop_b=9.0,
+    spend_p=4.0,
+    spend_q=4.0,
+    spend_gamma=320.0,
+    never=0.1,
+    price=0.95,
+    return_a=1.0,
+    return_b=25,
+    styles=(0.3, 0.45, 0.25),
+)
+DEALER = Buyer(
+    share=0.02,
+    rate_shape=3.0,
+    rate_scale=0.13,
+    drop_a=0.45,
+    drop_b=30.0,
+    spend_p=4.0,
+    spend_q=4.5,
+    spend_gamma=880.0,
+    never=0.0,
+    price=0.84,
+    return_a=1.0,
+    return_b=60,
+    styles=(0.15, 0.15, 0.7),
+)
+EMPLOYEE = Buyer(
+    share=0.02,
+    rate_shape=0.9,
+    rate_scale=0.13,
+    drop_a=0.4,
+    drop_b=6.0,
+    spend_p=4.0,
+    spend_q=3.2,
+    spend_gamma=90.0,
+    never=0.15,
+    price=0.75,
+    return_a=1.2,
+    return_b=14,
+    styles=(0.65, 0.35, 0.0),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountParameters:
+    """What an account shows of its owner, and the dealers among the accounts.
+
+    interest, interest_new  mean days from the last order to the last visit; from registration for who never ordered
+    recent, recent_least    who is still interested was last seen so many days ago on average; at least so many minutes
+    marketing               share that allows offers
+    closed, closed_after    share closed of the accounts not seen for so many days
+    birth_first, birth_days born from this day on, within so many days
+    tier_share, tier_target of the dealers: share and yearly target in ¥ of gold, silver and bronze
+    """
+
+    interest: float = 45.0
+    interest_new: float = 170.0
+    recent: float = 9.0
+    recent_least: int = 30
+    marketing: float = 0.58
+    closed: float = 0.10
+    closed_after: int = 90
+    birth_first: str = "1958-01-01"
+    birth_days: int = 17_500
+    tier_share: tuple[float, float, float] = (0.2, 0.35, 0.45)
+    tier_target: tuple[float, float, float] = (40_000.0, 20_000.0, 10_000.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductParameters:
+    """The range: ln of the list price in ¥ ~ Normal(mean, standard deviation), `lowest` at least; cost of the goods
+    as a share of the list price (lowest and highest); launched up to so many days before the first day.
+    """
+
+    price_log: float = 4.3
+    price_spread: float = 0.85
+    lowest: float = 9.0
+    cost: tuple[float, float] = (0.44, 0.60)
+    launched: int = 400
 
 
 @dataclass(frozen=True)
@@ -69,6 +168,8 @@ class Parameters:
     advice_contacts         mean contacts for advice in 12 months, by buying style
     contract_share          share of integrated customers with a frame contract
     launch_share, launch_days  share of accounts opened at the launch, and their mean delay in days
+    launch_until            the launch ends after this share of the two years
+    quiet_days              the panel's last account is opened so many days before today
     first_order_days        mean days from registration to the first order
     satisfaction_on_leaving correlation (Gaussian copula) of satisfaction with staying, 0 to 1
     answers_base, answers_by_strength
@@ -76,14 +177,29 @@ class Parameters:
     recommend_mean, recommend_slope, recommend_noise
                             score 0-10 = mean + slope × satisfaction + normal noise, rounded and cut to 0-10
     changes, change_factor  share of steady, rising, falling customers; order value after the change ÷ before
+    change_at               earliest and latest moment of a change, as a share of the two years (of the two years after
+                            registration for who comes after the record)
     problem_share, problem_a, problem_b
                             share of customers who return much; their share of returned lines ~ Beta(a, b)
     cancel_share, cancel_on_delivery
                             chance that an order is cancelled if nothing goes wrong; when paid on delivery
-    shipping, picking       ¥ an order, ¥ a piece (up to 40 pieces)
+    shipping, picking       ¥ an order, ¥ a piece
     return_handling         ¥ a returned line
     resale, resale_damaged  worth of returned goods, share of their cost
-    choice, market, contact, calls, voice  the parameters of these groups of tables, described in their modules
+    most_lines              the most lines of an order
+    order_channels          share of portal, phone and web among the orders of businesses and dealers
+    payments                share of wallet, card and cash on delivery among the others, who pay at once
+    way_least, way_shape, way_scale
+                            days from order to delivery = least + scale × Gamma(shape)
+    picking_most            pieces; beyond these, picking costs no more
+    return_days             earliest and latest day of a return after the delivery
+    return_part             lowest and highest share of the pieces of a line that goes back, rounded up
+    return_reasons          share of each reason among returns of goods that did not arrive damaged
+    part_shape              shape of the Gamma variables whose shares divide an order among its lines
+    accounts, products      described above
+    decisions               what a manager's decisions cost and do, described in its module
+    choice, market, contact, calls, voice, office, taste, winning, serving
+                            the parameters of these groups of tables, described in their modules
     """
 
     buyers: dict[str, Buyer] = field(
@@ -104,6 +220,8 @@ class Parameters:
     contract_share: float = 0.95
     launch_share: float = 0.30
     launch_days: float = 30.0
+    launch_until: float = 0.5
+    quiet_days: int = 3
     first_order_days: float = 6.0
     satisfaction_on_leaving: float = 0.55
     answers_base: float = 0.48
@@ -113,6 +231,7 @@ class Parameters:
     recommend_noise: float = 0.8
     changes: tuple[float, float, float] = (0.84, 0.08, 0.08)
     change_factor: tuple[float, float, float] = (1.0, 2.6, 0.35)
+    change_at: tuple[float, float] = (0.72, 0.78)
     problem_share: float = 0.06
     problem_a: float = 8.0
     problem_b: float = 3.0
@@ -123,11 +242,31 @@ class Parameters:
     return_handling: float = 25.0
     resale: float = 0.65
     resale_damaged: float = 0.2
+    most_lines: int = 6
+    order_channels: dict[str, float] = field(default_factory=lambda: {"portal": 0.68, "phone": 0.20, "web": 0.12})
+    payments: dict[str, float] = field(default_factory=lambda: {"wallet": 0.72, "card": 0.18, "cash_on_delivery": 0.10})
+    way_least: float = 1.0
+    way_shape: float = 3.0
+    way_scale: float = 0.7
+    picking_most: int = 40
+    return_days: tuple[float, float] = (0.3, 7.0)
+    return_part: tuple[float, float] = (0.5, 1.0)
+    return_reasons: dict[str, float] = field(
+        default_factory=lambda: {"changed_mind": 0.54, "not_as_described": 0.34, "too_late": 0.12}
+    )
+    part_shape: float = 2.0
+    accounts: AccountParameters = AccountParameters()
+    products: ProductParameters = ProductParameters()
+    decisions: DecisionParameters = field(default_factory=DecisionParameters)
     choice: ChoiceParameters = field(default_factory=ChoiceParameters)
     market: MarketParameters = field(default_factory=MarketParameters)
     contact: ContactParameters = field(default_factory=ContactParameters)
     calls: CallParameters = field(default_factory=CallParameters)
     voice: VoiceParameters = field(default_factory=VoiceParameters)
+    office: OfficeParameters = field(default_factory=OfficeParameters)
+    taste: TasteParameters = field(default_factory=TasteParameters)
+    winning: WinningParameters = field(default_factory=WinningParameters)
+    serving: ServingParameters = field(default_factory=ServingParameters)
 
     def as_dict(self) -> dict[str, Any]:
         """The parameters as plain nested dicts."""

@@ -1,7 +1,7 @@
 """Every data file keeps within its budget, and the budgets within what all files may take."""
 
 from crm_lab.author.budgets import BUDGETS, MOST_BYTES, over_budget
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.files import MANIFEST
 from crm_lab.schema import TABLES
 
@@ -14,8 +14,8 @@ def test_every_table_has_a_budget_and_nothing_else_has():
     assert set(BUDGETS) == {table.file for table in TABLES.values()} | {"dictionary.md", MANIFEST}
 
 
-def test_together_the_budgets_are_three_megabytes_at_most():
-    assert sum(BUDGETS.values()) <= MOST_BYTES == 3_000_000
+def test_together_the_budgets_are_three_and_a_half_megabytes_at_most():
+    assert sum(BUDGETS.values()) <= MOST_BYTES == 3_500_000
 
 
 def test_no_budget_is_twice_what_its_file_takes():

@@ -37,7 +37,7 @@ def root(tmp_path: Path) -> Path:
 def no_kernel(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for execution where only what is done around it is looked at: cells count as run and show nothing."""
 
-    def run(made: nbformat.NotebookNode, name: str, root: Path) -> nbformat.NotebookNode:
+    def run(made: nbformat.NotebookNode, name: str, root: Path, language: str = "en") -> nbformat.NotebookNode:
         result = nbformat.from_dict(made)
         for cell in code_cells(result):
             cell.outputs = []
@@ -400,11 +400,49 @@ def test_a_build_keeps_the_stored_picture(root: Path, monkeypatch: pytest.Monkey
     before = path.read_bytes()
     again = drawn(spotted(0), level=9)
     execute = "crm_lab.author.notebooks.execute"
-    monkeypatch.setattr(execute, lambda made, name, root: normalise(nbformat.from_dict(again)))
+    monkeypatch.setattr(execute, lambda made, name, root, language: normalise(nbformat.from_dict(again)))
     assert make(root, [], 0.0).changed() == []
     again = drawn(spotted(1), level=9)
     assert make(root, [], 0.0).changed() == ["notebooks/01_a.ipynb"]
     assert path.read_bytes() == before
+
+
+# ---- what has just been executed is not executed again
+
+
+def shown_before(root: Path, text: str, source: str = "print(1 + 1)") -> Path:
+    """The folder of a run in which the one cell of the notebook had this source and showed this text."""
+    ran = notebook(x=source)
+    ran.cells[0].outputs = [nbformat.v4.new_output("stream", name="stdout", text=text)]
+    ran.cells[0].execution_count = 1
+    (root / "ran" / "notebooks").mkdir(parents=True)
+    put(root, "ran/notebooks/01_a.ipynb", ran)
+    return root / "ran"
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_what_a_run_has_shown_is_taken_over_and_compared(root: Path) -> None:
+    ran = shown_before(root, "2\n")
+    put(root, "notebooks/01_a.ipynb", notebook(x="print(1 + 1)"))
+    made = make(root, [], 0.0, ran=ran)
+    assert made.changed() == ["notebooks/01_a.ipynb"]
+    made.write()
+    assert '"2\\n"' in (root / "notebooks/01_a.ipynb").read_text("utf-8")
+    assert make(root, [], 0.0, ran=ran).changed() == []
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_a_run_of_other_code_is_not_taken_over(root: Path) -> None:
+    ran = shown_before(root, "2\n", source="print(2)")
+    put(root, "notebooks/01_a.ipynb", notebook(x="print(1 + 1)"))
+    assert '"2\\n"' not in make(root, [], 0.0, ran=ran).texts["notebooks/01_a.ipynb"]
+
+
+def test_a_rule_that_a_run_has_broken_is_named(root: Path) -> None:
+    ran = shown_before(root, "<object at 0x7f0123456789>\n")
+    put(root, "notebooks/01_a.ipynb", notebook(x="print(1 + 1)"))
+    with pytest.raises(InputError, match=r"notebooks/01_a.ipynb, cell 'x' prints a memory address"):
+        make(root, [], 0.0, ran=ran)
 
 
 # ---- a build refuses to store what breaks a rule
@@ -422,16 +460,27 @@ def test_a_lab_that_gives_an_answer_away_is_not_written(root: Path) -> None:
 def test_a_figure_without_alt_text_is_not_written(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(root, "notebooks/01_a.ipynb", notebook(x="1"))
     execute = "crm_lab.author.notebooks.execute"
-    monkeypatch.setattr(execute, lambda made, name, root: normalise(drawn(spotted(0), alt="")))
+    monkeypatch.setattr(execute, lambda made, name, root, language: normalise(drawn(spotted(0), alt="")))
     with pytest.raises(InputError, match=r"notebooks/01_a.ipynb, plot: a figure's alt text has 0 characters"):
         make(root, [], 0.0)
 
 
 @pytest.mark.usefixtures("no_kernel")
-def test_the_coverage_table_is_made_from_its_source(root: Path) -> None:
-    fields = ("id", "chapter", "syllabus", "explanation", "data", "exercise", "solution")
-    (root / "coverage.toml").write_text("[[topic]]\n" + "\n".join(f'{f} = "a#b"' for f in fields), encoding="utf-8")
-    assert make(root, [], 0.0).changed() == ["coverage.md"]
+def test_the_coverage_table_is_made_from_what_the_chapters_declare(root: Path) -> None:
+    chapter = notebook(text_idea="RFM is", table="1")
+    chapter.cells[0].metadata["crm_lab"] = {"topics": [{"topic": "RFM", "data": "table", "exercise": "rfm"}]}
+    put(root, "notebooks/01_a.ipynb", chapter)
+    put(root, "solutions/01_a.ipynb", notebook(answer_rfm="rfm = 1"))
+    assert "| 01 | RFM | [text-idea](notebooks/01_a.ipynb) |" in make(root, [], 0.0).texts["coverage.md"]
+
+
+@pytest.mark.usefixtures("no_kernel")
+def test_the_map_of_the_start_page_is_drawn_anew(root: Path) -> None:
+    put(root, "notebooks/00_start.ipynb", notebook(title="# Start", text_map="old"))
+    path = root / "notebooks/00_start.ipynb"
+    path.write_text(path.read_text("utf-8").replace("text-map", "map"), "utf-8")
+    put(root, "notebooks/01_a.ipynb", notebook(title="# 01 · A\n\n**Why?**\n\n**60 minutes.**"))
+    assert "[01 · A](01_a.ipynb) | Why? | 60 min |" in make(root, [], 0.0).texts["notebooks/00_start.ipynb"]
 
 
 # ---- the command
@@ -470,3 +519,24 @@ def test_a_check_names_a_data_file_that_is_not_in_order(repository: Path, monkey
     monkeypatch.setattr("crm_lab.data.verify", lambda: ["orders.csv is missing."])
     with pytest.raises(InputError, match=r"^orders.csv is missing\.$"):
         build(check=True)
+
+
+# ---- catalogues
+
+
+def test_a_catalogue_older_than_its_notebook_is_stale(root: Path, no_kernel: None) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(text="First."))
+    path = root / "crm_lab/locale/zh_CN/notebooks/01_a.po"
+    path.parent.mkdir(parents=True)
+    path.write_text("", "utf-8")
+    built(root)
+    assert 'msgid "First."' in path.read_text("utf-8")
+    assert make(root, [], 0.0).changed() == []
+    put(root, "notebooks/01_a.ipynb", notebook(text="Second."))
+    with pytest.raises(InputError, match=r"crm_lab/locale/zh_CN/notebooks/01_a.po is stale"):
+        make(root, [], 0.0).require_fresh()
+
+
+def test_a_notebook_nobody_translates_has_no_catalogue(root: Path, no_kernel: None) -> None:
+    put(root, "notebooks/01_a.ipynb", notebook(text="First."))
+    assert [name for name in built(root).texts if name.endswith(".po")] == []

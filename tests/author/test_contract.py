@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import time
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from crm_lab import World, exercises
 from crm_lab.author import contract, published
+from crm_lab.base.errors import InputError
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Mistake
 from crm_lab.labs.check import AnswerKey, check
@@ -94,6 +96,61 @@ def test_two_mistakes_that_cannot_be_told_apart_are_found():
     assert any("twin" in fault for fault in contract.known_mistakes([faulty], check))
 
 
+def test_near_miss_that_is_right_on_what_is_checked_is_found():
+    right = FIXTURES["earliest"].reference
+    planted = key("earliest", near={"the right one": right})
+    assert list(contract.near_misses([planted], check)) == ["near miss the right one is wrong on 0 of 1 worlds only"]
+
+
+@pytest.mark.parametrize("name", ["smallest number", "no tie rule"])
+def test_near_miss_needs_the_edge_tables(name):
+    without = key("earliest", edges=None)
+    assert any(name in fault for fault in contract.near_misses([without], check))
+    assert list(contract.near_misses([key("earliest")], check)) == []
+
+
+def test_mistake_that_only_the_edges_tell_is_told_by_its_sentence():
+    near = FIXTURES["earliest"].near["no tie rule"]
+    ties = Mistake("ties", near, "Of equal times, take the smaller number.")
+    earliest = key("earliest", mistakes=(ties, FIXTURES["earliest"].mistakes[0]))
+    assert list(contract.known_mistakes([earliest], check)) == []
+
+
+def test_reference_that_is_slow_the_first_time_is_found():
+    def slow(t):
+        ends = time.process_time() + contract.SECONDS
+        while time.process_time() < ends:
+            pass
+        return FIXTURES["revenue"].reference(t)
+
+    assert any("the first check" in fault for fault in contract.prompt(key("revenue", reference=slow), check))
+    assert list(contract.prompt(key("query"), check)) == []
+
+
+@pytest.mark.parametrize("name", ["share_of_app", "rfm"])
+def test_checker_that_keeps_silent_about_rounding_is_found(name):
+    def silent(key, answer):
+        told = check(key, answer)
+        return replace(told, message=told.message.split("\n")[0])
+
+    third = key("rfm", reference=lambda t: FIXTURES["rfm"].reference(t).assign(monetary=lambda f: f["monetary"] / 3))
+    share = key("revenue", unit="share", reference=lambda t: float((t.table("orders")["channel"] == "app").mean()))
+    faulty = share if name == "share_of_app" else third
+    assert any("not told that it is rounded" in fault for fault in contract.rounding(faulty, silent))
+    assert list(contract.rounding(faulty, check)) == []
+
+
+def test_checker_that_names_one_missing_row_after_the_other_is_found():
+    def generous(key, answer):
+        told = check(key, answer)
+        there = set(answer["customer_id"]) if "customer_id" in getattr(answer, "columns", ()) else set()
+        first = next((name for name in key.reference.index if name not in there), "")
+        return replace(told, message=f"{told.message} First {first}.") if told.status == "wrong" else told
+
+    assert any("rows that are missing" in fault for fault in contract.examples(key("rfm"), generous))
+    assert list(contract.examples(key("rfm"), check)) == []
+
+
 def test_checker_that_compares_before_it_looks_is_found():
     def trusting(key, answer):
         return result("right" if answer == key.reference else "wrong", "", "")
@@ -137,9 +194,19 @@ def test_sentence_that_gives_the_wording_away_is_found():
 def test_solution_that_is_wrong_or_left_out_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(published, "of", lambda chapter: (FIXTURES["revenue"], FIXTURES["margin"]))
     source = 'lab = labs.open("98a")\nlab.check("revenue", lab.table("orders")["revenue"].sum())\n'
-    cells = [{"cell_type": "code", "id": "a", "source": ["from crm_lab import labs\n", source]}]
+    cells = [{"cell_type": "code", "id": "open", "source": ["from crm_lab import labs\n", source]}]
     notebook = tmp_path / "98a_fixture.ipynb"
     notebook.write_text(json.dumps({"cells": cells}))
     left_out, wrong = published.faults(notebook, world(0))
     assert left_out == "98a_fixture.ipynb never checks margin"
     assert wrong.startswith("98a_fixture.ipynb, revenue is wrong: You have ")
+
+
+def test_one_edit_of_a_published_answer_gives_a_near_miss():
+    weekend = next(one for one in exercises.of("00") if one.name == "weekend")
+    told = check(AnswerKey(weekend, world(0)), published.edited(weekend, world(0), ">= 5", ">= 5"))
+    assert told.status == "right"
+    near = check(AnswerKey(weekend, world(0)), published.edited(weekend, world(0), ">= 5", "> 5"))
+    assert near.status == "wrong"
+    with pytest.raises(InputError, match=r"00_primer.ipynb, answer-weekend: the code has no 'gone' to change"):
+        published.edited(weekend, world(0), "gone", "")

@@ -5,7 +5,7 @@ import os
 import pytest
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource, work_dir, write_atomic, write_together
+from crm_lab.base.files import write_atomic, write_together
 
 
 def test_a_write_replaces_the_whole_file(tmp_path):
@@ -48,12 +48,3 @@ def test_of_several_files_all_are_written_or_none(tmp_path, monkeypatch):
     with pytest.raises(InputError, match=r"file\.txt cannot be written: No space left"):
         write_together({old: "oldest", other: "x"})
     assert (old.read_text(), sorted(os.listdir(tmp_path))) == ("older", ["new", "old.txt"])
-
-
-def test_the_learners_folder_can_be_chosen(tmp_path, monkeypatch):
-    monkeypatch.setenv("CRM_LAB_WORK", str(tmp_path))
-    assert work_dir() == tmp_path
-
-
-def test_the_data_lie_where_resource_says():
-    assert (resource("datasets") / "manifest.json").is_file()

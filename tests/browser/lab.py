@@ -47,14 +47,15 @@ class Server:
     Autosave is off and a notebook's cells are all drawn, so that a test sees what it wrote and nothing else.
     """
 
-    def __init__(self, root: Path, private: Path):
+    def __init__(self, root: Path, private: Path, *words: str):
+        """words: what the learner writes after `python run.py`"""
         self.root, self.private, self.token, self.port = root, private, secrets.token_hex(8), _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = private / "server.log"
         self.forget()
         command = [sys.executable, "-m", "crm_lab.cli.start", "--no-browser", "--allow-root", f"--port={self.port}"]
         command += ["--ServerApp.port_retries=0", "--ip=127.0.0.1"]
-        command += [f"--IdentityProvider.token={self.token}", "--LabApp.expose_app_in_browser=True"]
+        command += [f"--IdentityProvider.token={self.token}", "--LabApp.expose_app_in_browser=True", *words]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 command, cwd=root, env=self.environment(), stdin=subprocess.DEVNULL, stdout=log, stderr=log

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
+from .accessibility import faults
 from .explorers import (
     BINS,
     CHAPTER_A,
@@ -15,9 +17,11 @@ from .explorers import (
     try_rfm_explorer,
     try_staffing_explorer,
 )
-from .lab import Lab
+from .lab import REPOSITORY, Lab
 
 START = "notebooks/00_start.ipynb"
+CHAPTERS = [f"notebooks/{path.name}" for path in sorted((REPOSITORY / "notebooks").glob("[0-9]*.ipynb"))]
+CHAPTERS.remove(START)
 
 
 def follow(lab: Lab, path: str) -> None:
@@ -26,10 +30,18 @@ def follow(lab: Lab, path: str) -> None:
     lab.on(START)
     expect(lab.page.locator(".jp-Dialog, .jp-toast, .Toastify__toast")).to_have_count(0)
     lab.screenshot("start-page")
-    lab.notebook.locator(f"a[href*='{path.rsplit('/')[-1]}']").first.click()
+    lab.notebook.locator(f"a[href*='{path}']").first.click()
     lab.on(path)
     lab.run_all()
     assert lab.error_outputs() == []
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_a_chapter_is_found_runs_and_can_be_read_by_everybody(lab: Lab, path: str) -> None:
+    follow(lab, path)
+    images = lab.notebook.locator(".jp-Cell-outputArea img").evaluate_all("all => all.map(image => image.alt)")
+    assert [alt for alt in images if len(alt) < 40] == []
+    assert faults(lab) == []
 
 
 def test_the_start_page_leads_to_the_diagnostic_and_to_the_primer(lab: Lab) -> None:

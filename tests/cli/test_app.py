@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import crm_lab.cli
 from crm_lab.cli.app import app
 
-COMMANDS = ["start", "work", "reset", "progress", "doctor", "slides", "build", "data"]
+COMMANDS = ["start", "work", "reset", "progress", "doctor", "slides", "build", "data", "author"]
 HEAVY = {"pandas", "numpy", "matplotlib", "scipy", "sklearn", "nbformat", "jupyterlab", "duckdb"}
 
 
@@ -31,6 +31,12 @@ def test_every_command_explains_itself(words):
     result = call(*words, "--help")
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+def test_help_speaks_the_language(monkeypatch):
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
+    assert "把你的实验放到一边" in call("--help").output
+    assert "章的编号" in call("reset", "--help").output
 
 
 def test_help_imports_nothing_heavy():

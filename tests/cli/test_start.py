@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 from crm_lab.cli import start, work
 
 
@@ -44,6 +44,22 @@ def test_a_learner_gets_copies_and_the_start_page(lab, course, tmp_path, capsys)
     assert lab["folder"] == str(tmp_path / "work")
     assert (tmp_path / "work/notebooks/00_start.ipynb").exists()
     assert str(tmp_path / "work") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["--language", "zh_CN"], ["--language=zh"]])
+def test_a_language_is_for_us_and_not_for_jupyterlab(lab, course, tmp_path, monkeypatch, words):
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "en")
+    assert start.run([*words, "--no-browser"]) == 0
+    assert [word for word in lab["words"] if word.startswith(("--language", "zh"))] == []
+    assert lab["words"][-1] == "--no-browser"
+    assert lab["environment"]["CRM_LAB_LANGUAGE"] == "zh_CN"
+    assert (tmp_path / "work/.crm-lab/language").read_text("utf-8") == "zh_CN\n"
+
+
+def test_an_unknown_language_is_one_sentence(lab, course, capsys):
+    assert start.run(["--language", "fr"]) == 1
+    assert "Use one of: en, zh_CN" in capsys.readouterr().err
+    assert lab == {}
 
 
 def test_kernels_find_the_work_folder_and_this_environment(lab, course, tmp_path):

@@ -1,8 +1,11 @@
 """Untouched copies follow the course; what somebody worked on is never overwritten."""
 
+import os
+
 import pytest
 
 from crm_lab.base.errors import InputError
+from crm_lab.base.places import REPOSITORY
 from crm_lab.cli import work
 
 
@@ -107,6 +110,45 @@ def test_what_jupyter_leaves_in_the_course_is_not_handed_out(course, folder):
     (course / "labs/.ipynb_checkpoints").mkdir()
     (course / "labs/.ipynb_checkpoints/04a_value-checkpoint.ipynb").write_text("")
     assert len(work.hand_out(folder).new) == 3
+
+
+@pytest.fixture
+def english(monkeypatch, folder):
+    """A learner who has not chosen a language yet; what is chosen is forgotten afterwards."""
+    monkeypatch.setenv("CRM_LAB_WORK", str(folder))
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "en")
+
+
+def test_the_language_is_remembered(english, folder):
+    assert work.choose_language("zh-cn") == "zh_CN"
+    assert (folder / ".crm-lab/language").read_text("utf-8") == "zh_CN\n"
+    assert os.environ["CRM_LAB_LANGUAGE"] == "zh_CN"
+
+
+def test_a_language_there_is_none_of_is_refused_and_nothing_changes(english, folder):
+    with pytest.raises(InputError, match=r"Unknown language 'fr'\. Use one of: en, zh_CN"):
+        work.choose_language("fr")
+    assert not folder.exists()
+
+
+def test_a_translated_notebook_is_handed_out_in_the_language(english, folder):
+    work.choose_language("zh_CN")
+    work.hand_out(folder)
+    labs = {path.name: path.read_text("utf-8") for path in (folder / "labs").glob("*.ipynb")}
+    assert "### 3 · 最好的五分之一 · 2 分" in labs["04a_what_customers_bring.ipynb"]
+    other = "12_staffing_a_call_centre.ipynb"  # while nobody has begun with it
+    assert labs[other] == (REPOSITORY / "labs" / other).read_text("utf-8")
+
+
+def test_another_language_replaces_what_is_untouched_and_keeps_the_rest(english, folder):
+    work.hand_out(folder)
+    name = "labs/04a_what_customers_bring.ipynb"
+    (folder / name).write_text("my answers")
+    work.choose_language("zh_CN")
+    result = work.hand_out(folder)
+    assert result.kept == [name]
+    assert "notebooks/04a_what_customers_bring.ipynb" in result.refreshed
+    assert (folder / name).read_text() == "my answers"
 
 
 def test_a_folder_that_cannot_be_written_gets_one_sentence(course, tmp_path):

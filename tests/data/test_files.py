@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,25 +13,35 @@ import pytest
 
 from crm_lab import data
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.files import read_table
 from crm_lab.schema import TABLES, check
 from crm_lab.world import World
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("made")
+    data.make(folder)
+    return folder
+
+
 @pytest.fixture
-def copy(tmp_path):
-    data.make(tmp_path)
-    return tmp_path
+def copy(made, tmp_path):
+    return Path(shutil.copytree(made, tmp_path, dirs_exist_ok=True))
+
+
+def contents(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_committed_data_are_regenerated_byte_for_byte(copy):
-    for file in sorted(copy.iterdir()):
-        committed = (resource("datasets") / file.name).read_bytes()
-        if file.suffix == ".gz":  # what is inside counts: compressed bytes differ between zlib builds
-            assert gzip.decompress(committed) == gzip.decompress(file.read_bytes()), file.name
+    for name, content in sorted(contents(copy).items()):
+        committed = (resource("datasets") / name).read_bytes()
+        if name.suffix == ".gz":  # what is inside counts: compressed bytes differ between zlib builds
+            assert gzip.decompress(committed) == gzip.decompress(content), name
         else:
-            assert committed == file.read_bytes(), file.name
+            assert committed == content, name
 
 
 def test_loading_gives_the_tables_of_the_world():
@@ -41,9 +52,44 @@ def test_loading_gives_the_tables_of_the_world():
         pd.testing.assert_frame_equal(tables[name], world.tables[name])
 
 
+def test_in_the_chinese_edition_only_names_differ(monkeypatch):
+    english = {name: data.load(name) for name in TABLES}
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
+    chinese = World().tables
+    for name, table in TABLES.items():
+        loaded = data.load(name)
+        pd.testing.assert_frame_equal(loaded, chinese[name])
+        same = [column for column in table.names() if loaded[column].equals(english[name][column])]
+        assert same == [column for column in table.names() if column not in table.localised], name
+
+
+def test_a_company_of_ones_own_follows_the_language(monkeypatch):
+    english = data.personal("2026-017")["dealers"]
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
+    chinese = data.personal("2026-017")["dealers"]
+    assert chinese["name"].str.startswith("柳巷").all()
+    pd.testing.assert_frame_equal(*(table.drop(columns=["name", "city"]) for table in (english, chinese)))
+
+
+def test_a_folder_of_ones_own_data_needs_no_names_beside_it(copy, monkeypatch):
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
+    monkeypatch.setenv("CRM_LAB_DATA", str(copy))
+    (copy / "zh_CN/products.csv.gz").unlink()
+    assert data.load("products")["name"][0] == "Bamboo chopping board"
+
+
+def test_names_that_do_not_fit_their_table_are_refused(copy, monkeypatch):
+    monkeypatch.setenv("CRM_LAB_LANGUAGE", "zh_CN")
+    monkeypatch.setenv("CRM_LAB_DATA", str(copy))
+    (copy / "zh_CN/products.csv.gz").write_bytes((copy / "zh_CN/agents.csv.gz").read_bytes())
+    with pytest.raises(InputError, match=r"products.*与它的表不符"):
+        data.load("products")
+
+
 def test_the_data_stay_small():
-    total = sum(file.stat().st_size for file in resource("datasets").iterdir() if file.is_file())
-    assert total <= 3_000_000
+    files = [file for file in resource("datasets").rglob("*") if file.is_file() and file.parent.name != "real"]
+    total = sum(file.stat().st_size for file in files)
+    assert total <= 3_600_000
 
 
 def test_a_loaded_table_is_a_copy():
@@ -125,7 +171,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(copy, read_only):  # c
 def test_a_full_disk_is_one_sentence_and_leaves_every_file_as_it_was(copy):
     for path in copy.glob("c*"):
         path.write_text("old")
-    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+    before = contents(copy)
     line = last_line_of(
         "import resource\nfrom pathlib import Path\nfrom crm_lab import data\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))\n"  # a file may not grow beyond this
@@ -134,7 +180,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_every_file_as_it_was(copy):
     assert line.startswith("crm_lab.base.errors.InputError")
     assert "customers.csv cannot be written" in line
     assert "free some space" in line
-    assert {path.name: path.read_bytes() for path in copy.iterdir()} == before
+    assert contents(copy) == before
 
 
 def test_a_full_disk_leaves_no_new_folder_behind(tmp_path):

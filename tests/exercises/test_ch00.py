@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.author.notebooks import read
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of
 from crm_lab.exercises.ch00 import queries, tables, tools
@@ -74,9 +74,9 @@ def test_every_section_of_the_primer_is_asked_for_by_some_exercise():
 
 
 def test_basket_value(company):
-    assert tools.value_of({"a": 2, "b": 1}, {"a": 1.5, "b": 10.0, "c": 99.0}) == 13.0
+    assert tools.basket_value(company)({"a": 2, "b": 1}, {"a": 1.5, "b": 10.0, "c": 99.0}) == 13.0
     assert tools.largest_order(company) == ({"P1": 1, "P2": 3}, {"P1": 12.0, "P2": 30.0, "P3": 60.0})
-    assert [tools.value_of(*basket) for basket in tools.baskets(company)] == [65.0, 285.0, 102.0]
+    assert [tools.basket_value(company)(*basket) for basket in tools.baskets(company)] == [65.0, 285.0, 102.0]
 
 
 def test_the_draft_of_the_lab_stops_with_one_error_and_when_that_is_mended_with_another():
@@ -91,16 +91,16 @@ def test_the_draft_of_the_lab_stops_with_one_error_and_when_that_is_mended_with_
 
 def test_silent(company):
     assert reference("silent", company).to_numpy().tolist() == [["C1", "east", True], ["C2", "west", False]]
-    assert tables._every_firm(company)["customer_id"].tolist() == ["C1", "C2", "C3"]
-    assert tables._every_firm(company, answered=True)["customer_id"].tolist() == ["C3"]
+    assert tables.silent(company, answered=(True, False))["customer_id"].tolist() == ["C1", "C2", "C3"]
+    assert tables.silent(company, answered=(True,))["customer_id"].tolist() == ["C3"]
 
 
 def test_weekend(company):
     # 2025: Saturday, Sunday, Monday, and three on working days
     assert reference("weekend", company) == pytest.approx(2 / 6)
-    assert tables._weekend_orders(company) == 2
-    assert tables._weekend_share(company, year=None) == pytest.approx(3 / 7)
-    assert tables._weekend_share(company, first_day=6) == pytest.approx(1 / 6)
+    assert tables.weekend(company, figure="sum") == 2
+    assert tables.weekend(company, year=None) == pytest.approx(3 / 7)
+    assert tables.weekend(company, first_day=6) == pytest.approx(1 / 6)
 
 
 def test_sales(company):
@@ -113,11 +113,11 @@ def test_sales(company):
 
 def test_refunds(company):
     assert reference("refunds", company).to_dict() == {"bath": 7.0, "tea": 51.0}
-    assert tables._refunds(company, "loss").to_dict() == {"bath": 1.0, "tea": 55.0}
+    assert tables.refunds(company, "loss").to_dict() == {"bath": 1.0, "tea": 55.0}
 
 
 def test_payments_with_a_lower_threshold(company):
-    table = queries._payments(queries._delivered(company), least=3)
+    table = queries.payments(company, least=3)
     assert table.to_dict("index") == {"wallet": {"orders": 3, "mean_revenue": 40.0}}
 
 
@@ -127,8 +127,8 @@ def test_newest(company):
         "east": {"order_id": "O2", "days_ago": 362},
         "west": {"order_id": "O6", "days_ago": 1},
     }
-    assert queries._full_days(company)["days_ago"].to_dict() == {"east": 361, "west": 0}
-    assert queries._newest(company, company.table("orders"))["order_id"].to_dict() == {"east": "O7", "west": "O6"}
+    assert queries.newest(company, midnights=False)["days_ago"].to_dict() == {"east": 361, "west": 0}
+    assert queries.newest(company, queries.all_orders)["order_id"].to_dict() == {"east": "O7", "west": "O6"}
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from crm_lab import classify
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
-from crm_lab.exercises.ch04 import misread_b, misread_change
+from crm_lab.exercises.ch04 import marks
 
 TODAY = pd.Timestamp("2026-01-01")
 EXERCISES = {exercise.name: exercise for exercise in of("04") if exercise.lab == "04b"}
@@ -135,7 +135,7 @@ def test_probes_reach_every_cell_of_the_table(tables):
 
 def test_segment_value(tables):
     # worth of C1 3, C2 5, C3 3, C4 4, C7 2 at recency 2, 4, 5, 1, 3; ¥830 in all
-    table = reference("segment_value", tables).set_index("segment")
+    table = reference("segment_value", tables)
     assert table["customers"].to_dict() == dict.fromkeys(
         ["loyal", "potential_loyal", "about_to_sleep", "at_risk"], 1
     ) | {"at_risk": 2}
@@ -241,7 +241,7 @@ def test_marks(tables):
 
 def test_marks_from_facts_are_the_marks(tables, worlds):
     for each in (tables, *worlds):
-        assert misread_change.marks_from_facts(each).to_dict() == reference("marks", each).to_dict()
+        assert marks.by_rules()(each).to_dict() == reference("marks", each).to_dict()
 
 
 def test_meaning_of_the_marks_counts_whom_size_alone_would_find(tables):
@@ -295,7 +295,7 @@ def test_problems_are_named_by_both_windows_together():
 
 
 def test_equal_frequencies_split_by_their_place(tables):
-    scores = misread_b.scored(misread_b.rfm_midyear(tables), method="first")
+    scores = said_about("scores", "ties split").recipe(tables)
     assert scores["frequency"].to_dict() == {"C1": 1, "C2": 5, "C3": 2, "C4": 3, "C7": 4}
 
 

@@ -5,8 +5,8 @@ import pytest
 
 from crm_lab import exercises
 from crm_lab.base.errors import InputError
-from crm_lab.base.files import resource
-from crm_lab.exercises import Exercise, Mistake, all_exercises, register
+from crm_lab.base.places import resource
+from crm_lab.exercises import Exercise, Mistake, all_exercises
 from crm_lab.labs.advice import sections_of
 
 MISTAKES = (Mistake("a", lambda t: 1, "A."), Mistake("b", lambda t: 2, "B."))
@@ -34,14 +34,6 @@ ONE = Exercise(
 def test_declaration_that_lacks_something_is_refused(changes, message):
     with pytest.raises(InputError, match=message):
         replace(ONE, **changes)
-
-
-def test_two_exercises_of_a_chapter_cannot_share_a_name(monkeypatch):
-    monkeypatch.setattr(exercises, "_declared", {})
-    assert register(ONE) == (ONE,)
-    register(ONE)  # the same module, imported again
-    with pytest.raises(InputError, match="Chapter 97 has two exercises called one"):
-        register(replace(ONE, lab="97b"))
 
 
 def test_unknown_chapter_lists_those_there_are():

@@ -21,7 +21,7 @@ def test_money_is_short_and_never_shows_minus_zero(value: float) -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(9_994, "¥9,994"), (9_996, "¥10.0 k"), (999_499, "¥999 k"), (999_999, "¥1.00 M"), (2e9, "¥2.00 B")],
+    [(9_994, "¥9,994"), (9_996, "¥9,996"), (10_004, "¥10,000"), (999_499, "¥999,000"), (999_999, "¥1M"), (2e9, "¥2B")],
 )
 def test_money_changes_its_unit_without_a_jump(value: float, text: str) -> None:
     assert money(value) == text

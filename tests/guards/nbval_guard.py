@@ -9,18 +9,22 @@ import tempfile
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbval.kernel import RunningKernel
-from nbval.plugin import IPyNbCell
+from nbval.plugin import IPyNbCell, NbCellError
 
+DIFFER = "Cell outputs differ"  # how nbval says that a cell ran and shows something else than what is stored
 POLL = 0.5  # seconds between two looks whether the kernel lives
 
 _usage: dict[Path, dict[str, float]] = {}  # of each notebook: seconds so far, megabytes at most
+_outputs: dict[Path, dict[str, list | None]] = {}  # of each notebook: what each code cell has shown
 
 
 def pytest_addoption(parser):
     group = parser.getgroup("nbval_guard", "limits for notebooks")
     group.addoption("--notebook-seconds", type=float, default=20.0, help="seconds a notebook may take altogether")
+    group.addoption("--keep-executed", type=Path, help="folder for the notebooks as they came out of this run")
     group.addoption("--notebook-megabytes", type=float, default=700.0, help="memory its kernel may take at its peak")
 
 
@@ -45,8 +49,15 @@ def _fresh_environment(config):
 def pytest_runtest_call(item):
     if not isinstance(item, IPyNbCell):
         return (yield)
+    shown = _outputs.setdefault(item.path, {})
+    shown[item.cell.id] = None
     try:
         result = yield from _timed(item)
+        shown[item.cell.id] = item.test_outputs
+    except NbCellError as error:
+        if str(error) == DIFFER:  # it ran, so what it shows now is worth keeping
+            shown[item.cell.id] = item.test_outputs
+        raise
     finally:
         usage = _usage[item.path]
         usage["megabytes"] = max(usage["megabytes"], peak_megabytes(item.parent.kernel))
@@ -109,6 +120,20 @@ def pytest_runtest_logreport(report):
 
 
 _totals: dict[str, dict[str, float]] = {}
+
+
+def pytest_sessionfinish(session):
+    """Keep each notebook that ran whole, with what it has shown: the build compares it and need not run it again."""
+    folder = session.config.option.keep_executed
+    for path, shown in _outputs.items() if folder else ():
+        notebook = nbformat.read(path, as_version=4)
+        cells = {cell.id: cell for cell in notebook.cells if cell.cell_type == "code"}
+        if cells.keys() == shown.keys() and None not in shown.values():
+            for name, cell in cells.items():
+                cell.outputs, cell.execution_count = shown[name], 1
+            place = folder / path.parent.name / path.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(notebook, place)
 
 
 def pytest_terminal_summary(terminalreporter, config):

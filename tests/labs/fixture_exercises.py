@@ -262,4 +262,53 @@ NAMED = Exercise(
     meaning=_words("Names help."),
 )
 
-EXERCISES = (REVENUE, RFM, MARGIN, CHANNELS, ROLES, STYLE, TERM, QUERY, SHARE, TOTALS, NAMED)
+_FIRST = (
+    "select channel, order_id from orders where {where} "
+    "qualify row_number() over (partition by channel order by {order}) = 1"
+)
+_IN_TIME = "ordered_at, order_id"
+
+
+def _edges():
+    placed = ["09:00", "09:00", "08:00", "11:00", "10:00", "10:00"]
+    return {
+        "orders": pd.DataFrame(
+            {
+                "order_id": ["O5", "O2", "O9", "O3", "O7", "O1"],
+                "channel": ["app", "app", "app", "shop", "shop", "shop"],
+                "ordered_at": pd.to_datetime([f"2025-03-01 {time}" for time in placed]),
+                "status": ["delivered", "delivered", "open", "delivered", "delivered", "cancelled"],
+            }
+        )
+    }
+
+
+EARLIEST = Exercise(
+    name="earliest",
+    lab="98b",
+    title="The first order of each channel, in SQL",
+    points=1,
+    kind="sql",
+    key=("channel",),
+    columns={"order_id": "number of the order"},
+    reference=lambda t: _FIRST.format(where="status = 'delivered'", order=_IN_TIME),
+    mistakes=(
+        Mistake("last", lambda t: _FIRST.format(where="status = 'delivered'", order="ordered_at desc"), "The last."),
+        Mistake("open", lambda t: _FIRST.format(where="status = 'open'", order=_IN_TIME), "Those are open."),
+    ),
+    near={
+        "smallest number": lambda t: (
+            "select channel, min(order_id) as order_id from orders where status = 'delivered' group by channel"
+        ),
+        "no tie rule": lambda t: _FIRST.format(where="status = 'delivered'", order="ordered_at"),
+        "not cancelled": lambda t: _FIRST.format(where="status <> 'cancelled'", order=_IN_TIME),
+        "not open": lambda t: (
+            delivered(t).sort_values(["ordered_at", "order_id"], ascending=False).groupby("channel")["order_id"].first()
+        ),
+    },
+    edges=_edges,
+    hints=_HINTS,
+    meaning=_words("Each channel has begun."),
+)
+
+EXERCISES = (REVENUE, RFM, MARGIN, CHANNELS, ROLES, STYLE, TERM, QUERY, SHARE, TOTALS, NAMED, EARLIEST)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 from crm_lab.exercises import Exercise, Mistake, all_exercises
 from crm_lab.labs import advice as module
 from crm_lab.labs.advice import advise, sections_of

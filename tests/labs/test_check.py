@@ -1,10 +1,12 @@
 """What a learner is told: the right diagnosis, at the right place, in the right order."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from crm_lab.exercises import Mistake
 from crm_lab.labs.check import AnswerKey, check, recognise
 
 
@@ -66,8 +68,26 @@ def test_key_of_another_kind(said, rfm):
 def test_rows_that_are_lacking_and_strange(said, rfm):
     strange = rfm.iloc[3:].rename(index={rfm.index[5]: "C99999"})
     assert said("rfm", strange) == (
-        f"Missing customers: 4, first {rfm.index[0]}. Customers that do not belong in your table: 1, first C99999."
+        "Missing customers: 4. Customers that do not belong in your table: 1, first C99999."
     )
+
+
+def test_example_of_what_is_missing_is_always_the_same(said, rfm):
+    example = rfm.index[len(rfm) // 2]
+    assert said("rfm", rfm.iloc[:0]) == f"Missing customers: {len(rfm)}, {example} among them."
+    assert said("rfm", rfm.loc[[example]]) == f"Missing customers: {len(rfm) - 1}."
+    assert said("rfm", rfm.drop(index=example)) == f"Missing customers: 1, {example} among them."
+
+
+def test_blank_in_a_key_is_seen(said, rfm):
+    told = said("rfm", rfm.rename(index=lambda name: name + " "))
+    assert f'blanks or capitals differ, first "{rfm.index[0]} "' in told
+    assert "Missing" not in told
+
+
+def test_one_row_and_two_rows_repeat(said, rfm):
+    assert f"1 row repeats an earlier customer_id: {rfm.index[0]}." in said("rfm", pd.concat([rfm, rfm.iloc[[0]]]))
+    assert "2 rows repeat an earlier customer_id, first" in said("rfm", pd.concat([rfm, rfm.iloc[:2]]))
 
 
 def test_column_of_another_kind(said, rfm):
@@ -108,6 +128,22 @@ def test_mistake_is_recognised_by_its_rows(said, keys, tables):
     assert mistakes["everyone"].says in said("margin", everyone)
 
 
+def test_recipe_that_changes_more_than_the_answer_is_not_the_reason(said, keys, rfm, tables):
+    exchanged = rfm.rename(columns={"frequency": "monetary", "monetary": "frequency"})
+    wrong = Mistake("exchanged", lambda t: exchanged, "You exchanged two columns.")
+    key = AnswerKey(replace(keys["rfm"].exercise, mistakes=(wrong, keys["rfm"].exercise.mistakes[1])), tables)
+    assert wrong.says in check(key, exchanged).message
+    assert wrong.says not in check(key, rfm.assign(frequency=rfm["monetary"])).message
+
+
+def test_rows_alone_are_no_reason_where_no_column_agrees(said, keys, rfm, tables):
+    few = Mistake("few", lambda t: rfm.iloc[:5] * 2, "You doubled a few of them.")
+    key = AnswerKey(replace(keys["rfm"].exercise, mistakes=(few, keys["rfm"].exercise.mistakes[1])), tables)
+    assert few.says in check(key, rfm.iloc[:5] * 2).message
+    assert few.says not in check(key, rfm.iloc[:5]).message
+    assert few.says not in check(key, rfm.iloc[:5] * 3).message
+
+
 def test_two_mistakes_at_once_are_both_said(said, keys, tables):
     mistakes = {mistake.name: mistake for mistake in keys["channels"].exercise.mistakes}
     both = mistakes["last"].recipe(tables)
@@ -122,8 +158,6 @@ def test_mistake_that_is_right_on_this_world_is_right(keys, tables):
 
 
 def test_recipe_that_fails_on_these_data_is_passed_over(keys, tables):
-    from dataclasses import replace
-
     broken = replace(keys["revenue"].exercise.mistakes[0], recipe=lambda t: 1 / 0)
     exercise = replace(keys["revenue"].exercise, mistakes=(broken, *keys["revenue"].exercise.mistakes[1:]))
     key = AnswerKey(exercise, tables)

@@ -1,7 +1,10 @@
 import functools
+import threading
 import time
 
+import numpy as np
 import pandas as pd
+import pytest
 
 from crm_lab import classify
 from crm_lab.labs import functions, running
@@ -54,14 +57,139 @@ def test_wrong_return_type_is_named(said):
     assert "of what it returned: You have a list; what is asked for is one number." in told
 
 
-def test_changing_its_input_harms_nothing(keys):
-    def greedy(orders):
+@pytest.mark.parametrize(
+    "greedy",
+    [
+        lambda orders: orders.insert(0, "seen", 1),
+        lambda orders: orders.drop(columns="revenue", inplace=True),
+        lambda orders: orders.__setitem__("revenue", 0),
+        lambda orders: orders.__setitem__("revenue", [object()] * len(orders)),
+    ],
+)
+def test_changing_its_input_is_told_and_harms_nothing(keys, said, greedy):
+    def totals(orders):
         total = orders.groupby("customer_id")["revenue"].sum().to_frame("total")
-        orders["revenue"] = 0
+        greedy(orders)
         return total
 
-    assert check(keys["totals"], greedy).status == "right"
-    assert check(keys["totals"], greedy).status == "right"
+    assert "it changed what it was given. Work on a copy" in said("totals", totals)
+    assert check(keys["totals"], keys["totals"].reference).status == "right"
+
+
+def _counting(sizes=[]):  # noqa: B006
+    """Right for as many calls as there are probes."""
+
+    def named(n):
+        sizes.append(n)
+        return "small" if n < 3 and len(sizes) <= 6 else "large"
+
+    return named
+
+
+def _remembering():
+    """Right the first time; later calls meet what earlier ones have left."""
+    seen = set()
+
+    def named(n):
+        seen.add(n)
+        return "small" if n < 3 and max(seen) < 4 else "large"
+
+    return named
+
+
+@pytest.mark.parametrize("make", [_counting, _remembering])
+def test_what_is_left_over_from_earlier_calls_is_found(said, make):
+    assert "called again with the same input, it gave something else" in said("named", make())
+
+
+def test_memory_that_looks_at_half_of_the_inputs_is_found(keys):
+    known = {}
+
+    def share(values, top):
+        return known.setdefault(len(values), classify.pareto_share(values, top))
+
+    assert check(keys["share"], share).status == "wrong"
+
+
+class _Share:
+    def __call__(self, values, top):
+        return classify.pareto_share(values, top)
+
+    def method(self, values, top):
+        return classify.pareto_share(values, top)
+
+
+def test_everything_that_can_be_called_is_a_function_but_a_class(keys, said):
+    tidy = functools.lru_cache(lambda n: "small" if n < 3 else "large")
+    assert check(keys["named"], tidy).status == "right"
+    for answer in (_Share(), _Share().method, functools.partial(_Share(), top=0.25)):
+        assert check(keys["share"], answer).status == ("wrong" if isinstance(answer, functools.partial) else "right")
+    assert "what is asked for is one number" in said("share", np.greater)
+    assert said("share", _Share).startswith("You have a class; what is asked for is a function.")
+
+
+def test_value_that_changes_after_it_was_returned_is_read_in_time(keys):
+    kept = pd.DataFrame({"total": []})
+
+    def totals(orders):
+        nonlocal kept
+        fresh = orders.groupby("customer_id")["revenue"].sum().to_frame("total")
+        kept.drop(kept.index, inplace=True)
+        kept = fresh
+        return kept
+
+    assert check(keys["totals"], totals).status == "right"
+
+
+def test_many_slow_calls_are_not_called_a_loop_without_end(said):
+    def named(n):
+        time.sleep(0.12)
+        return "small" if n < 3 else "large"
+
+    told = said("named", named)
+    assert "it came too late: a check makes 6 calls" in told
+    assert "loop" not in told
+
+
+def test_calling_itself_too_often_is_explained(said):
+    def share(values, top):
+        return share(values, top)
+
+    assert "Let a loop do the work" in said("share", share)
+
+
+def test_loop_that_catches_everything_and_prints_ends_and_is_silent(said, capsys):
+    def share(values, top):
+        while True:
+            try:
+                print("noise")
+            except BaseException:
+                continue
+
+    threads = threading.active_count()
+    assert "it did not finish in time" in said("share", share)
+    deadline = time.monotonic() + 10
+    while threading.active_count() > threads and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert threading.active_count() == threads
+    assert capsys.readouterr() == ("", "")
+
+
+def test_thread_that_cannot_be_stopped_stays_silent_and_others_are_heard(capsys):
+    ends = time.monotonic() + 0.6
+
+    def stubborn():
+        while time.monotonic() < ends:
+            try:
+                time.sleep(0.01)
+                print("noise")
+            except BaseException:
+                time.sleep(0.2)
+
+    assert running.call_each(stubborn, [()], seconds=0.05) == []
+    print("heard")
+    time.sleep(0.5)
+    assert capsys.readouterr().out == "heard\n"
 
 
 def test_prints_are_swallowed(capsys):
@@ -86,9 +214,7 @@ def test_loop_without_end_is_stopped_for_good(said):
 
 
 def test_calls_that_were_done_in_time_count(tables):
-    calls = running.call_each(lambda x: time.sleep(x) or x, [(0,), (60,), (0,)], seconds=0.1)
-    assert [call.value for call in calls] == [0, None, None]
-    assert [bool(call.failure) for call in calls] == [False, True, True]
+    assert running.call_each(lambda x: time.sleep(x) or x, [(0,), (60,), (0,)], seconds=0.1) == [running.Call(0)]
 
 
 def test_answers_that_are_tables_are_compared_by_key(said, keys):

@@ -94,6 +94,52 @@ def test_damaged_file_is_set_aside_with_one_warning(tmp_path, damage):
     assert [row[0] for row in attempts(tmp_path)] == ["gini", "pareto"]
 
 
+@pytest.mark.parametrize("place", range(12))
+@pytest.mark.parametrize("flip", [0x01, 0x20, 0x80])
+def test_one_damaged_byte_of_the_stored_names_raises_nothing_and_is_told(tmp_path, place, flip):
+    store = Store("default", tmp_path)
+    store.attempt("04a", "rfm", "right")
+    whole = bytearray((tmp_path / FILE).read_bytes())
+    start = whole.index(b"CREATE TABLE")
+    whole[start + 13 + 23 * place] ^= flip
+    (tmp_path / FILE).write_bytes(bytes(whole))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        before = store.states()
+        store.attempt("04a", "pareto", "right")
+        after = store.states()
+    assert ("04a", "pareto") in after
+    assert len(before) == 1 or any("was damaged. It was kept as" in str(warning.message) for warning in caught)
+
+
+def test_lock_does_not_use_up_the_warning_of_a_later_damage(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", 0.05)
+    store = Store("default", tmp_path)
+    store.attempt("04a", "rfm", "right")
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("begin exclusive")
+    with pytest.warns(ProgressWarning, match="not being saved"):
+        store.attempt("04a", "pareto", "right")
+    other.close()
+    (tmp_path / FILE).write_bytes(b"not a database, sorry" * 100)
+    with pytest.warns(ProgressWarning, match="was damaged"):
+        store.attempt("04a", "gini", "right")
+
+
+def test_progress_is_shown_while_the_file_is_locked(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress, "PATIENCE", 0.05)
+    Store("default", tmp_path).attempt("04a", "rfm", "right")
+    other = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    other.execute("begin exclusive")
+    store = Store("default", tmp_path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert store.states() == {("04a", "rfm"): "right"}
+        store.attempt("04a", "pareto", "wrong")
+        assert store.states() == {("04a", "rfm"): "right", ("04a", "pareto"): "wrong"}
+    other.close()
+
+
 def test_folder_that_cannot_be_written_gives_one_warning(tmp_path):
     (tmp_path / "file").write_text("in the way")
     store = Store("default", tmp_path / "file" / "work")

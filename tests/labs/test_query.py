@@ -44,6 +44,87 @@ def test_tables_are_unchanged_after_attempts_to_change_them(keys, said):
     assert check(keys["query"], RIGHT).status == "right"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "with gone as (delete from orders where status = 'cancelled' returning 1) select 1 as n",
+        "with more as (insert into orders select * from orders returning 1) select 1 as n",
+        "with now as (update orders set margin = 0 returning 1) select 1 as n",
+        "select * from query('delete from orders')",
+        "explain analyze delete from orders",
+        "prepare p as delete from orders",
+        "call pragma_version()",
+        "pragma enable_profiling",
+        "install httpfs",
+        "set threads = 8",
+        "create temp table mine as select 1 as n",
+        "begin transaction",
+        "select * from enable_logging()",
+        "select nextval('numbers')",
+        "export database 'x'",
+        "merge into orders using customers on orders.customer_id = customers.customer_id when matched then delete",
+    ],
+)
+def test_whatever_a_query_tries_the_next_one_finds_the_same_tables(keys, said, tables, text):
+    before = query.run("select count(*) as n, sum(margin) as margin from orders", tables)
+    said("query", text)
+    assert query.run("select count(*) as n, sum(margin) as margin from orders", tables).equals(before)
+    assert check(keys["query"], RIGHT).status == "right"
+
+
+def test_tables_of_the_check_are_not_those_a_lab_hands_out(lab):
+    assert not [name for name in dir(lab.tables) if "connection" in name.lower()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RIGHT + " -- done",
+        RIGHT.rstrip(";") + " -- done",
+        "-- first\n" + RIGHT + ";; /* done */",
+        RIGHT.replace("as orders", "AS ORDERS").replace("as margin", "as Margin"),
+        "from (" + RIGHT.rstrip(";") + ")",
+        "with t as (" + RIGHT.rstrip(";") + ") select * from t order by margin desc",
+    ],
+)
+def test_way_of_writing_does_not_matter(keys, text):
+    assert check(keys["query"], text).status == "right"
+
+
+def test_two_columns_of_one_name_are_refused_by_name(said):
+    two = "select channel, count(*) as orders, sum(margin) as margin, sum(revenue) as MARGIN from orders group by all"
+    assert said("query", two) == "Your query gives more than one column called margin. Name each once, with AS."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select max(length(repeat('ab', 100000000 + i::int))) as n from range(1000) t(i)",
+        "select sum(levenshtein(repeat('ab', 3000 + i::int), repeat('ba', 3000))) as n from range(300) t(i)",
+        "select count(*) as n from " + ", ".join(f"orders t{i}" for i in range(300)),
+        "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) as n from r",
+        "with a as not materialized (select 1 as x) select x as n from a",
+    ],
+)
+def test_heavy_query_does_not_keep_a_check_waiting(tables, text):
+    query._lost.clear()
+    start = time.monotonic()
+    with pytest.raises(NotAnAnswer, match=r"did not finish in time|DuckDB cannot|Leave NOT MATERIALIZED out"):
+        query.run(text, tables)
+    assert time.monotonic() - start < 5  # a hang guard; the limits are query.SECONDS and query.GRACE
+    assert len(query.run("select channel from orders limit 3", tables)) == 3
+
+
+def test_after_queries_that_cannot_be_stopped_the_kernel_is_to_be_restarted(tables, monkeypatch):
+    class Alive:
+        def is_alive(self):
+            return True
+
+    monkeypatch.setattr(query, "_lost", [Alive() for _turn in range(query.MOST_LOST)])
+    with pytest.raises(NotAnAnswer, match="Restart the kernel"):
+        query.run("select 1 as n", tables)
+
+
 def test_query_without_end_is_stopped(tables):
     start = time.monotonic()
     with pytest.raises(NotAnAnswer, match="did not finish in time"):

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from crm_lab.author.notebooks import dumps, normalise
-from crm_lab.base.files import REPOSITORY
+from crm_lab.base.places import REPOSITORY
 
 GUARDS = REPOSITORY / "tests" / "guards"
 LIMITS = ["--notebook-seconds", "8", "--notebook-megabytes", "400", "--nbval-cell-timeout", "4"]
@@ -83,13 +83,20 @@ NOTEBOOKS = {
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> Messages:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the notebooks of `ran` are kept as they came out of it."""
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def ran(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Messages:
     """All of NOTEBOOKS, run once as the gate runs them, with tighter limits."""
     folder = tmp_path_factory.mktemp("guarded")
     for name, notebook in NOTEBOOKS.items():
         (folder / f"{name}.ipynb").write_text(dumps(notebook), encoding="utf-8")
     report = folder / "report.xml"
     command = [sys.executable, GUARDS / "run_nbval.py", "-q", "-n2", "--dist=loadfile", f"--junitxml={report}"]
+    command.append(f"--keep-executed={kept}")
     done = subprocess.run([*command, *LIMITS, folder], cwd=REPOSITORY, capture_output=True, text=True, timeout=300)
     assert report.is_file(), done.stdout + done.stderr
     messages: Messages = {name: [] for name in NOTEBOOKS}
@@ -134,6 +141,13 @@ def test_what_must_fail_fails_and_says_why(ran: Messages, name: str, says: str) 
     if name == "takes_memory" and not Path("/proc/self/status").exists():
         pytest.skip("this system does not tell a process's peak memory")
     assert says in ran[name][-1]
+
+
+def test_what_ran_whole_is_kept_with_what_it_has_shown(ran: Messages, kept: Path) -> None:
+    shown = {path.stem: nbformat.read(path, as_version=4).cells[0].outputs for path in kept.rglob("*.ipynb")}
+    assert shown["other_output"][0].text == "3\n"  # what it shows, not what is stored
+    assert "dies" not in shown
+    assert "hangs" not in shown
 
 
 @pytest.mark.parametrize("guard", ["", "1"])

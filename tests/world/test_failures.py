@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from crm_lab.schema.contact import FAILURES
-from crm_lab.world import Actions, World
+from crm_lab.world import World
 from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.effects import Effects
 from crm_lab.world.failures import BADLY, NONE, SILENT, WELL, draw_trouble, leaving
 
 from .pooling import misses, share_bound
@@ -15,7 +16,7 @@ SIZE = 400_000
 
 @pytest.fixture(scope="module")
 def trouble():
-    return draw_trouble(TicketParameters(), np.ones(SIZE), Actions(), np.random.default_rng(5))
+    return draw_trouble(TicketParameters(), np.ones(SIZE), Effects(), np.random.default_rng(5))
 
 
 def near(share, expected, size):
@@ -49,12 +50,12 @@ def test_leaving_multiplies_the_odds():
 
 def test_a_company_without_failures_keeps_more_customers_and_better_service_too():
     usual = World(4_000, seed=9)
-    spared = World(4_000, seed=9, policy=lambda quarter, company: Actions(failing=0.0))
+    spared = World(4_000, seed=9, policy=lambda quarter, company: Effects(failing=0.0))
     assert len(spared.failures) == 0
     assert not spared.tickets["complaint"].any()
     assert spared.truth.customers["there"].mean() > usual.truth.customers["there"].mean() + 0.02
-    served = World(4_000, seed=9, policy=lambda quarter, company: Actions(serving=1.25))
-    refused = World(4_000, seed=9, policy=lambda quarter, company: Actions(serving=0.0))
+    served = World(4_000, seed=9, policy=lambda quarter, company: Effects(generosity=3.0))
+    refused = World(4_000, seed=9, policy=lambda quarter, company: Effects(generosity=0.0))
     assert served.truth.customers["there"].mean() > refused.truth.customers["there"].mean()
 
 

@@ -3,7 +3,7 @@
 Too weak for a lab to ask for, though true (share of the companies in which they are found): that coupon and win-back
 do more for who buys promotions than for others (0.4, 0.5), the uplift for those who get many messages (0.2 to 0.3), of
 the coupon for who asks advice (0.6), of proactive service for who does not (0.65); the gap of tangibles (0.55); that
-transactional customers answer prices more than consultative ones (0.75).
+transactional customers answer prices more than consultative ones (0.75); a call-back to who complained (0.3).
 """
 
 import numpy as np
@@ -21,8 +21,12 @@ from .calls.calls_measures import forecast_errors
 from .choice import choice_measures as choice
 from .contact import contact_measures as contact
 from .market import market_measures as market
+from .office import office_measures as office
 from .pooling import SEEDS
+from .serving import serving_measures as serving
+from .taste import taste_measures as taste
 from .voice import voice_measures as voice
+from .winning import winning_measures as winning
 
 PARAMETERS = Parameters()
 POWER, FOUND = 0.8, 1.96
@@ -320,6 +324,98 @@ def complaints_take_longer(world):
     return t(seconds.get_group("complaint"), seconds.get_group("product"))
 
 
+# ---- roles, tastes, orders on their way, improvements
+
+
+def mcnemar(one, other):
+    """z: pairs in which only the first is true against those in which only the second is."""
+    one, other = np.asarray(one, bool), np.asarray(other, bool)
+    wins, losses = (one & ~other).sum(), (other & ~one).sum()
+    return (wins - losses) / np.sqrt(wins + losses)
+
+
+def reason(name, group):
+    """A reason to leave is given more often in a group than outside."""
+
+    def shows(world):
+        told = office.exits(world)
+        inside = group(told)
+        return t(told.loc[inside, "reason"] == name, told.loc[~inside, "reason"] == name)
+
+    return shows
+
+
+def gifts_come_from_gift_givers(world):
+    private = taste.roles(world).query("occasion != 'company'")
+    gift, giver = private["occasion"] == "gift", private["behaviour"] == "gift_giver"
+    return t(gift[giver], gift[~giver])
+
+
+def letters_are_for_gifts(world):
+    designs = world.configurations.join(world.truth.customers["behaviour"], on="customer_id")
+    giver = designs["behaviour"] == "gift_giver"
+    return t(designs.loc[giver, "monogram"], designs.loc[~giver, "monogram"])
+
+
+def shelf(better, worse, rows):
+    return lambda world: mcnemar(*(rows(taste.hits(world))[name] for name in (better, worse)))
+
+
+def seen_is_bought(world):
+    pairs = taste.seen_before(world)
+    return mcnemar(pairs["own"], pairs["by_chance"])
+
+
+def display_opens(world):
+    customers = world.touches.groupby("customer_id")["channel"]
+    return mcnemar(customers.first() == "display", customers.last() == "display")
+
+
+def names_are_opened(world):
+    opened = world.mailings.groupby("subject")["opened"]
+    return t(opened.get_group("by_name"), opened.get_group("plain"))
+
+
+def silent_failures(world):
+    return serving.groups(world.call_backs)["silent"]
+
+
+def calls_help_the_silent_most(world):
+    arms = [[arm.astype(float) for arm in serving.arms(part)] for part in serving.groups(world.call_backs).values()]
+    (called, left), _, (sound_called, sound_left) = arms
+    gap = called.mean() - left.mean() - sound_called.mean() + sound_left.mean()
+    return gap / np.sqrt(sum(part.var() / len(part) for part in (called, left, sound_called, sound_left)))
+
+
+def a_call_pays(world):
+    """Margin of the called less the cost of a call, against that of the others, after silent failures."""
+    margin = silent_failures(world).groupby("assignment")["margin"]
+    return t(margin.get_group("call") - PARAMETERS.serving.call_backs.call_cost, margin.get_group("control"))
+
+
+def the_reached_flatter(world):
+    bought = world.call_backs.query("assignment == 'call'").groupby("reached")["bought_again"]
+    return t(bought.get_group(True), bought.get_group(False))
+
+
+def the_checklist_narrows(world):
+    """Levene's test of the deviations from each agent's mean after it began, as a t of absolute deviations."""
+    return t(*(serving.deviations(world, drawn, True).abs() for drawn in (False, True)))
+
+
+def expectation(name):
+    sign = np.sign(PARAMETERS.serving.expectations.weights[name])
+    return lambda world: sign * serving.expectation_model(world)[1][name]
+
+
+def dealers_notice(name):
+    def shows(world):
+        change, part = serving.dealer_changes(world)
+        return t(change.loc[part, name], change.loc[~part, name])
+
+    return shows
+
+
 TESTS = {
     "04 promoters buy more than detractors": promoters_buy_more,
     "04 rising customers show": change_of_life(1, "rising"),
@@ -354,6 +450,27 @@ TESTS = {
     "09 a rival's move": lambda world: -t(*market.watch(world).move()),
     "09 cuts are followed sooner than rises": cuts_are_followed_sooner,
     **{f"09 price level of {rival}": price_level(sign, rival) for sign, rival in zip((-1, -1, 1), RIVALS, strict=True)},
+    "01 gifts come from gift givers": gifts_come_from_gift_givers,
+    "05 letters are for gifts": letters_are_for_gifts,
+    "05 a higher price costs orders": lambda world: -taste.design_model(world)[1]["by_price"],
+    "05 a longer wait costs orders": lambda world: -taste.design_model(world)[1]["by_day"],
+    "06 recent favourites beat all where tastes change": shelf("recent", "all", lambda hits: hits[hits["changed"]]),
+    "06 recent favourites beat all": shelf("recent", "all", lambda hits: hits),
+    "06 favourites beat popularity": shelf("all", "popular", lambda hits: hits),
+    "06 what is bought was seen": seen_is_bought,
+    "07 who leaves after a failure names bad service": reason("bad_service", lambda told: told["failed"]),
+    "07 who buys by price leaves for the price": reason("price", lambda told: told["style"] == "transactional"),
+    "09 display opens more than it closes": display_opens,
+    "09 names in subject lines are opened": names_are_opened,
+    "09 large orders wait in the credit check": lambda world: t(*winning.hours_in_check(world)),
+    "09 orders by phone are invoiced late": lambda world: t(*winning.days_to_invoice(world)),
+    "10 call-backs after silent failures": lambda world: t(*serving.arms(silent_failures(world))),
+    "10 call-backs help the silent most": calls_help_the_silent_most,
+    "10 an early call-back helps more": lambda world: t(*serving.soon_and_late(world)),
+    "10 a call-back pays after a silent failure": a_call_pays,
+    "10 the reached flatter the call-back": the_reached_flatter,
+    "10 a checklist raises the points": lambda world: t(*serving.gains(world)),
+    "10 a checklist narrows the spread": the_checklist_narrows,
     "10 well served against silent": buys_again_after("well_served", "silent"),
     "10 no trouble against silent": buys_again_after("none", "silent"),
     "10 well against badly served": buys_again_after("well_served", "badly_served"),
@@ -367,6 +484,8 @@ TESTS = {
     "10 better agents": better_agents_show,
     "10 weak point of the standard": weak_point,
     "11 online answers flatter": answers_flatter,
+    **{f"11 expectation by {name}": expectation(name) for name in PARAMETERS.serving.expectations.weights},
+    **{f"11 dealers notice better {name}": dealers_notice(name) for name in PARAMETERS.serving.dealer_survey.effect},
     **{f"11 gap of {name}": gap(-1, name) for name in DIMENSIONS[1:]},
     "11 order of the gaps": order_of_gaps,
     "11 Kano table": kano_table,
@@ -377,6 +496,7 @@ TESTS = {
     "12 after a festival": busy_after_a_festival,
     "12 order of the forecasts": forecasts_in_order,
     "12 complaints take longer": complaints_take_longer,
+    "13 the untrained pass on more": lambda world: t(*serving.passed_on(world)),
 }
 
 # Estimates without a standard error at hand (the lesson bootstraps): it is their spread over the companies.

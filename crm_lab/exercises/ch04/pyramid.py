@@ -1,304 +1,185 @@
-"""Lab 04a, second half: the customer pyramid and its policies, value now and to come, and the whale curve."""
+"""The customer pyramid and what its policies leave; value now and value to come."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.base.text import _
-from crm_lab.exercises import Exercise, Mistake
-from crm_lab.exercises.ch04 import misread_a as wrong
-from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED, delivered, total
+from crm_lab.exercises import declare
+from crm_lab.exercises._orders import YEAR, delivered, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
-COSTS = {
-    "customers": _("number of customers"),
-    "service_cost": _("file, visits and service, ¥"),
-    "discount_cost": _("discount given, ¥"),
-    "fee_income": _("fees received, ¥"),
-    "profit_after": _("margin after the policy, ¥"),
-}
+CUTS = (0.01, 0.05, 0.20)
+
+# ---- the pyramid
 
 
-def _pyramid_means(t: Tables, classes: pd.Series) -> str:
-    margin = total(delivered(t, 365))
-    shares = margin.groupby(classes).sum() / margin.sum()
-    counts = classes.value_counts()
-    return _(
-        "{top} important customers, {share:.0%} of the margin of a year; {small:,} small ones bring {rest:.0%}. One "
-        "important customer brings as much as {times:,.0f} small ones: they cannot be served in the same way."
-    ).format(
-        top=counts["important"],
-        share=shares["important"],
-        small=counts["small"],
-        rest=shares["small"],
-        times=(shares["important"] / counts["important"]) / (shares["small"] / counts["small"]),
-    )
+def pyramid(t: Tables, days: int | None = YEAR, value: str = "margin", losses: bool = True) -> pd.Series:
+    amounts = total(delivered(t, days), value)
+    return classify.value_classes(amounts if losses else amounts[amounts > 0], CUTS)
 
 
-pyramid = Exercise(
-    name="pyramid",
-    lab="04a",
-    title=_("Customer pyramid"),
-    points=3,
-    sections=("pyramid-idea",),
-    kind="table",
+def largest_first(t: Tables) -> pd.Series:
+    return total(delivered(t, YEAR)).sort_values(ascending=False, kind="stable")
+
+
+def in_classes(places: pd.Series, ends: Sequence[float]) -> pd.Series:
+    """Classes by place, 0 first: important up to the first end, and so on."""
+    names = ["important", "main", "ordinary"]
+    return pd.Series(np.select([places < end for end in ends], names, "small"), places.index, name="value_class")
+
+
+def cut_by_money(t: Tables) -> pd.Series:
+    margin = largest_first(t)
+    return in_classes((margin.cumsum() - margin) / margin.sum(), CUTS)
+
+
+def rounded_down(t: Tables) -> pd.Series:
+    margin = largest_first(t)
+    places = pd.Series(np.arange(len(margin)), margin.index)
+    return in_classes(places, [math.floor(round(cut * len(margin), 9)) for cut in CUTS])
+
+
+def by_class(t: Tables, classes: pd.Series) -> dict[str, Any]:
+    margin, counts = total(delivered(t, YEAR)), classes.value_counts()
+    share = margin.groupby(classes).sum() / margin.sum()
+    each = share / counts
+    return {"count": counts, "share": share, "times": each["important"] / each["small"]}
+
+
+declare(
+    pyramid,
+    "table",
     key=("customer_id",),
-    columns={"value_class": _("important, main, ordinary or small")},
-    reference=lambda t: classify.value_classes(total(delivered(t, 365))),
     by_hand="classify.value_classes",
-    mistakes=(
-        Mistake(
-            "all years",
-            lambda t: classify.value_classes(total(delivered(t))),
-            _("You used both years. The task asks for orders of the last 365 days: what customers bring now."),
-        ),
-        Mistake(
-            "cut by money",
-            wrong.cut_by_money,
-            _(
-                "You cut where 1, 5 and 20 % of the margin is reached. Here the cuts are shares of the customers, by "
-                "rank."
-            ),
-        ),
-        Mistake(
-            "rounded down",
-            wrong.rounded_down,
-            _("You rounded the sizes of the classes down. The task rounds up: a part of a customer counts as one."),
-        ),
-        Mistake(
-            "losses dropped",
-            wrong.losses_dropped,
-            _(
-                "You left out customers with a loss. They are customers too, and the bottom of the pyramid is their "
-                "place."
-            ),
-        ),
-        Mistake(
-            "revenue",
-            lambda t: classify.value_classes(total(delivered(t, 365), "revenue")),
-            _(
-                "You ranked by revenue. Who buys much at a low margin, or returns much, is not a customer of high "
-                "value."
-            ),
-        ),
-    ),
-    hints=(
-        _("First the margin of each customer in the last 365 days, then a rank, then the classes."),
-        _(
-            "orders['ordered_at'] >= today - pd.Timedelta(days=365) keeps the days. .rank(ascending=False, "
-            "method='first')."
-        ),
-        _(
-            "With rank from 1 and n customers: np.select([rank <= math.ceil(0.01 * n), rank <= math.ceil(0.05 * n), "
-            "rank <= math.ceil(0.20 * n)], ['important', 'main', 'ordinary'], 'small')."
-        ),
-    ),
-    meaning=_pyramid_means,
-)
-
-
-def _policy_means(t: Tables, result: pd.DataFrame) -> str:
-    each = result["profit_after"] / result["customers"]
-    spent = result["service_cost"] + result["discount_cost"]
-    return _(
-        "After its policy an important customer leaves ¥{important:,.0f} a year, a small one ¥{small:,.0f}. "
-        "{share:.0%} of what the policies cost goes to the important class. The sum assumes that nobody buys more or "
-        "less because of it: test that before you believe it."
-    ).format(important=each["important"], small=each["small"], share=spent["important"] / spent.sum())
-
-
-policy = Exercise(
-    name="policy",
-    lab="04a",
-    title=_("What the policies leave"),
-    points=4,
     sections=("pyramid-idea",),
-    kind="table",
+    mistakes={
+        "all years": {"days": None},
+        "cut by money": cut_by_money,
+        "rounded down": rounded_down,
+        "losses dropped": {"losses": False},
+        "revenue": {"value": "revenue"},
+    },
+    facts=by_class,
+)
+
+# ---- what the policies leave
+
+
+def year_2024(t: Tables) -> pd.DataFrame:
+    """Each customer's class, revenue and margin of the year before the last one."""
+    orders = delivered(t)
+    before = orders[orders["ordered_at"] < t.today - pd.Timedelta(days=YEAR)]
+    table = before.groupby("customer_id")[["revenue", "margin"]].sum().round(2)
+    table.insert(0, "value_class", classify.value_classes(table["margin"]))
+    return table.reset_index()
+
+
+def policies(t: Tables) -> pd.DataFrame:
+    return classify.policies().reset_index()
+
+
+def policy(t: Tables, discounted: str = "revenue") -> pd.DataFrame:
+    """What each class costs and leaves under the policies."""
+    year = year_2024(t).set_index("customer_id")
+    result = classify.policy_result(year["margin"], year[discounted], year["value_class"], classify.policies())
+    return result.drop(columns="profit_before")
+
+
+def policy_with(
+    served: bool = True, asked: bool = True, fee_sign: int = 1, start: str = "margin"
+) -> Callable[[Tables], pd.DataFrame]:
+    """The columns put together one after the other, with places to go wrong.
+
+    served    whether each customer of a class is served, or one for all
+    asked     whether each pays the fee, or one for all
+    fee_sign  how the fee counts in the profit
+    start     what the profit begins with
+    """
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        result = policy(t)
+        begin = year_2024(t).groupby("value_class")[start].sum().reindex(result.index, fill_value=0.0)
+        result["service_cost"] /= 1 if served else result["customers"]
+        result["fee_income"] /= 1 if asked else result["customers"]
+        costs = result["service_cost"] + result["discount_cost"]
+        return result.assign(profit_after=begin - costs + fee_sign * result["fee_income"])
+
+    return recipe
+
+
+def left_by_each(t: Tables, result: pd.DataFrame) -> dict[str, Any]:
+    spent = result["service_cost"] + result["discount_cost"]
+    return {"each": result["profit_after"] / result["customers"], "share": spent["important"] / spent.sum()}
+
+
+declare(
+    policy,
+    "table",
     key=("value_class",),
-    columns=COSTS,
-    reference=wrong.policy_result,
-    supplies={"year_2024": wrong.year_2024, "policies": lambda t: classify.policies().reset_index()},
     by_hand="classify.policy_result",
-    mistakes=(
-        Mistake(
-            "discount on margin",
-            lambda t: wrong.policy_result(t, discounted="margin"),
-            _(
-                "You took the discount from the margin. A discount is given on the price, so on the revenue: it costs "
-                "more."
-            ),
-        ),
-        Mistake(
-            "fee forgotten",
-            lambda t: wrong.fee_as_cost(t, sign=0),
-            _("The fee is missing from profit_after. Small customers pay it to the shop."),
-        ),
-        Mistake(
-            "fee as cost",
-            wrong.fee_as_cost,
-            _("You took the fee away. Customers pay it to the shop: it is income."),
-        ),
-        Mistake(
-            "service of one",
-            wrong.served_once,
-            _(
-                "Your service_cost is that of one customer. Each customer of the class is served: multiply by "
-                "customers."
-            ),
-        ),
-        Mistake(
-            "one of each",
-            wrong.one_of_each,
-            _("Service and fee are those of one customer in your table. Multiply both by the customers of the class."),
-        ),
-        Mistake(
-            "from revenue",
-            wrong.from_revenue,
-            _("Your profit_after begins with the revenue. Begin with the margin: the goods have to be paid for."),
-        ),
-    ),
-    hints=(
-        _(
-            "Two tables by class: customers, revenue and margin from year_2024; terms from policies. Then column by "
-            "column."
-        ),
-        _("year_2024.groupby('value_class').agg(...) for the first, policies.set_index('value_class') for the second."),
-        _(
-            "Service of one customer: file_cost + visits * visit_cost + service_minutes * minute_cost. Multiply it, "
-            "and the fee, by customers; multiply the discount by revenue; then margin - costs + fee."
-        ),
-    ),
-    meaning=_policy_means,
+    sections=("pyramid-idea",),
+    supplies={"year_2024": year_2024, "policies": policies},
+    mistakes={
+        "discount on margin": {"discounted": "margin"},
+        "fee forgotten": policy_with(fee_sign=0),
+        "fee as cost": policy_with(fee_sign=-1),
+        "service of one": policy_with(served=False),
+        "one of each": policy_with(served=False, asked=False),
+        "from revenue": policy_with(start="revenue"),
+    },
+    facts=left_by_each,
 )
 
+# ---- value now and value to come
 
-def _field_means(t: Tables, fields: pd.Series) -> str:
-    counts = fields.value_counts().reindex(["star", "grow", "keep", "watch"], fill_value=0)
-    return _(
-        "{star:,} stars: hold them. {grow:,} once had a good quarter and bring little now: ask why, a reminder costs "
-        "little. {keep:,} buy steadily and in small amounts: keep it easy for them. {watch:,} to watch: spend nothing "
-        "extra."
-    ).format(**counts)
+Part = Callable[[pd.DataFrame], pd.Series]  # orders -> the part of the time they fall into
+CURRENT_CUT, POTENTIAL_CUT = 200, 800  # ¥, stated in the task
 
 
-field = Exercise(
-    name="field",
-    lab="04a",
-    title=_("Value now and potential"),
-    points=3,
-    sections=("potential-idea",),
-    kind="table",
+def quarter(orders: pd.DataFrame) -> pd.Series:
+    return orders["ordered_at"].dt.to_period("Q")
+
+
+def best(orders: pd.DataFrame, part: Part, value: str) -> pd.Series:
+    """The largest sum of a part of the time, for each customer."""
+    return orders.groupby(["customer_id", part(orders)])[value].sum().groupby("customer_id").max()
+
+
+def field(
+    t: Tables,
+    value: str = "margin",
+    days: int | None = YEAR,
+    part: Part = quarter,
+    times: int = 4,
+    lapsed: bool = True,
+) -> pd.Series:
+    """The four fields of current × potential; `lapsed` keeps those who bought nothing in the last 365 days."""
+    later, now = times * best(delivered(t), part, value), total(delivered(t, days), value)
+    kept = later.index if lapsed else now.index
+    return classify.current_potential(now.reindex(kept, fill_value=0.0), later[kept], CURRENT_CUT, POTENTIAL_CUT)
+
+
+declare(
+    field,
+    "table",
     key=("customer_id",),
-    columns={"field": _("star, grow, keep or watch")},
-    reference=wrong.field,
     by_hand="classify.current_potential",
-    mistakes=(
-        Mistake(
-            "revenue",
-            lambda t: wrong.field(t, column="revenue"),
-            _("You used revenue for both values. The cuts are amounts of margin."),
-        ),
-        Mistake(
-            "best order",
-            lambda t: wrong.field(t, potential=lambda orders: 4 * orders.groupby("customer_id")["margin"].max()),
-            _(
-                "You took the best single order. Add up each customer's orders of a quarter first, then find the best "
-                "quarter."
-            ),
-        ),
-        Mistake(
-            "quarter for a year",
-            lambda t: wrong.field(t, potential=lambda orders: wrong.best(wrong.quarters(orders)) / 4),
-            _(
-                "Your potential is one quarter, the cut is for a year. Four quarters like the best one make the "
-                "potential."
-            ),
-        ),
-        Mistake(
-            "lapsed dropped",
-            wrong.lapsed_dropped,
-            _(
-                "You left out customers who did not buy in the last 365 days. Their value now is 0, but their "
-                "potential may be high: they are the point of this exercise. Look at .reindex(..., fill_value=0)."
-            ),
-        ),
-        Mistake(
-            "years mixed",
-            lambda t: wrong.field(t, potential=lambda orders: wrong.best(wrong.quarters(orders, yearly=False))),
-            _("You added up the same quarter of both years. Spring 2024 and spring 2025 are two quarters."),
-        ),
-        Mistake(
-            "total as now",
-            wrong.both_years_now,
-            _("Your value now covers both years. Only the last 365 days count as now."),
-        ),
-    ),
-    hints=(
-        _("Two numbers a customer: margin of the last 365 days, and four times the best quarter. Then four cases."),
-        _("Group by customer and orders['ordered_at'].dt.to_period('Q'), sum, then take each customer's maximum."),
-        _(
-            "With later = 4 * quarterly.groupby('customer_id').max() and now = recent.reindex(later.index, "
-            "fill_value=0): np.select([high_now & high_later, high_later, high_now], ['star', 'grow', 'keep'], "
-            "'watch')."
-        ),
-    ),
-    meaning=_field_means,
-)
-
-
-def _peak_means(t: Tables, peak: float) -> str:
-    margin = total(delivered(t))
-    losers = margin[margin < 0]
-    returned = t.table("orders").merge(t.table("returns")[["order_id"]])["customer_id"]
-    return _(
-        "The best customers had earned {peak:.1%} of the final margin. Those with a loss ({n:,} in number) took "
-        "¥{lost:,.0f} back; {back:,} of them have returned goods. Look at the reasons for the returns before you "
-        "blame the customers."
-    ).format(peak=peak, n=len(losers), lost=-losers.sum(), back=losers.index.isin(returned).sum())
-
-
-peak = Exercise(
-    name="peak",
-    lab="04a",
-    title=_("Peak of the whale curve"),
-    points=2,
-    sections=("pareto-idea",),
-    kind="number",
-    unit=_("share of the final margin"),
-    stretch=True,
-    reference=lambda t: float(classify.whale_curve(total(delivered(t)))["value"].max()),
-    by_hand="classify.whale_curve",
-    mistakes=(
-        Mistake(
-            "orders not customers",
-            wrong.order_peak,
-            _("You drew the curve over orders. Add up each customer first: a good order can make up for a bad one."),
-        ),
-        Mistake(
-            "percent",
-            lambda t: 100 * float(classify.whale_curve(total(delivered(t)))["value"].max()),
-            _("You gave a percentage. The task asks for a share: the final margin is 1, not 100."),
-        ),
-        Mistake(
-            "only the part above",
-            lambda t: float(classify.whale_curve(total(delivered(t)))["value"].max()) - 1,
-            _("This is how far the peak stands above the end of the curve. The task asks for its height from 0."),
-        ),
-        Mistake(
-            "all orders",
-            lambda t: float(classify.whale_curve(total(t.table("orders")))["value"].max()),
-            NOT_DELIVERED,
-        ),
-    ),
-    hints=(
-        _("The curve rises as long as customers bring something, and falls with the first loss."),
-        _("Sort each customer's margin, largest in front, and follow the running sum. Where is it highest?"),
-        _("margin.sort_values(ascending=False).cumsum().max() / margin.sum()."),
-    ),
-    meaning=_peak_means,
+    sections=("potential-idea",),
+    mistakes={
+        "revenue": {"value": "revenue"},
+        "best order": {"part": lambda orders: orders["order_id"]},
+        "quarter for a year": {"times": 1},
+        "lapsed dropped": {"lapsed": False},
+        "years mixed": {"part": lambda orders: orders["ordered_at"].dt.quarter},
+        "total as now": {"days": None},
+    },
+    facts=lambda t, fields: fields.value_counts().reindex(["star", "grow", "keep", "watch"], fill_value=0).to_dict(),
 )

@@ -1,17 +1,16 @@
-"""Lab 04b, the beginning: the RFM table and its scores."""
+"""The RFM table and its scores."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.base.text import _
-from crm_lab.exercises import Exercise, Mistake
-from crm_lab.exercises.ch04 import misread_b as wrong
-from crm_lab.exercises.ch04.misread_a import NOT_DELIVERED
+from crm_lab.exercises import declare, then
+from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -19,159 +18,122 @@ if TYPE_CHECKING:
 # ---- the RFM table
 
 
-def _rfm_means(t: Tables, table: pd.DataFrame) -> str:
-    away = (table["recency_days"] > 180).mean()
-    once = (table["frequency"] == 1).mean()
-    return _(
-        "{away:.0%} of the buyers have been away for more than 180 days, and {once:.0%} ordered only once. A second "
-        "order is what turns a buyer into a customer."
-    ).format(away=away, once=once)
+def rfm(t: Tables, orders: Any = delivered, value: str = "margin") -> pd.DataFrame:
+    return classify.rfm(orders(t), t.today, value=value)
 
 
-rfm = Exercise(
-    name="rfm",
-    lab="04b",
-    title=_("RFM table"),
-    points=3,
-    sections=("rfm-idea",),
-    kind="table",
+def rfm_with(column: str, source: str, figure: str) -> Callable[[Tables], pd.DataFrame]:
+    """The RFM table with one column put together in another way: a figure of a column of the orders."""
+    return lambda t: rfm(t).assign(**{column: delivered(t).groupby("customer_id")[source].agg(figure)})
+
+
+def recency(figure: str = "max", midnight: bool = True) -> Callable[[Tables], pd.DataFrame]:
+    """The RFM table with recency from another order, or in full spans of 24 hours rather than calendar days."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        order = delivered(t).groupby("customer_id")["ordered_at"].agg(figure)
+        return rfm(t).assign(recency_days=(t.today - (order.dt.normalize() if midnight else order)).dt.days)
+
+    return recipe
+
+
+declare(
+    rfm,
+    "table",
     key=("customer_id",),
-    columns={"recency_days": _("whole days"), "frequency": _("number of orders"), "monetary": _("margin, ¥")},
-    reference=wrong.rfm_of,
     by_hand="classify.rfm",
-    mistakes=(
-        Mistake("all orders", lambda t: classify.rfm(t.table("orders"), t.today), NOT_DELIVERED),
-        Mistake(
-            "open orders",
-            wrong.with_open,
-            _("You left out cancelled orders only. Open ones have not arrived yet; take delivered ones."),
-        ),
-        Mistake(
-            "revenue",
-            lambda t: wrong.rfm_of(t, "revenue"),
-            _("You added up revenue. Monetary is the margin here: what the orders leave, not what was paid."),
-        ),
-        Mistake(
-            "average margin",
-            lambda t: wrong.rfm_with(t, "monetary", "margin", "mean"),
-            _("You took the average margin of an order. Some models of lifetime do; the M of RFM is the total."),
-        ),
-        Mistake(
-            "items",
-            lambda t: wrong.rfm_with(t, "frequency", "items", "sum"),
-            _("You counted the items. Frequency is how often somebody orders, not how much is in the parcel."),
-        ),
-        Mistake(
-            "repeat orders",
-            lambda t: wrong.rfm_of(t).assign(frequency=lambda table: table["frequency"] - 1),
-            _("You counted the orders after the first. Some models of lifetime do; the F of RFM counts every order."),
-        ),
-        Mistake(
-            "spans of 24 hours",
-            wrong.in_whole_spans,
-            _(
-                "You counted full spans of 24 hours. The task counts calendar days: an order yesterday at 23:50 is "
-                "1 day ago. Put the time to midnight first, with .dt.normalize()."
-            ),
-        ),
-        Mistake(
-            "first order",
-            wrong.since_first,
-            _("Your days run from the first order. Recency looks at the last one: how long have they been silent?"),
-        ),
-    ),
-    hints=(
-        _("One row a customer: three things are worked out for each group of orders."),
-        _("Keep the delivered orders, then groupby('customer_id') and .agg with the last date, the count and the sum."),
-        _("(lab.today - last.dt.normalize()).dt.days gives calendar days. Name the three columns as the task does."),
-    ),
-    meaning=_rfm_means,
+    sections=("rfm-idea",),
+    mistakes={
+        "all orders": {"orders": all_orders},
+        "open orders": {"orders": not_cancelled},
+        "revenue": {"value": "revenue"},
+        "average margin": rfm_with("monetary", "margin", "mean"),
+        "items": rfm_with("frequency", "items", "sum"),
+        "repeat orders": then(lambda table: table.assign(frequency=table["frequency"] - 1)),
+        "spans of 24 hours": recency(midnight=False),
+        "first order": recency("min"),
+    },
+    facts=lambda t, table: {"away": (table["recency_days"] > 180).mean(), "once": (table["frequency"] == 1).mean()},
 )
 
 # ---- scores
 
-
-def _scores_mean(t: Tables, scores: pd.DataFrame) -> str:
-    best, first = (scores == 5).all(axis=1), scores["frequency"].min()
-    return _(
-        "{best:,} of {all:,} customers score 5 on all three. The lowest frequency score in use is {first}: all who "
-        "ordered once share it, because equal customers must get equal scores."
-    ).format(best=best.sum(), all=len(scores), first=first)
+MIDYEAR = pd.Timestamp("2025-07-01")
+MEASURES = ["recency_days", "frequency", "monetary"]
+SCORES = ["recency", "frequency", "monetary"]
 
 
-scores = Exercise(
-    name="scores",
-    lab="04b",
-    title=_("Scores from 1 to 5"),
-    points=3,
-    sections=("scores-idea",),
-    kind="table",
+def rfm_midyear(t: Tables) -> pd.DataFrame:
+    """The RFM table as it stood on the first of July 2025; amounts in whole fen, so that equal ones are equal."""
+    orders = delivered(t)
+    table = classify.rfm(orders[orders["ordered_at"] < MIDYEAR], MIDYEAR).round({"monetary": 2})
+    return table.reset_index()
+
+
+def scores(t: Tables) -> pd.DataFrame:
+    return classify.rfm_scores(measures(t))
+
+
+def measures(t: Tables) -> pd.DataFrame:
+    return t.table("rfm_midyear").set_index("customer_id")
+
+
+def scored(
+    method: Literal["average", "first", "max"] = "average",
+    days_reversed: bool = True,
+    best: int = 5,
+    rounded: np.ufunc = np.ceil,
+) -> Callable[[Tables], pd.DataFrame]:
+    """Scores with places to go wrong: how ties rank, which way recency runs, which end is best, how halves round."""
+    signs = pd.Series({"recency_days": -1 if days_reversed else 1, "frequency": 1, "monetary": 1})
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        table = measures(t)
+        ranks = (table[MEASURES] * signs * (1 if best == 5 else -1)).rank(method=method)
+        return rounded(5 * (ranks / len(table))).astype(int).set_axis(SCORES, axis=1)
+
+    return recipe
+
+
+def cut_by(cut: Callable[[pd.Series], pd.Series]) -> Callable[[Tables], pd.DataFrame]:
+    """Scores from `cut`, which gives classes 0 to 4 of a column of values."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        classes = measures(t)[MEASURES].apply(cut).set_axis(SCORES, axis=1)
+        return classes.assign(recency=4 - classes["recency"]).astype(int) + 1
+
+    return recipe
+
+
+def equal_widths(values: pd.Series) -> pd.Series:
+    return pd.cut(values, 5, labels=False)
+
+
+def usual_quantiles(values: pd.Series) -> pd.Series:
+    """Quantiles as most recipes for RFM have them: where values repeat, equal ones are put in the order they come."""
+    return pd.qcut(values.rank(method="first") if values.name == "frequency" else values, 5, labels=False)
+
+
+def best_and_first(t: Tables, table: pd.DataFrame) -> dict[str, int]:
+    return {"best": (table == 5).all(axis=1).sum(), "all": len(table), "first": table["frequency"].min()}
+
+
+declare(
+    scores,
+    "table",
     key=("customer_id",),
-    columns={name: _("score from 1 to 5, 5 best") for name in ("recency", "frequency", "monetary")},
-    reference=lambda t: classify.rfm_scores(wrong.rfm_midyear(t)),
-    supplies={"rfm_midyear": lambda t: wrong.rfm_midyear(t).reset_index()},
     by_hand="classify.rfm_scores",
-    mistakes=(
-        Mistake(
-            "recency not reversed",
-            lambda t: wrong.scored(wrong.rfm_midyear(t), days_reversed=False),
-            _("Your recency score gives 5 to those who have been away longest. Fewer days are better."),
-        ),
-        Mistake(
-            "ties split",
-            lambda t: wrong.scored(wrong.rfm_midyear(t), method="first"),
-            _(
-                "You gave equal customers different scores: with ties broken by their place in the table, two "
-                "customers with one order each may get 1 and 2. Equal values share their average rank."
-            ),
-        ),
-        Mistake(
-            "highest place",
-            lambda t: wrong.scored(wrong.rfm_midyear(t), method="max"),
-            _(
-                "You gave equal values the highest of their places, as cume_dist() does in SQL. They share the average "
-                "of their places."
-            ),
-        ),
-        Mistake(
-            "equal widths",
-            lambda t: wrong.cut_by(wrong.equal_widths, wrong.rfm_midyear(t)),
-            _(
-                "You cut the range of the values into five equal steps: a few large customers then press all others "
-                "into the lowest. The task cuts the ranks."
-            ),
-        ),
-        Mistake(
-            "quantiles",
-            lambda t: wrong.cut_by(wrong.usual_quantiles, wrong.rfm_midyear(t)),
-            _(
-                "You cut with qcut, the usual recipe. It shifts a few customers at the borders, and with "
-                "rank(method='first') equal customers get different scores. Use the formula of the task."
-            ),
-        ),
-        Mistake(
-            "rounded to the nearest",
-            lambda t: wrong.scored(wrong.rfm_midyear(t), rounded=np.rint),
-            _("You rounded to the nearest whole number. The task rounds up, so that there is no score of 0."),
-        ),
-        Mistake(
-            "rounded down",
-            lambda t: wrong.scored(wrong.rfm_midyear(t), rounded=np.floor),
-            _("You rounded down: the worst then score 0. The task rounds up."),
-        ),
-        Mistake(
-            "one is best",
-            lambda t: wrong.scored(wrong.rfm_midyear(t), best=1),
-            _("Your scores are upside down: 5 is the best, 1 the worst."),
-        ),
-    ),
-    hints=(
-        _("A rank becomes a score when you divide it by the number of customers. pandas can do both at once."),
-        _(
-            "Series.rank(pct=True) gives rank / n with average ties. For recency_days turn the rank itself with "
-            "ascending=False; 6 − score rounds at the wrong end."
-        ),
-        _("np.ceil(5 * midyear['frequency'].rank(pct=True)) scores one column. Put all three into a DataFrame."),
-    ),
-    meaning=_scores_mean,
+    sections=("scores-idea",),
+    supplies={"rfm_midyear": rfm_midyear},
+    mistakes={
+        "recency not reversed": scored(days_reversed=False),
+        "ties split": scored(method="first"),
+        "highest place": scored(method="max"),
+        "equal widths": cut_by(equal_widths),
+        "quantiles": cut_by(usual_quantiles),
+        "rounded to the nearest": scored(rounded=np.rint),
+        "rounded down": scored(rounded=np.floor),
+        "one is best": scored(best=1),
+    },
+    facts=best_and_first,
 )

@@ -1,136 +1,113 @@
-"""Lab 04b, segments: a name for every score, and the money in each segment."""
+"""A name for every score, and the money in each segment."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from crm_lab.base.text import _
-from crm_lab.exercises import Exercise, Mistake
-from crm_lab.exercises.ch04 import misread_b as wrong
+from crm_lab import classify
+from crm_lab.exercises import declare, then
+from crm_lab.exercises.ch04.scores import MEASURES, SCORES, rfm_midyear
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
+SegmentName = Callable[[int, int, int], str]
+SCALE = range(1, 6)
+
 # ---- the names
 
 
-segment_of = Exercise(
-    name="segment_of",
-    lab="04b",
-    title=_("From scores to a name"),
-    points=3,
-    sections=("segments-idea",),
-    kind="function",
+def halves_up(frequency: int, monetary: int) -> int:
+    return (frequency + monetary + 1) // 2
+
+
+def segment_of(t: Tables, worth: Callable[[int, int], int] = halves_up, days: bool = False) -> SegmentName:
+    """The function that names a segment, with its own idea of worth; with `days`, a low recency is the best."""
+    return lambda recency, f, m: names()[6 - recency if days else recency, worth(f, m)]
+
+
+@cache
+def names() -> dict[tuple[int, int], str]:
+    """The segment of each recency and worth."""
+    pairs = [(recency, worth) for recency in SCALE for worth in SCALE]
+    scores = pd.DataFrame([(recency, worth, worth) for recency, worth in pairs], columns=SCORES)
+    return dict(zip(pairs, classify.segments(scores), strict=True))
+
+
+def score_triples(t: Tables) -> list[tuple[int, int, int]]:
+    """All score triples, in an order that no table of results follows."""
+    return [(recency, f, m) for f in (3, 1, 5, 2, 4) for m in (5, 4, 3, 2, 1) for recency in (2, 5, 1, 4, 3)]
+
+
+declare(
+    segment_of,
+    "function",
     answer="text",
-    reference=wrong.segment_by(lambda f, m: (f + m + 1) // 2),
-    probes=wrong.score_triples,
+    probes=score_triples,
     by_hand="classify.segments",
-    mistakes=(
-        Mistake(
-            "round to even",
-            wrong.segment_by(lambda f, m: round((f + m) / 2)),
-            _(
-                "Python's round() takes halves to the nearest even number: round(2.5) is 2. The task rounds halves up. "
-                "(f + m + 1) // 2 does it in whole numbers."
-            ),
-        ),
-        Mistake(
-            "rounded down",
-            wrong.segment_by(lambda f, m: (f + m) // 2),
-            _("You rounded halves of the worth down; the task rounds them up."),
-        ),
-        Mistake(
-            "recency as days",
-            wrong.segment_by(lambda f, m: (f + m + 1) // 2, days=True),
-            _("You read recency as if 1 were the best, like days. It is a score: 5 has just bought."),
-        ),
-        Mistake(
-            "frequency alone",
-            wrong.segment_by(lambda f, m: f),
-            _("You used the frequency score alone. Worth is the mean of frequency and monetary."),
-        ),
-        Mistake(
-            "money alone",
-            wrong.segment_by(lambda f, m: m),
-            _("You used the monetary score alone. Worth is the mean of frequency and monetary."),
-        ),
-    ),
-    hints=(
-        _("Work out the worth first, then go through the table row by row with if and return."),
-        _("What is the worth of frequency 2 and monetary 3? Try your rounding on it before anything else."),
-        _("Put the table into a dict of lists, {5: ['new', ...], 4: [...]}, and return table[recency][worth - 1]."),
-    ),
-    meaning=lambda t, answer: _(
-        "One function, one rule, every customer treated alike: now any two people who score this shop get the same "
-        "segments."
-    ),
+    sections=("segments-idea",),
+    mistakes={
+        "round to even": {"worth": lambda f, m: round((f + m) / 2)},
+        "rounded down": {"worth": lambda f, m: (f + m) // 2},
+        "recency as days": {"days": True},
+        "frequency alone": {"worth": lambda f, m: f},
+        "money alone": {"worth": lambda f, m: m},
+    },
 )
 
 # ---- the money in each segment
 
 
-def _segment_value_means(t: Tables, table: pd.DataFrame) -> str:
-    by_share = table.set_index("segment")["monetary_share"].sort_values(ascending=False)
-    silent = by_share.reindex(["cant_lose", "at_risk"]).fillna(0).sum()
-    return _(
-        "At mid-year `{first}` held {share:.0%} of the money. `cant_lose` and `at_risk`, customers who had fallen "
-        "silent, held {silent:.0%}: ask them why."
-    ).format(first=by_share.index[0], share=by_share.iloc[0], silent=silent)
+def rfm_segments(t: Tables) -> pd.DataFrame:
+    """The mid-year RFM table with each customer's segment, as plain columns for SQL."""
+    table = rfm_midyear(t)
+    return table.assign(segment=classify.segments(classify.rfm_scores(table)))
 
 
-segment_value = Exercise(
-    name="segment_value",
-    lab="04b",
-    title=_("Money in each segment, in SQL"),
-    points=3,
-    sections=("explorer-idea",),
-    kind="sql",
+def segment_value(t: Tables) -> pd.DataFrame:
+    table = t.table("rfm_segments").set_index("customer_id")
+    return classify.segment_money(table[MEASURES], table["segment"])[["customers", "monetary_share"]]
+
+
+def share_from(figure: str, divided: bool = True) -> Callable[[Tables], pd.DataFrame]:
+    """The table with another figure of the money in place of its sum, divided by that of all or not."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        values = t.table("rfm_segments").groupby("segment")["monetary"].agg(figure)
+        return segment_value(t).assign(monetary_share=values / values.sum() if divided else values)
+
+    return recipe
+
+
+def orders_counted(t: Tables) -> pd.DataFrame:
+    return segment_value(t).assign(customers=t.table("rfm_segments").groupby("segment")["frequency"].sum())
+
+
+def first_and_silent(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
+    """Where most of the money is, and how much of it stays with those who have fallen silent."""
+    share = table["monetary_share"]
+    silent = share.reindex(["cant_lose", "at_risk"]).fillna(0).sum()
+    return {"first": share.idxmax(), "share": share.max(), "silent": silent}
+
+
+declare(
+    segment_value,
+    "sql",
     key=("segment",),
-    columns={"customers": _("number of customers"), "monetary_share": _("share of all money, 0 to 1")},
-    reference=wrong.segment_shares,
-    supplies={"rfm_segments": wrong.rfm_segments},
     by_hand="classify.segment_money",
-    mistakes=(
-        Mistake(
-            "share of customers",
-            wrong.shares_by(lambda groups: groups["monetary"].size() / groups["monetary"].size().sum()),
-            _("You worked out the share of the customers. The task asks for the share of the money."),
-        ),
-        Mistake(
-            "average",
-            wrong.shares_by(lambda groups: groups["monetary"].mean()),
-            _("You took the average money of a customer. A share is the segment's sum over the sum of all."),
-        ),
-        Mistake(
-            "sum",
-            wrong.shares_by(lambda groups: groups["monetary"].sum()),
-            _("You gave the sum in ¥. Divide it by the sum over all customers to get a share."),
-        ),
-        Mistake(
-            "percent",
-            wrong.shares_by(lambda groups: 100 * wrong.share_of_money(groups)),
-            _("You gave per cent. The task asks for a share from 0 to 1."),
-        ),
-        Mistake(
-            "rounded",
-            wrong.shares_by(lambda groups: wrong.share_of_money(groups).round(2)),
-            _("You rounded the shares. Leave them as they come: rounding is for the report, not for the table."),
-        ),
-        Mistake(
-            "orders counted",
-            wrong.shares_by(lambda groups: groups["frequency"].sum(), "customers"),
-            _("You added up the orders. Each row is one customer: count(*) counts them."),
-        ),
-    ),
-    hints=(
-        _("One row a segment means GROUP BY segment."),
-        _("The sum over everybody can be a subquery: (SELECT sum(monetary) FROM rfm_segments)."),
-        _(
-            "SELECT segment, count(*) AS customers, sum(monetary) / (SELECT ...) AS monetary_share FROM rfm_segments "
-            "GROUP BY segment"
-        ),
-    ),
-    meaning=_segment_value_means,
+    sections=("explorer-idea",),
+    supplies={"rfm_segments": rfm_segments},
+    mistakes={
+        "share of customers": share_from("size"),
+        "average": share_from("mean", divided=False),
+        "sum": share_from("sum", divided=False),
+        "percent": then(lambda table: table * [1, 100]),
+        "rounded": then(lambda table: table.round(2)),
+        "orders counted": orders_counted,
+    },
+    facts=first_and_silent,
 )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from crm_lab.world.calls.parameters import HALF_HOURS, PUBLIC_HOLIDAYS, CallParameters
 from crm_lab.world.clock import Clock
+from crm_lab.world.parameters import FIRST_DAY
 
 
 def day_types(parameters: CallParameters, clock: Clock) -> np.ndarray:
@@ -25,17 +26,18 @@ def day_types(parameters: CallParameters, clock: Clock) -> np.ndarray:
     return kind
 
 
-def expected_calls(parameters: CallParameters, clock: Clock, kind: np.ndarray, foreseen: float = 1.0) -> np.ndarray:
-    """Calls expected in every half-hour of every day, (days, 28), at a day level of 1.
+def expected_calls(
+    parameters: CallParameters, days: pd.DatetimeIndex, kind: np.ndarray, foreseen: float = 1.0
+) -> np.ndarray:
+    """Calls expected in every half-hour of these days, (days, 28), at a day level of 1.
 
     kind      the type of every day
     foreseen  share of the extra calls of festivals that is counted
     """
-    days = clock.days
     factor = pd.Series(kind).map(parameters.day_type).to_numpy(float)
     factor = np.where(factor > 1, 1 + foreseen * (factor - 1), factor)
     wave = np.cos(2 * np.pi * (days.day_of_year.to_numpy() - parameters.season_peak) / 365.25)
-    trend = (1 + parameters.growth) ** (np.arange(len(days)) / 365.25)
+    trend = (1 + parameters.growth) ** ((days - pd.Timestamp(FIRST_DAY)).days.to_numpy() / 365.25)
     weekday = np.take(parameters.weekday, days.day_of_week)
     daily = parameters.daily_calls * factor * trend * weekday * np.exp(parameters.season * wave)
     return daily[:, None] * profile(parameters, days)

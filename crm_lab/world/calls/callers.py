@@ -11,7 +11,6 @@ from crm_lab.base.streams import stream
 from crm_lab.world.calls.parameters import CallParameters
 
 BEFORE_DELIVERY, AFTER_DELIVERY = ("order", "delivery"), ("return", "complaint")
-DAYS = 14  # a call about an order comes within so many days
 
 
 def callers_of_block(
@@ -39,8 +38,8 @@ def callers_of_block(
     arrived = orders.loc[orders["status"] == "delivered", ["delivered_at", "customer_id"]]
     opened = customers[["registered_at", "customer_id"]]
     for topics, cause, days in (
-        (BEFORE_DELIVERY, placed, DAYS),
-        (AFTER_DELIVERY, arrived, DAYS),
+        (BEFORE_DELIVERY, placed, parameters.cause_days),
+        (AFTER_DELIVERY, arrived, parameters.cause_days),
         (("product",), opened, 10**5),
     ):
         rows = np.flatnonzero(ours & calls["topic"].isin(topics).to_numpy())

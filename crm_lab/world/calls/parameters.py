@@ -69,7 +69,7 @@ WEEKEND = (
     15,
 )
 
-# First and last day of the public holidays, as announced for the two years.
+# First and last day of the public holidays, as announced for the two years and the next; later years have none.
 PUBLIC_HOLIDAYS = (
     ("2024-01-01", "2024-01-01"),
     ("2024-02-10", "2024-02-17"),
@@ -84,7 +84,38 @@ PUBLIC_HOLIDAYS = (
     ("2025-05-01", "2025-05-05"),
     ("2025-05-31", "2025-06-02"),
     ("2025-10-01", "2025-10-08"),
+    ("2026-01-01", "2026-01-03"),
+    ("2026-02-15", "2026-02-23"),
+    ("2026-04-04", "2026-04-06"),
+    ("2026-05-01", "2026-05-05"),
+    ("2026-06-19", "2026-06-21"),
+    ("2026-09-25", "2026-09-27"),
+    ("2026-10-01", "2026-10-07"),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamParameters:
+    """The agents.
+
+    full, part    agents by contract, unless more are planned; hours: of each a week
+    days_a_week   the most days an agent works
+    full_share    of the agents lacking who start a full shift, as long as one still fits into the day
+    years, years_most  since they were hired: mean of an exponential, and the most; nobody after `latest_hired`
+    topics_a_year topics an agent learns to answer, beyond the first
+    languages     share by language, in the order of schema.calls.LANGUAGES
+    """
+
+    full: int = 52
+    part: int = 38
+    hours: tuple[int, int] = (40, 20)
+    days_a_week: int = 5
+    full_share: float = 0.8
+    years: float = 3.2
+    years_most: float = 14.0
+    topics_a_year: float = 1.1
+    latest_hired: str = "2025-10-01"
+    languages: tuple[float, ...] = (0.66, 0.18, 0.16)
 
 
 @dataclass(frozen=True)
@@ -105,9 +136,11 @@ class CallParameters:
     patience_mean         seconds; patience is exponential
     within                seconds that count as a quick answer
     plan_safety           agents planned = load + plan_safety · √load, load in erlangs
-    plan_error            standard deviation of the plan of a week (log scale)
+    plan_error            standard deviation of the plan of a week (log scale), cut at two of them
     plan_festival         share of a festival's extra calls the plan foresees
     priority_share        share of dealers and business customers among callers outside the panel
+    cause_days            a call about an order comes within so many days
+    team                  the agents; described above
     """
 
     company: int = 100_000
@@ -155,6 +188,8 @@ class CallParameters:
     plan_error: float = 0.05
     plan_festival: float = 0.8
     priority_share: float = 0.09
+    cause_days: int = 14
+    team: TeamParameters = TeamParameters()
 
     def handling(self) -> tuple[float, float]:
         """Mean and standard deviation of the handling time of any call, in seconds.

@@ -1,12 +1,13 @@
-"""The call centre: half-hours over two years, and every single call of one week, at the scale of the whole company.
+"""The call centre: half-hours by quarter, and every single call of one week, at the scale of the whole company.
 
-Two years of half-hours are drawn from the exact law of a steady half-hour (Erlang A); the week is played call by call
-through `crm_lab.queue`, and its half-hours are counted from the calls.
+Half-hours are drawn from the exact law of a steady half-hour (Erlang A); the week is played call by call through
+`crm_lab.queue`, and its half-hours are counted from the calls.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -17,74 +18,140 @@ from crm_lab.schema.calls import OUTCOMES, TOPICS
 from crm_lab.world.calls.call_load import day_types, draw_arrivals, draw_levels, expected_calls
 from crm_lab.world.calls.call_service import service
 from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, SHIFTS_FROM, WEEK_DAYS, WEEK_FROM, CallParameters
-from crm_lab.world.calls.rota import make_agents, make_shifts, plan, shift_table, spells
+from crm_lab.world.calls.rota import make_agents, make_shifts, plan, shift_table, spells, team_for
 from crm_lab.world.clock import Clock
+from crm_lab.world.coded import coded
+from crm_lab.world.parameters import FIRST_DAY, QUARTERS
 
 STARTS = [f"{OPENS + n // 2:02d}:{n % 2 * 30:02d}" for n in range(HALF_HOURS)]
 
 
 @dataclass(frozen=True)
 class Load:
-    """The half-hours of the two years, each array (days, 28): expected calls, calls that came, agents on duty."""
+    """The half-hours of one quarter, each array (days, 28): expected calls, calls that came, agents on duty.
 
+    days    of the quarter
+    kind    type of each day
+    starts  shifts that start, (days, 28, 4)
+    quick, lost  chance of a caller to be answered at once, or to give up, by the law of the queue
+    """
+
+    days: pd.DatetimeIndex
     kind: np.ndarray
     expected: np.ndarray
     offered: np.ndarray
     starts: np.ndarray
     agents: np.ndarray
+    quick: np.ndarray
+    lost: np.ndarray
+
+    @property
+    def service_level(self) -> float:
+        """Share of all callers who are answered within the time that counts as quick, as the law expects."""
+        return float((self.expected * self.quick).sum() / self.expected.sum())
+
+    @property
+    def hours(self) -> float:
+        """Hours on duty of all agents together."""
+        return float(self.agents.sum() / 2)
 
 
-def make_call_centre(parameters: CallParameters, clock: Clock, seed: int, locale: str) -> dict[str, pd.DataFrame]:
-    """The tables call_intervals, agents, shifts and calls; who calls is still to come, see callers."""
-    load = make_load(parameters, clock, seed)
-    agents = make_agents(seed, locale)
-    recent = clock.days >= pd.Timestamp(SHIFTS_FROM)
-    days = clock.days[recent]
-    shifts = make_shifts(load.starts[recent], days, seed)
-    first = int(np.flatnonzero(clock.days == WEEK_FROM)[0])
+class CallCentre:
+    """The call centre of one company, quarter by quarter. What has been asked for once is kept.
+
+    In every method `staffing` is the number of agents planned, as a multiple of the usual.
+    """
+
+    def __init__(self, parameters: CallParameters, clock: Clock, seed: int, locale: str) -> None:
+        self.parameters, self.clock, self.seed, self.locale = parameters, clock, seed, locale
+        self._loads: dict[tuple[int, float], Load] = {}
+        self._records: dict[float, dict[str, pd.DataFrame]] = {}
+
+    @cached_property
+    def _kind(self) -> np.ndarray:
+        return day_types(self.parameters, self.clock)
+
+    def load(self, quarter: int, staffing: float = 1.0) -> Load:
+        """Calls and agents of every half-hour of a quarter."""
+        if (quarter, staffing) not in self._loads:
+            part = self.clock.days_of(quarter)
+            days, kind = self.clock.days[part], self._kind[part]
+            self._loads[quarter, staffing] = make_load(self.parameters, days, kind, self.seed, quarter, staffing)
+        return self._loads[quarter, staffing]
+
+    def intervals(self, quarter: int, staffing: float = 1.0) -> pd.DataFrame:
+        """The rows of call_intervals of a quarter; those of the week played call by call are counted from its calls."""
+        rows = _intervals(self.parameters, self.load(quarter, staffing), self.seed, quarter)
+        if quarter == QUARTERS - 1:
+            first = int(np.flatnonzero(self.load(quarter).days == WEEK_FROM)[0])
+            calls = self.record(staffing)["calls"]
+            _count_week(rows, calls, first * HALF_HOURS, self.parameters.within)
+        return rows
+
+    def record(self, staffing: float = 1.0) -> dict[str, pd.DataFrame]:
+        """The tables agents, shifts and calls of the last weeks of the record; who calls is to come, see callers."""
+        if staffing not in self._records:
+            load = self.load(QUARTERS - 1, staffing)
+            self._records[staffing] = _last_weeks(self.parameters, load, self.seed, self.locale)
+        return self._records[staffing]
+
+
+def make_load(
+    parameters: CallParameters, days: pd.DatetimeIndex, kind: np.ndarray, seed: int, quarter: int, staffing: float = 1.0
+) -> Load:
+    """Calls and agents of every half-hour of one quarter. The plan knows what is expected, not the level of the day.
+
+    days, kind  of the quarter, and their types
+    staffing    agents planned, as a multiple of the usual
+    """
+    rng = stream(seed, "call_load", 0, quarter)
+    levels = draw_levels(parameters, len(days), rng)
+    expected = expected_calls(parameters, days, kind) * levels[:, None]
+    offered = rng.poisson(expected)
+    foreseen = expected_calls(parameters, days, kind, parameters.plan_festival)
+    foreseen = foreseen * _plan_error(parameters, days, seed)[:, None]
+    load = foreseen * parameters.handling()[0] / 1800
+    required = staffing * (load + parameters.plan_safety * np.sqrt(load))
+    starts, agents = plan(np.maximum(np.ceil(required), 1).astype(np.int64))
+    mean, _ = parameters.handling()
+    quick, lost = service(expected / 1800, agents, mean, parameters.patience_mean, parameters.within)
+    return Load(days, kind, expected, offered, starts, agents, quick, lost)
+
+
+def _plan_error(parameters: CallParameters, days: pd.DatetimeIndex, seed: int) -> np.ndarray:
+    """By what factor the plan of each day's week is off; a week may lie in two quarters."""
+    week = ((days - pd.Timestamp(FIRST_DAY)).days // 7).to_numpy()  # the first day is a Monday
+    numbers, place = np.unique(week, return_inverse=True)
+    error = np.array([stream(seed, "plan_of_week", 0, number).standard_normal() for number in numbers.tolist()])
+    return np.exp(parameters.plan_error * np.clip(error, -2, 2))[place]
+
+
+def _last_weeks(parameters: CallParameters, load: Load, seed: int, locale: str) -> dict[str, pd.DataFrame]:
+    recent = load.days >= pd.Timestamp(SHIFTS_FROM)
+    days = load.days[recent]
+    team = team_for(parameters.team, load.starts[recent])
+    agents = make_agents(parameters.team, team, seed, locale)
+    shifts = make_shifts(load.starts[recent], days, team, seed)
+    first = int(np.flatnonzero(load.days == WEEK_FROM)[0])
     before = first - int(np.flatnonzero(recent)[0])
     week = shifts[shifts["day"].between(before, before + WEEK_DAYS - 1)]
     roster = spells(week.assign(day=week["day"] - before), len(agents), WEEK_DAYS)
     calls = _calls(parameters, load.offered[first : first + WEEK_DAYS], roster, agents, seed)
-    intervals = _intervals(parameters, clock, load, seed)
-    _count_week(intervals, calls, first * HALF_HOURS, parameters.within)
-    return {
-        "call_intervals": intervals,
-        "agents": agents,
-        "shifts": shift_table(shifts, days, agents),
-        "calls": calls,
-    }
+    return {"agents": agents, "shifts": shift_table(shifts, days, agents), "calls": calls}
 
 
-def make_load(parameters: CallParameters, clock: Clock, seed: int) -> Load:
-    """Calls and agents of every half-hour. The plan knows what is expected, not the level of the day."""
-    rng = stream(seed, "call_load")
-    kind = day_types(parameters, clock)
-    levels = draw_levels(parameters, len(clock.days), rng)
-    expected = expected_calls(parameters, clock, kind) * levels[:, None]
-    offered = rng.poisson(expected)
-    monday = clock.days.to_period("W").factorize()[0]
-    error = np.exp(parameters.plan_error * np.clip(rng.standard_normal(monday.max() + 1), -2, 2))[monday]
-    foreseen = expected_calls(parameters, clock, kind, parameters.plan_festival) * error[:, None]
-    load = foreseen * parameters.handling()[0] / 1800
-    starts, agents = plan(np.ceil(load + parameters.plan_safety * np.sqrt(load)).astype(np.int64))
-    return Load(kind, expected, offered, starts, agents)
-
-
-def _intervals(parameters: CallParameters, clock: Clock, load: Load, seed: int) -> pd.DataFrame:
-    rng = stream(seed, "call_intervals")
+def _intervals(parameters: CallParameters, load: Load, seed: int, quarter: int) -> pd.DataFrame:
+    rng, offered = stream(seed, "call_intervals", 0, quarter), load.offered
     mean, sd = parameters.handling()
-    quick, lost = service(load.expected / 1800, load.agents, mean, parameters.patience_mean, parameters.within)
-    offered = load.offered
-    abandoned = rng.binomial(offered, lost)
+    abandoned = rng.binomial(offered, np.clip(load.lost, 0, 1))
     answered = offered - abandoned
-    soon = rng.binomial(answered, np.minimum(quick / (1 - lost), 1))
+    soon = rng.binomial(answered, np.minimum(load.quick / (1 - load.lost), 1))
     shape = np.maximum(answered, 1) * (mean / sd) ** 2  # a mean of that many handling times
     handling = np.where(answered > 0, rng.gamma(shape) / shape * mean, np.nan)
     return pd.DataFrame(
         {
-            "date": np.repeat(clock.days, HALF_HOURS),
-            "start": STARTS * len(clock.days),
+            "date": np.repeat(load.days, HALF_HOURS),
+            "start": coded(STARTS, np.tile(np.arange(HALF_HOURS), len(load.days))),
             "day_type": np.repeat(load.kind, HALF_HOURS),
             "offered": offered.ravel(),
             "answered": answered.ravel(),
@@ -119,11 +186,11 @@ def _calls(
         {
             "call_id": [f"K{n:06d}" for n in range(1, len(day) + 1)],
             "arrived_at": (pd.Timestamp(WEEK_FROM) + pd.to_timedelta(since, unit="s")).astype("datetime64[us]"),
-            "topic": np.take(TOPICS, topic),
-            "outcome": np.take(OUTCOMES, waits.abandoned.astype(int)),
+            "topic": coded(TOPICS, topic),
+            "outcome": coded(OUTCOMES, waits.abandoned.astype(int)),
             "wait_seconds": waits.wait.astype("int64"),
             "handling_seconds": np.where(waits.abandoned, np.nan, handling),
-            "agent_id": pd.Series(agents["agent_id"].to_numpy()[waits.agent]).where(~waits.abandoned),
+            "agent_id": coded(agents["agent_id"], np.where(waits.abandoned, -1, waits.agent)),
         }
     )
 

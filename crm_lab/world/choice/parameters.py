@@ -10,7 +10,7 @@ LATE = (3, 2, 1, 1, 1, 1, 2, 2, 3, 5, 6, 6, 7, 6, 5, 5, 5, 5, 7, 11, 14, 15, 12,
 BY_DAY = (2, 1, 1, 1, 1, 1, 3, 5, 8, 11, 11, 10, 9, 8, 8, 8, 7, 6, 6, 7, 7, 7, 5, 3)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Behaviour:
     """One behavioural type.
 
@@ -29,10 +29,34 @@ class Behaviour:
 
 
 BEHAVIOURS = {
-    "host": Behaviour(0.35, ("kitchen", "tea"), (0.48, 0.27, 0.17, 0.08), 1.0, USUAL),
-    "nester": Behaviour(0.30, ("textiles", "bath", "storage"), (0.32, 0.44, 0.16, 0.08), 1.5, BY_DAY),
-    "gift_giver": Behaviour(0.20, ("stationery", "lighting"), (0.64, 0.17, 0.13, 0.06), 0.6, LATE),
-    "gardener": Behaviour(0.15, ("garden",), (0.30, 0.25, 0.37, 0.08), 1.0, BY_DAY),
+    "host": Behaviour(
+        share=0.35,
+        favourites=("kitchen", "tea"),
+        channels=(0.48, 0.27, 0.17, 0.08),
+        lines_mean=1.0,
+        hours=USUAL,
+    ),
+    "nester": Behaviour(
+        share=0.3,
+        favourites=("textiles", "bath", "storage"),
+        channels=(0.32, 0.44, 0.16, 0.08),
+        lines_mean=1.5,
+        hours=BY_DAY,
+    ),
+    "gift_giver": Behaviour(
+        share=0.2,
+        favourites=("stationery", "lighting"),
+        channels=(0.64, 0.17, 0.13, 0.06),
+        lines_mean=0.6,
+        hours=LATE,
+    ),
+    "gardener": Behaviour(
+        share=0.15,
+        favourites=("garden",),
+        channels=(0.3, 0.25, 0.37, 0.08),
+        lines_mean=1.0,
+        hours=BY_DAY,
+    ),
 }
 ORDER_CHANNELS = ("app", "web", "platform", "phone")
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.world.choice.parameters import ChoiceParameters
+from crm_lab.world.draws import Random
 from crm_lab.world.names import THINGS
 
 STEP = 0.05  # amounts are told apart by this much of their log
@@ -37,30 +38,34 @@ class Range:
     partners: np.ndarray
 
 
-def product_range(parameters: ChoiceParameters, products: pd.DataFrame, daily: np.ndarray, seed: int) -> Range:
+def product_range(
+    parameters: ChoiceParameters, products: pd.DataFrame, daily: np.ndarray, seed: int, recorded: int | None = None
+) -> Range:
     """What everyone's choices have in common.
 
     products  the table of that name
     daily     list price of every product on every day in ¥, (days, products)
+    recorded  how many of the days make the usual price; all if not given
     """
-    usual = np.median(daily, axis=0)
+    usual = np.median(daily[:recorded], axis=0)
     liked = [products["category"].isin(kind.favourites) for kind in parameters.behaviours.values()]
     aims = np.arange(0, np.log(parameters.dearest) + STEP, STEP)[:, None] + parameters.centre
     elasticity = np.array(list(parameters.elasticity.values()))[:, None, None]
     return Range(
         usual=usual,
-        appeal=np.where(liked, parameters.favourite, 1.0) * _popularity(parameters, len(products), seed),
+        appeal=np.where(liked, parameters.favourite, 1.0) * popularity(parameters, len(products), seed),
         price=(daily / usual) ** -elasticity,
         near=np.exp(-(((np.log(usual) - aims) / parameters.spread) ** 2) / 2),
         partners=_partners(parameters, len(products)),
     )
 
 
-def _popularity(parameters: ChoiceParameters, size: int, seed: int) -> np.ndarray:
+def popularity(parameters: ChoiceParameters, size: int, seed: int) -> np.ndarray:
+    """How often each product is chosen, other things equal, as a weight; bestsellers stand out."""
     rng = stream(seed, "popularity")
-    popularity = np.exp(parameters.popularity * rng.standard_normal(size))
-    popularity[rng.choice(size, parameters.bestsellers, replace=False)] = parameters.bestseller
-    return popularity
+    weight = np.exp(parameters.popularity * rng.standard_normal(size))
+    weight[rng.choice(size, parameters.bestsellers, replace=False)] = parameters.bestseller
+    return weight
 
 
 def thing_numbers() -> dict[tuple[str, str], int]:
@@ -83,7 +88,7 @@ def _partners(parameters: ChoiceParameters, size: int) -> np.ndarray:
 
 
 def choose(
-    shelf: Range, who: pd.DataFrame, amount: np.ndarray, day: np.ndarray, opened: Any, rng: np.random.Generator
+    shelf: Range, who: pd.DataFrame, amount: np.ndarray, day: np.ndarray, opened: Any, rng: Random
 ) -> np.ndarray:
     """The column of the product that each line takes.
 

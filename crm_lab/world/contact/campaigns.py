@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
+from crm_lab.world.coded import coded
 from crm_lab.world.contact.parameters import TYPES, Campaign, CampaignParameters
 
 
@@ -51,7 +52,7 @@ def _results(
     people["person_id"] = [f"A{n:06d}" for n in range(first, first + campaign.people)]
     people["campaign_id"] = name
     kind = type_number(parameters, campaign, people, rng.random(campaign.people))
-    people["type"] = np.take(TYPES, kind)
+    people["type"] = coded(TYPES, kind)
     people["control"] = np.take(campaign.control, kind)
     people["uplifted"] = np.take(campaign.treated, kind)
     people["treated"] = rng.random(campaign.people) >= campaign.holdout
@@ -73,13 +74,15 @@ def _people(parameters: CampaignParameters, campaign: Campaign, rng: np.random.G
     # who is asked only after a pause has ordered in what was left of the year
     orders = rng.poisson(rate * np.where(business, parameters.business_orders, 1.0) * (1 - campaign.recency / 366))
     since = (366 - campaign.recency) * rng.random(size) ** (1 / np.maximum(orders, 1))
-    recency = np.where(orders > 0, 366 - since, 366 + np.minimum(rng.exponential(150, size), 700))
+    recency = np.where(
+        orders > 0, 366 - since, 366 + np.minimum(rng.exponential(parameters.away_mean, size), parameters.away_most)
+    )
     spread = parameters.basket_spread * rng.standard_normal(size)
     basket = parameters.basket_median * np.exp(spread) * np.where(business, parameters.business_basket, 1.0)
     mean_of_orders = np.exp(parameters.order_spread * rng.standard_normal(size) / np.sqrt(np.maximum(orders, 1)))
     return pd.DataFrame(
         {
-            "kind": np.where(business, "business", "consumer"),
+            "kind": coded(("consumer", "business"), business.astype(int)),
             "recency_days": np.floor(recency).astype("int64"),
             "orders_year": orders,
             "spend_year": np.round(orders * basket * mean_of_orders).astype("int64"),

@@ -42,12 +42,13 @@ def _decisions(
     place = np.arange(len(row)) - np.repeat(np.cumsum(changes + 1) - changes - 1, changes + 1)
     later = changes[row] - place  # decisions still to come
     granted = now[row] ^ (later % 2 == 1)
-    share = np.where(place == 0, 0.0, 0.02 + 0.97 * rng.random(len(row)))
+    span = parameters.latest - parameters.earliest
+    share = np.where(place == 0, 0.0, parameters.earliest + span * rng.random(len(row)))
     when = registered[row] + np.round(share * (NOW - registered)[row]).astype("int64")
     order = np.lexsort((when, row))
     when = when[order] + place  # two changes in one minute stay two
     seen = minutes(customers["last_visit_at"])[row] >= when
-    source = np.where(place == 0, "registration", _source(granted, seen, purpose, rng))
+    source = np.where(place == 0, "registration", _source(parameters, granted, seen, purpose, rng))
     return pd.DataFrame(
         {
             "customer_id": customers["customer_id"].to_numpy()[row],
@@ -59,9 +60,19 @@ def _decisions(
     )
 
 
-def _source(granted: np.ndarray, seen: np.ndarray, purpose: str, rng: np.random.Generator) -> np.ndarray:
+def _source(
+    parameters: ConsentParameters, granted: np.ndarray, seen: np.ndarray, purpose: str, rng: np.random.Generator
+) -> np.ndarray:
     """Where a change of mind was recorded: only who still came could use the shop's own pages."""
     mailed = purpose == "marketing"
     away = np.where(~granted & mailed, "email_link", "phone")
-    elsewhere = rng.random(len(granted)) < np.where(granted, 0.15, 0.55)
+    elsewhere = rng.random(len(granted)) < np.where(granted, *parameters.elsewhere)
     return np.where(seen & ~elsewhere, "preference_centre", away)
+
+
+def may_be_mailed(consents: pd.DataFrame, customers: pd.Series, start: pd.Timestamp, end: pd.Timestamp) -> np.ndarray:
+    """Which of these customers allow offers from `start`, or since they came, to `end`."""
+    offers = consents[(consents["purpose"] == "marketing") & (consents["recorded_at"] < end)]
+    late = (offers["recorded_at"] >= start) & (offers["source"] != "registration")
+    granted = offers.groupby("customer_id")["granted"].last().reindex(customers).to_numpy(dtype=bool)
+    return granted & ~customers.isin(offers.loc[late, "customer_id"]).to_numpy()

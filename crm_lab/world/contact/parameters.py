@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 TYPES = ("sure_thing", "persuadable", "lost_cause", "do_not_disturb")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Campaign:
     """One campaign and what it does to the four types of people, in the order of `TYPES`.
 
@@ -38,22 +38,62 @@ class Campaign:
 
 CAMPAIGNS = {
     "spring_coupon": Campaign(
-        "2025-03-11", "email", "coupon", 0.15, 0.3, 5_000, 0.30, 1,
-        (0.55, 0.10, 0.03, 0.30), (0.56, 0.36, 0.03, 0.18), (-0.4, -0.8, 0.0, -3.5), {"promotion_orders": 0.55},
+        sent_on="2025-03-11",
+        channel="email",
+        offer="coupon",
+        discount=0.15,
+        contact_cost=0.3,
+        people=5_000,
+        holdout=0.3,
+        recency=1,
+        control=(0.55, 0.1, 0.03, 0.3),
+        treated=(0.56, 0.36, 0.03, 0.18),
+        base=(-0.4, -0.8, 0.0, -3.5),
+        persuadable={"promotion_orders": 0.55},
     ),
     "win_back": Campaign(
-        "2025-05-13", "sms", "voucher", 0.20, 0.6, 4_000, 0.30, 120,
-        (0.30, 0.04, 0.01, 0.14), (0.31, 0.26, 0.01, 0.07), (-1.2, -0.7, 0.0, -3.7), {"promotion_orders": 0.45},
+        sent_on="2025-05-13",
+        channel="sms",
+        offer="voucher",
+        discount=0.2,
+        contact_cost=0.6,
+        people=4_000,
+        holdout=0.3,
+        recency=120,
+        control=(0.3, 0.04, 0.01, 0.14),
+        treated=(0.31, 0.26, 0.01, 0.07),
+        base=(-1.2, -0.7, 0.0, -3.7),
+        persuadable={"promotion_orders": 0.45},
     ),
     "proactive_service": Campaign(
-        "2025-08-12", "phone", "advice_call", 0.0, 5.0, 9_000, 0.50, 1,
-        (0.55, 0.12, 0.03, 0.32), (0.57, 0.38, 0.03, 0.16), (0.0, -1.30, 0.0, -3.6), {"advice_contacts": 0.38},
+        sent_on="2025-08-12",
+        channel="phone",
+        offer="advice_call",
+        discount=0.0,
+        contact_cost=5.0,
+        people=9_000,
+        holdout=0.5,
+        recency=1,
+        control=(0.55, 0.12, 0.03, 0.32),
+        treated=(0.57, 0.38, 0.03, 0.16),
+        base=(0.0, -1.3, 0.0, -3.6),
+        persuadable={"advice_contacts": 0.38},
     ),
     "autumn_newsletter": Campaign(
-        "2025-10-14", "app", "none", 0.0, 0.1, 8_000, 0.50, 1,
-        (0.52, 0.14, 0.03, 0.36), (0.52, 0.335, 0.03, 0.05), (-0.2, -0.75, 0.0, -2.9), {"advice_contacts": 0.10},
+        sent_on="2025-10-14",
+        channel="app",
+        offer="none",
+        discount=0.0,
+        contact_cost=0.1,
+        people=8_000,
+        holdout=0.5,
+        recency=1,
+        control=(0.52, 0.14, 0.03, 0.36),
+        treated=(0.52, 0.335, 0.03, 0.05),
+        base=(-0.2, -0.75, 0.0, -2.9),
+        persuadable={"advice_contacts": 0.1},
     ),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +107,8 @@ class CampaignParameters:
     messages_mean    messages in the quarter before ~ Poisson
     window_days      in which the outcome is counted
     orders_mean, orders_shape   orders a year ~ negative binomial of this mean and shape
+    away_mean, away_most   days by which the last order of who placed none in the year lies beyond it: mean of an
+                     exponential, and the most
     basket_median, basket_spread, order_spread   ¥ an order: lognormal between people, then between orders
     sure_by_orders   added to the logit of a sure thing for one unit of log(1 + orders)
     sure_by_recency  the same for 100 days of recency
@@ -81,6 +123,8 @@ class CampaignParameters:
     advice_contacts: tuple[float, float] = (0.25, 3.6)
     orders_mean: float = 2.4
     orders_shape: float = 1.1
+    away_mean: float = 150.0
+    away_most: float = 700.0
     basket_median: float = 150.0
     basket_spread: float = 0.45
     order_spread: float = 0.35
@@ -96,23 +140,39 @@ class CampaignParameters:
 
 @dataclass(frozen=True)
 class ConsentParameters:
-    """Consent decisions. changes: times a year a customer changes their mind; granted: in force today."""
+    """Consent decisions.
+
+    changes    times a year a customer changes their mind, by purpose
+    granted    share in force today; of marketing it stands with the accounts
+    elsewhere  share of changes not made in the preference centre though the customer still came: granted, withdrawn
+    earliest, latest   when changes of mind lie, as a share of the time since registration
+    """
 
     changes: dict[str, float] = field(
         default_factory=lambda: {"marketing": 0.30, "personalisation": 0.10, "phone_calls": 0.15}
     )
     granted: dict[str, float] = field(default_factory=lambda: {"personalisation": 0.46, "phone_calls": 0.27})
+    elsewhere: tuple[float, float] = (0.15, 0.55)
+    earliest: float = 0.02
+    latest: float = 0.99
 
 
 @dataclass(frozen=True)
 class VisitParameters:
     """Visits of the last 60 days, and the intention model: logit of ordering in a visit = constant + these.
 
-    days                         length of the window
+    days                         how many days of visits the record keeps
     by_view, by_app, by_source   added to the logit for one more product page, for the app, for the source
     views_shape, views_mean      product pages of a visit without order ~ negative binomial
-    daily                        visits a day beyond those that prepare an order, of a customer who buys at usual_rate
+    daily                        visits a day beyond those that prepare an order, of a customer who buys at usual_rate;
+                                 a day of business time
     usual_rate, by_rate          purchases a week; the visits follow the buying rate to this power
+    often_limits                 at least and at most so many times the usual
+    habit_shape                  of the Gamma variable, with mean 1, by which customers differ beyond that
+    other_pages                  mean of other pages seen, beyond the first
+    checkout_pages, checkout_least   mean and least number of pages of a checkout
+    pace, pace_shape             minutes a page: Gamma with this mean and shape, one draw a visit
+    checkout_pace                minutes a page of a checkout
     gone                         times so many for who will not buy again
     before_order, before_days    visits preparing an order, and the mean days they lie before it
     source_share                 of visits without order
@@ -130,9 +190,17 @@ class VisitParameters:
     )
     views_shape: float = 1.5
     views_mean: float = 3.0
-    daily: float = 0.17
+    daily: float = 0.114
     usual_rate: float = 0.104
     by_rate: float = 0.8
+    often_limits: tuple[float, float] = (0.1, 5.0)
+    habit_shape: float = 1.2
+    other_pages: float = 1.5
+    checkout_pages: float = 4.0
+    checkout_least: int = 3
+    pace: float = 0.9
+    pace_shape: float = 3.0
+    checkout_pace: float = 0.8
     gone: float = 0.4
     before_order: float = 1.3
     before_days: float = 2.5
@@ -151,11 +219,19 @@ class TicketParameters:
     damaged_back      chance that a line of an order that arrived damaged is sent back
     leaving           the odds of leaving after an order times this, by how its failure ended
     response          first response in hours ~ lognormal (median, sigma of the log), by topic
-    solve             hours from first response to the end of a complaint ~ lognormal (median, sigma); others a fifth
+    solve             hours from first response to the end of a complaint ~ lognormal (median, sigma)
+    solve_question    the median of all others, as a share of it
+    complaint_channels, question_channels   share of phone, chat, email and app among complaints and all others
+    known             days from a delivery until its customer complains, on average; `known_least` minutes at least
     replaced          share of goods complaints settled in favour by a new piece, not by money
     refused           share of complaints not settled in favour that are refused, not met by words
-    compensation      ¥ given, as a share of the order: uniform between these, at least 5, at most 150
+    compensation      ¥ given, as a share of the order: uniform between these
+    compensation_limits   the least and the most, ¥
     asks_return, asks_delivery, asks_cancellation   tickets a return, a delivered or open order, a cancelled order
+    asks_delivery_from    share of the way to the customer after which a delivery is asked about, at the earliest
+    cancellation_days     days from an order to the question about its cancellation, on average
+    advice_before, advice_days   share of advice sought before an order, and the mean days it lies before it
+    advice_kept       months after which advice leaves the record
     """
 
     failure: float = 0.075
@@ -186,12 +262,23 @@ class TicketParameters:
         }
     )
     solve: tuple[float, float] = (20.0, 0.9)
+    solve_question: float = 0.2
+    complaint_channels: tuple[float, ...] = (0.44, 0.24, 0.20, 0.12)
+    question_channels: tuple[float, ...] = (0.30, 0.38, 0.12, 0.20)
+    known: float = 1.2
+    known_least: int = 20
     replaced: float = 0.6
     refused: float = 0.55
     compensation: tuple[float, float] = (0.08, 0.25)
+    compensation_limits: tuple[float, float] = (5.0, 150.0)
     asks_return: float = 0.32
     asks_delivery: float = 0.035
+    asks_delivery_from: float = 0.3
     asks_cancellation: float = 0.30
+    cancellation_days: float = 0.5
+    advice_before: float = 0.5
+    advice_days: float = 1.5
+    advice_kept: int = 12
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Matters brought to customer service that are no complaints: advice, deliveries, cancellations and returns.
 
-Advice of the last 12 months is as many tickets as `customers.advice_contacts` says. Each of the others belongs to
-an order or a return that exists, and is opened at a time when it could be asked.
+Each of the last three belongs to an order or a return that exists, and is opened at a time when it could be asked.
 """
 
 from __future__ import annotations
@@ -9,24 +8,43 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
+from crm_lab.world.clock import Clock
+from crm_lab.world.contact.moments import DAY, minutes, moments
 from crm_lab.world.contact.parameters import TicketParameters
-from crm_lab.world.parameters import TODAY
+from crm_lab.world.draws import Draws
+from crm_lab.world.parameters import FIRST_DAY
 
-YEAR_AGO = int(minutes(pd.Timestamp(TODAY) - pd.DateOffset(years=1)))
+FIRST = int(minutes(pd.Timestamp(FIRST_DAY)))
+
+
+def advice_rate(advice: dict[str, float], clock: Clock, traits: pd.DataFrame, quarter: int) -> np.ndarray:
+    """Times each customer is expected to ask for advice in one quarter.
+
+    advice  mean in a calendar year, by style; who registers within the year asks for as much in what is left of it
+    """
+    days = clock.days_of(quarter)
+    year = clock.days.year.to_numpy() == clock.days.year[days.start]
+    first, end = int(np.flatnonzero(year)[0]), int(np.flatnonzero(year)[-1]) + 1
+    since = traits["registered"].to_numpy()
+    here = np.clip(days.stop - np.maximum(since, days.start), 0, None)
+    left = np.maximum(end - np.maximum(since, first), 1e-9)
+    return traits["style"].map(advice).to_numpy(float) * np.minimum(here / left, 1)
 
 
 def make_questions(
     parameters: TicketParameters,
-    customers: pd.DataFrame,
+    clock: Clock,
+    traits: pd.DataFrame,
+    advice: dict[int, np.ndarray],
     orders: pd.DataFrame,
     returns: pd.DataFrame,
-    rng: np.random.Generator,
+    rng: Draws,
 ) -> pd.DataFrame:
-    """All tickets of one block that are no complaints, without what the service did.
+    """All tickets of some quarters that are no complaints, without what the service did.
 
-    orders  with `row`, the position of the customer in `customers`
-    Returns row, order_id, return_id, opened_at, topic, complaint.
+    advice  times each customer asks for advice, by quarter
+    orders  of these quarters, as make_orders makes them; returns  what of them is sent back
+    Returns row (of the customer in `traits`), quarter, order_id, return_id, opened_at, topic, complaint.
 
     >>> from crm_lab.world import World
     >>> world = World(100)
@@ -34,7 +52,7 @@ def make_questions(
     True
     """
     parts = [
-        _advice(customers, orders, rng),
+        _advice(parameters, clock, traits, advice, orders, rng),
         _on_the_way(parameters, orders, rng),
         _cancellations(parameters, orders, rng),
         _about_returns(parameters, orders, returns, rng),
@@ -51,56 +69,76 @@ def awake(minute: np.ndarray) -> np.ndarray:
     return np.where(minute % DAY < 7 * 60, minute + 7 * 60, minute)
 
 
-def _advice(customers: pd.DataFrame, orders: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """Half of the advice lies shortly before one of the customer's orders of the year, the rest anywhere."""
-    row = np.repeat(np.arange(len(customers)), customers["advice_contacts"])
-    earliest = np.maximum(minutes(customers["registered_at"]), YEAR_AGO)[row]
-    anywhere = awake(earliest + np.ceil((NOW - earliest) * (0.001 + 0.99 * rng.random(len(row)))).astype("int64"))
-    year = orders[minutes(orders["ordered_at"]) >= YEAR_AGO].sort_values(["row", "ordered_at"], kind="stable")
-    count = np.bincount(year["row"], minlength=len(customers))
-    first = np.cumsum(count) - count
-    pick = first[row] + np.floor(rng.random(len(row)) * count[row]).astype("int64")
-    ordered = np.append(minutes(year["ordered_at"]), 0)[np.where(count[row] > 0, pick, -1)]
-    before = ordered - _wait(1.5, len(row), rng)
-    fits = (before > earliest) & (rng.random(len(row)) < 0.5)
-    return _tickets("advice", row, np.where(fits, before, anywhere))
+def _advice(
+    parameters: TicketParameters,
+    clock: Clock,
+    traits: pd.DataFrame,
+    advice: dict[int, np.ndarray],
+    orders: pd.DataFrame,
+    rng: Draws,
+) -> pd.DataFrame:
+    """Some of the advice lies shortly before one of the customer's orders of the quarter, the rest anywhere in it."""
+    size = len(traits)
+    row = np.concatenate([np.repeat(np.arange(len(count)), count) for count in advice.values()])
+    quarter = np.repeat(list(advice), [count.sum() for count in advice.values()]).astype("int64")
+    rng = rng.over(quarter)
+    starts = FIRST + np.array(clock.starts) * DAY
+    registered = FIRST + np.round(traits["registered"].to_numpy() * DAY).astype("int64")
+    earliest, end = np.maximum(registered[row], starts[quarter]), starts[quarter + 1]
+    inside = 0.001 + 0.99 * rng.random(len(row))
+    anywhere = awake(earliest + np.ceil((end - earliest) * inside).astype("int64"))
+    key = orders["quarter"].to_numpy() * size + orders["buyer"].to_numpy()
+    sort = np.argsort(key, kind="stable")
+    own = quarter * size + row
+    first, last = (np.searchsorted(key[sort], own, side=side) for side in ("left", "right"))
+    pick = first + np.floor(rng.random(len(row)) * (last - first)).astype("int64")
+    ordered = np.append(minutes(orders["ordered_at"])[sort], 0)[np.where(last > first, pick, -1)]
+    before = ordered - _wait(parameters.advice_days, len(row), rng)
+    fits = (before > earliest) & (rng.random(len(row)) < parameters.advice_before)
+    return _tickets("advice", row, quarter, np.where(fits, before, anywhere))
 
 
-def _on_the_way(parameters: TicketParameters, orders: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    asks = (orders["status"] != "cancelled") & (rng.random(len(orders)) < parameters.asks_delivery)
-    asked, part = orders[asks], 0.3 + 0.7 * rng.random(len(orders))[asks]
-    arrives = np.where(asked["delivered_at"].isna(), NOW, minutes(asked["delivered_at"]))
-    opened = _between(minutes(asked["ordered_at"]), arrives, part)
-    return _tickets("delivery_question", asked["row"], opened, asked)
+def _on_the_way(parameters: TicketParameters, orders: pd.DataFrame, rng: Draws) -> pd.DataFrame:
+    rng, size = rng.over(orders["quarter"].to_numpy()), len(orders)
+    asks = (orders["status"] != "cancelled").to_numpy() & (rng.random(size) < parameters.asks_delivery)
+    part = parameters.asks_delivery_from + (1 - parameters.asks_delivery_from) * rng.random(size)[asks]
+    asked = orders[asks]
+    return _about("delivery_question", asked, _between(asked["ordered_at"], asked["delivered_at"], part))
 
 
-def _cancellations(parameters: TicketParameters, orders: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    asks = (orders["status"] == "cancelled") & (rng.random(len(orders)) < parameters.asks_cancellation)
-    asked, wait = orders[asks], _wait(0.5, len(orders), rng)[asks]
-    return _tickets("cancellation", asked["row"], minutes(asked["ordered_at"]) + wait, asked)
+def _cancellations(parameters: TicketParameters, orders: pd.DataFrame, rng: Draws) -> pd.DataFrame:
+    rng, size = rng.over(orders["quarter"].to_numpy()), len(orders)
+    asks = (orders["status"] == "cancelled").to_numpy() & (rng.random(size) < parameters.asks_cancellation)
+    asked, wait = orders[asks], _wait(parameters.cancellation_days, size, rng)[asks]
+    return _about("cancellation", asked, minutes(asked["ordered_at"]) + wait)
 
 
 def _about_returns(
-    parameters: TicketParameters, orders: pd.DataFrame, returns: pd.DataFrame, rng: np.random.Generator
+    parameters: TicketParameters, orders: pd.DataFrame, returns: pd.DataFrame, rng: Draws
 ) -> pd.DataFrame:
-    asks = rng.random(len(returns)) < parameters.asks_return
-    asked = returns[asks].merge(orders[["order_id", "row", "delivered_at"]], on="order_id")
-    opened = _between(minutes(asked["delivered_at"]), minutes(asked["returned_at"]), rng.random(len(asked)))
-    return _tickets("return_request", asked["row"], opened, asked)
+    order = orders.iloc[returns["row"].to_numpy()]
+    rng = rng.over(order["quarter"].to_numpy())
+    asks, part = rng.random(len(returns)) < parameters.asks_return, rng.random(len(returns))
+    asked, order = returns[asks], order[asks]
+    tickets = _about("return_request", order, _between(order["delivered_at"], asked["returned_at"], part[asks]))
+    return tickets.assign(return_id=asked["return_id"].to_numpy())
 
 
-def _wait(days: float, size: int, rng: np.random.Generator) -> np.ndarray:
+def _wait(days: float, size: int, rng: Draws) -> np.ndarray:
     return np.ceil(rng.exponential(days, size) * DAY).astype("int64")
 
 
-def _between(earlier: np.ndarray, later: np.ndarray, part: np.ndarray) -> np.ndarray:
-    return earlier + np.floor((later - earlier) * part).astype("int64")
+def _between(earlier: pd.Series, later: pd.Series, part: np.ndarray) -> np.ndarray:
+    begin, end = minutes(earlier), minutes(later)
+    return begin + np.floor((end - begin) * part).astype("int64")
 
 
-def _tickets(
-    topic: str, row: np.ndarray | pd.Series, opened: np.ndarray, about: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    frame = pd.DataFrame({"row": np.asarray(row), "opened_at": moments(opened), "topic": topic})
-    for name in ("order_id", "return_id"):
-        frame[name] = None if about is None or name not in about else about[name].to_numpy()
-    return frame
+def _about(topic: str, orders: pd.DataFrame, opened: np.ndarray) -> pd.DataFrame:
+    """Tickets about these orders, one each."""
+    tickets = _tickets(topic, orders["buyer"].to_numpy(), orders["quarter"].to_numpy(), opened)
+    return tickets.assign(order_id=orders["order_id"].to_numpy())
+
+
+def _tickets(topic: str, row: np.ndarray, quarter: np.ndarray, opened: np.ndarray) -> pd.DataFrame:
+    frame = {"row": row, "quarter": quarter, "opened_at": moments(opened), "topic": topic}
+    return pd.DataFrame({**frame, "order_id": None, "return_id": None})

@@ -7,17 +7,14 @@ import pandas as pd
 
 from crm_lab.schema.contact import TICKET_CHANNELS
 from crm_lab.world.contact.parameters import TicketParameters
-from crm_lab.world.parameters import TODAY
-
-CHANNEL_SHARE = {True: (0.44, 0.24, 0.20, 0.12), False: (0.30, 0.38, 0.12, 0.20)}
+from crm_lab.world.draws import Random
 
 
-def add_service(
-    parameters: TicketParameters, tickets: pd.DataFrame, customers: pd.DataFrame, rng: np.random.Generator
-) -> None:
+def add_service(parameters: TicketParameters, tickets: pd.DataFrame, generosity: np.ndarray, rng: Random) -> None:
     """Fill in what was done with each ticket. A complaint brings its response time and favour along.
 
-    tickets  by time; gains channel, first_response_at, resolved_at, outcome, compensation
+    tickets     gains channel, first_response_at, resolved_at, outcome, compensation
+    generosity  what is given in compensation, as a multiple of the usual, for each
 
     >>> from crm_lab.world import World
     >>> tickets = World(100).tickets
@@ -25,23 +22,24 @@ def add_service(
     True
     """
     size, complaint = len(tickets), tickets["complaint"].to_numpy(bool)
-    tickets["channel"] = _channel(tickets, customers, complaint, rng)
+    share = np.where(complaint[:, None], parameters.complaint_channels, parameters.question_channels)
+    limits = np.cumsum(share, axis=1)[:, :-1]
+    tickets["channel"] = np.take(TICKET_CHANNELS, (rng.random(size)[:, None] > limits).sum(axis=1))
     usual = response_hours(parameters, tickets["topic"].to_numpy(), rng)
     response = np.where(complaint, tickets["response"].to_numpy(float), usual)
     answered = tickets["opened_at"] + pd.to_timedelta(np.ceil(response * 60), unit="min")
     median, sigma = parameters.solve
-    work = np.where(complaint, median, median / 5) * np.exp(sigma * rng.standard_normal(size))
-    solved = answered + pd.to_timedelta(np.ceil(work * 60), unit="min")
-    today = pd.Timestamp(TODAY)
-    tickets["first_response_at"] = answered.where(answered < today)
-    tickets["resolved_at"] = solved.where(solved < today)
-    outcome = _outcome(parameters, tickets, complaint, rng)
-    tickets["outcome"] = np.where(solved < today, outcome, "pending")
-    gift = np.round(np.clip(tickets["revenue"].to_numpy(float) * rng.uniform(*parameters.compensation, size), 5, 150))
+    usual_work = np.where(complaint, median, median * parameters.solve_question)
+    work = usual_work * np.exp(sigma * rng.standard_normal(size))
+    tickets["first_response_at"] = answered
+    tickets["resolved_at"] = answered + pd.to_timedelta(np.ceil(work * 60), unit="min")
+    tickets["outcome"] = _outcome(parameters, tickets, complaint, rng)
+    share = tickets["revenue"].to_numpy(float) * rng.uniform(*parameters.compensation, size)
+    gift = np.round(np.clip(share, *parameters.compensation_limits) * generosity)
     tickets["compensation"] = np.where(tickets["outcome"] == "compensated", gift, 0.0)
 
 
-def response_hours(parameters: TicketParameters, topics: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def response_hours(parameters: TicketParameters, topics: np.ndarray, rng: Random) -> np.ndarray:
     """Hours to the first response for tickets of these topics: lognormal, by topic.
 
     >>> hours = response_hours(TicketParameters(), np.array(["advice", "damaged"]), np.random.default_rng(0))
@@ -53,19 +51,7 @@ def response_hours(parameters: TicketParameters, topics: np.ndarray, rng: np.ran
     return median * np.exp(sigma * rng.standard_normal(len(topics)))
 
 
-def _channel(
-    tickets: pd.DataFrame, customers: pd.DataFrame, complaint: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
-    limits = np.where(complaint[:, None], np.cumsum(CHANNEL_SHARE[True]), np.cumsum(CHANNEL_SHARE[False]))
-    channel = np.take(TICKET_CHANNELS, (rng.random(len(tickets))[:, None] > limits[:, :-1]).sum(axis=1))
-    last = customers["last_visit_at"].to_numpy()[tickets["row"].to_numpy(int)]
-    gone = (tickets["opened_at"] > last).to_numpy() & np.isin(channel, ["chat", "app"])
-    return np.where(gone, "phone", channel)  # chat and app would have been a visit
-
-
-def _outcome(
-    parameters: TicketParameters, tickets: pd.DataFrame, complaint: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
+def _outcome(parameters: TicketParameters, tickets: pd.DataFrame, complaint: np.ndarray, rng: Random) -> np.ndarray:
     goods = tickets["topic"].isin(["damaged", "wrong_item", "missing_item"]).to_numpy()
     replaced = goods & (rng.random(len(tickets)) < parameters.replaced)
     kind = np.where(replaced, "replaced", "compensated")

@@ -1,6 +1,6 @@
-"""Everything about contact, made from finished commerce: consents, visits, failures and tickets of one block.
+"""What is made of contact once the record is complete: the consents of one block.
 
-How each is made, and how it keeps to what commerce has already decided, stands in its own module.
+Visits, failures and tickets belong to their quarters; see quarters.
 """
 
 from __future__ import annotations
@@ -8,25 +8,19 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_lab.world.contact.consents import make_consents
-from crm_lab.world.contact.tickets import make_tickets
-from crm_lab.world.contact.visits import make_visits
 from crm_lab.world.orders import Shop
 
 
 def make_contact(
     shop: Shop, tables: dict[str, pd.DataFrame], traits: pd.DataFrame, block: int
 ) -> dict[str, pd.DataFrame]:
-    """The contact tables of one block of customers, from its customers, orders and returns.
+    """The contact tables of one block of customers that are made from its finished tables.
 
     tables  the finished tables of the block
     traits  the hidden traits of its customers and whether they are still there, in the order of the table customers
 
     >>> from crm_lab.world import World
-    >>> sorted(set(World(50).tables) & {"consents", "visits", "failures", "tickets"})
-    ['consents', 'failures', 'tickets', 'visits']
+    >>> bool(World(50).consents["customer_id"].nunique() == 50)
+    True
     """
-    customers, orders = tables["customers"], tables["orders"]
-    consents = make_consents(shop.parameters.contact.consents, customers, shop.seed, block)
-    visits = make_visits(shop, customers, orders, consents, traits, block)
-    tickets = make_tickets(shop, customers, orders, tables["returns"], block)
-    return {"consents": consents, "visits": visits, **tickets}
+    return {"consents": make_consents(shop.parameters.contact.consents, tables["customers"], shop.seed, block)}

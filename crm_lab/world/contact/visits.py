@@ -1,4 +1,4 @@
-"""Visits to shop and app in the last 60 days: browsing that leads to buying.
+"""Visits to shop and app: browsing that leads to buying, one quarter at a time.
 
 Orders are already known, so visits are made to fit them. What is seen in a visit without an order follows fixed
 distributions; in a visit with an order the same distributions are tilted by exp(weight × value). By Bayes' rule
@@ -13,40 +13,43 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from crm_lab.base.streams import BLOCK, stream
-from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
+from crm_lab.base.streams import stream
+from crm_lab.world.contact.moments import DAY, minutes, moments
 from crm_lab.world.contact.parameters import VisitParameters
+from crm_lab.world.draws import numbers
 from crm_lab.world.orders import Shop
 from crm_lab.world.parameters import FIRST_DAY
 
 TRADE = ("business", "dealer")  # their accounts have no app
-MOST_VISITS = 1_000  # of one customer in the window, on average over a block, for the numbers of the visits
 
 
 def make_visits(
     shop: Shop,
     customers: pd.DataFrame,
     orders: pd.DataFrame,
-    consents: pd.DataFrame,
+    mailed: np.ndarray,
     traits: pd.DataFrame,
     block: int,
+    quarter: int,
 ) -> pd.DataFrame:
-    """The visits of one block of customers, by time.
+    """The visits of one block of customers in one quarter, by time.
 
-    customers, orders, consents  the finished tables of the block
-    traits                       of its customers: rate, behaviour, there
+    customers  the table at the end of the quarter
+    orders     of the quarter
+    mailed     which of the customers allow offers in the whole quarter
+    traits     of these customers: rate, behaviour, there
 
     >>> from crm_lab.world import World
     >>> world = World(200)
     >>> bool(world.visits.groupby("customer_id")["started_at"].max().lt(world.today).all())
     True
     """
-    parameters, rng = shop.parameters.contact.visits, stream(shop.seed, "visits", block)
-    start = NOW - parameters.days * DAY
+    parameters, rng = shop.parameters.contact.visits, stream(shop.seed, "visits", block, quarter)
+    start, end = (int(minutes(shop.clock.end_of(number))) for number in (quarter - 1, quarter))
     customers = customers.reset_index(drop=True)
     orders = orders.assign(row=pd.Index(customers["customer_id"]).get_indexer(orders["customer_id"]))
     orders["at"] = minutes(orders["ordered_at"])
-    own = orders[(orders["at"] >= start) & orders["channel"].isin(["web", "app"])]
+    own = orders[orders["channel"].isin(["web", "app"])]
     parts = [
         _idle(shop, customers, own, _interest(parameters, traits), start, rng),
         _last(customers, own, start),
@@ -54,14 +57,23 @@ def make_visits(
     ]
     visits = pd.concat(parts, ignore_index=True)
     _add_browsing(parameters, visits, rng)
-    _add_source(parameters, visits, _may_be_mailed(customers, consents, start), rng)
+    _add_source(parameters, visits, mailed, rng)
     in_app = _app_share(shop, customers, traits)[visits["row"].to_numpy()]
     _add_channel(parameters, visits, in_app, rng)
-    visits = _in_time(visits, start)
+    visits = _in_time(visits, start, end)
     visits["customer_id"] = customers["customer_id"].to_numpy()[visits["row"]]
-    number = block * BLOCK * MOST_VISITS + np.arange(1, len(visits) + 1)
+    number = numbers(block, np.full(len(visits), quarter))
     visits["visit_id"] = pd.Series([f"V{n:09d}" for n in number], index=visits.index, dtype="str")
     return visits
+
+
+def last_days(visits: pd.DataFrame, days: int, today: pd.Timestamp) -> pd.DataFrame:
+    """The visits of so many days before today; one that began before and ended within is shortened."""
+    start = int(minutes(today)) - days * DAY
+    begin, ends = minutes(visits["started_at"]), minutes(visits["started_at"]) + visits["minutes"].to_numpy()
+    kept = (begin >= start) | (visits["ordered"].to_numpy() & (ends >= start))
+    begin = np.maximum(begin, start)
+    return visits.assign(started_at=moments(begin), minutes=ends - begin)[kept]
 
 
 def _visits(row: np.ndarray, at: np.ndarray, last: bool) -> pd.DataFrame:
@@ -95,10 +107,10 @@ def _idle(
     """Visits without an order, some at any time and some before an order, up to the last visit on record."""
     parameters, last = shop.parameters.contact.visits, minutes(customers["last_visit_at"])
     begin = np.maximum(minutes(customers["registered_at"]), start)
-    habit = rng.gamma(1.2, 1 / 1.2, len(customers)) * np.maximum(last - begin, 0) / DAY
-    row = np.repeat(np.arange(len(customers)), rng.poisson(interest * habit))
-    low, high = (shop.clock.business((x[row] - minutes(FIRST_DAY)) / DAY) for x in (begin, last))
-    at = minutes(shop.clock.moment(low + (high - low) * rng.random(len(row))))
+    low, high = (shop.clock.business((x - minutes(FIRST_DAY)) / DAY) for x in (begin, np.maximum(last, begin)))
+    habit = rng.gamma(parameters.habit_shape, 1 / parameters.habit_shape, len(customers))
+    row = np.repeat(np.arange(len(customers)), rng.poisson(interest * habit * 7 * (high - low)))
+    at = minutes(shop.clock.moment(low[row] + (high - low)[row] * rng.random(len(row))))
     before = np.repeat(np.arange(len(own)), rng.poisson(parameters.before_order, len(own)))
     lead = np.ceil(rng.exponential(parameters.before_days, len(before)) * DAY).astype("int64")
     row = np.concatenate([row, own["row"].to_numpy()[before]])
@@ -109,7 +121,7 @@ def _idle(
 
 def _interest(parameters: VisitParameters, traits: pd.DataFrame) -> np.ndarray:
     """Visits a day that prepare no order, on average: more for who buys often, fewer for who is gone for good."""
-    often = np.clip((traits["rate"] / parameters.usual_rate) ** parameters.by_rate, 0.1, 5)
+    often = np.clip((traits["rate"] / parameters.usual_rate) ** parameters.by_rate, *parameters.often_limits)
     return (parameters.daily * often * np.where(traits["there"], 1.0, parameters.gone)).to_numpy()
 
 
@@ -118,10 +130,11 @@ def _add_browsing(parameters: VisitParameters, visits: pd.DataFrame, rng: np.ran
     goes_on = parameters.views_mean / (parameters.views_mean + parameters.views_shape)
     tilted = goes_on * np.where(ordered, np.exp(parameters.by_view), 1.0)  # the tilt of a negative binomial
     views = rng.negative_binomial(parameters.views_shape, 1 - tilted)
-    other, checkout = 1 + rng.poisson(1.5, size), np.where(ordered, 3 + rng.poisson(1.0, size), 0)
+    other, least = 1 + rng.poisson(parameters.other_pages, size), parameters.checkout_least
+    checkout = np.where(ordered, least + rng.poisson(parameters.checkout_pages - least, size), 0)
     visits["product_views"], visits["pages"] = views, views + other + checkout
-    pace = rng.gamma(3.0, 0.3, size)
-    visits["minutes"] = np.ceil((views + other) * pace + checkout * 0.8).astype("int64")
+    pace = rng.gamma(parameters.pace_shape, parameters.pace / parameters.pace_shape, size)
+    visits["minutes"] = np.ceil((views + other) * pace + checkout * parameters.checkout_pace).astype("int64")
     fills = special.expit(parameters.cart_base + parameters.cart_by_view * views)
     visits["cart"] = ordered | ((rng.random(size) < fills) & (views > 0))
 
@@ -155,17 +168,10 @@ def _add_channel(
     visits["channel"] = np.where(visits["ordered"], visits["order_channel"], idle)
 
 
-def _may_be_mailed(customers: pd.DataFrame, consents: pd.DataFrame, start: int) -> np.ndarray:
-    """Who allowed offers during the whole window, or since they came."""
-    changed = (consents["purpose"] == "marketing") & (consents["source"] != "registration")
-    late = consents.loc[changed & (minutes(consents["recorded_at"]) >= start), "customer_id"]
-    return (customers["marketing_consent"] & ~customers["customer_id"].isin(late)).to_numpy()
-
-
-def _in_time(visits: pd.DataFrame, start: int) -> pd.DataFrame:
+def _in_time(visits: pd.DataFrame, start: int, end: int) -> pd.DataFrame:
     """Visits by time, one customer's never overlapping: what does not fit beside an order or the last visit goes."""
     at, ordered = visits["at"].to_numpy(), visits["ordered"].to_numpy()
-    room = np.where(ordered, at - start, NOW - at)
+    room = np.where(ordered, at - start, end - at)
     length = np.minimum(visits["minutes"].to_numpy(), room)
     visits = visits.assign(minutes=length, begin=np.where(ordered, at - length, at))
     visits = visits.sort_values(["row", "begin"], kind="stable")

@@ -27,7 +27,6 @@ PLACES = {
     "design_studio": ("Design Studio", "设计室"),
 }
 OBJECTING = ("proposal", "negotiation")
-PROMPT_DAYS = 3.0
 
 
 @dataclass
@@ -73,7 +72,7 @@ def make_leads(
     leads["stage"] = course.stage
     leads["closed_at"] = pd.Series(_moment(clock, course.at)).where(closed)
     leads["lost_reason"] = course.reason
-    return leads, _events(clock, leads["lead_id"].to_numpy(), course, rng)
+    return leads, _events(parameters, clock, leads["lead_id"].to_numpy(), course, rng)
 
 
 def _leads(
@@ -81,7 +80,7 @@ def _leads(
 ) -> tuple[pd.DataFrame, np.ndarray]:
     size, language = parameters.count, names.LOCALES.index(locale)
     city = rng.choice(len(names.CITIES), size, p=np.array(names.CITY_WEIGHTS) / sum(names.CITY_WEIGHTS))
-    industry = rng.choice(INDUSTRIES, size, p=[0.25, 0.25, 0.20, 0.20, 0.10])
+    industry = rng.choice(INDUSTRIES, size, p=parameters.industries)
     region = np.take([place[2] for place in names.CITIES], city)
     team = reps.groupby("region").indices
     rep = np.array([team[r][int(u * len(team[r]))] for r, u in zip(region, rng.random(size), strict=True)])
@@ -112,12 +111,14 @@ def _pass(parameters: LeadParameters, course: Course, number: int, today: float,
     """Let every open lead live through its stage: follow-ups, perhaps an objection, then on, won or lost."""
     stage, rows = STAGES[number], np.flatnonzero(course.open)
     size, begin = len(rows), course.at[rows]
-    days = rng.gamma(2.0, parameters.days[number] / 2, size) + parameters.proposal_days * (stage == "proposal")
+    days = rng.gamma(
+        parameters.days_shape, parameters.days[number] / parameters.days_shape, size
+    ) + parameters.proposal_days * (stage == "proposal")
     odds = course.odds[rows] + _log_odds(parameters.advance[number])
     prompt = rng.random(size) < parameters.prompt
     if stage == "proposal":
         odds = odds + parameters.prompt_effect * (prompt - parameters.prompt)
-        course.note(rows[prompt], (begin + rng.uniform(0.2, PROMPT_DAYS, size))[prompt], "follow_up", stage)
+        course.note(rows[prompt], (begin + rng.uniform(*parameters.prompt_days, size))[prompt], "follow_up", stage)
     objection = _objections(parameters, course, rows, begin, days, stage, rng)
     odds = odds + np.where(objection["nature"] == "real", parameters.real_effect, 0.0)
     odds = odds + np.where(objection["nature"] == "excuse", parameters.excuse_effect, 0.0)
@@ -131,7 +132,7 @@ def _pass(parameters: LeadParameters, course: Course, number: int, today: float,
     course.at[rows] = begin + days
     course.stage[rows[there]] = reached[there]
     lost = there & ~on
-    course.reason[rows[lost]] = _reasons(objection, stage, rng)[lost]
+    course.reason[rows[lost]] = _reasons(parameters, objection, stage, rng)[lost]
     course.open[rows] = there & on
 
 
@@ -152,7 +153,7 @@ def _objections(
     size = len(rows)
     what = rng.choice(list(parameters.objection), size, p=list(parameters.objection.values()))
     real = rng.random(size) < np.array([parameters.real[w] for w in what], dtype=float)
-    when = begin + days * rng.uniform(0.3, 0.9, size)
+    when = begin + days * rng.uniform(*parameters.objects_at, size)
     said = (rng.random(size) < parameters.objects) & (stage in OBJECTING)
     found = pd.DataFrame({"objection": what, "nature": np.where(real, "real", "excuse")}, dtype=object)
     course.note(
@@ -171,19 +172,17 @@ def _follow_ups(
     stage: str,
     rng: np.random.Generator,
 ) -> None:
-    """Further contacts, evenly over the stage; in a proposal only after its first three days."""
-    quiet = PROMPT_DAYS + 0.5 if stage == "proposal" else 0.0
+    """Further contacts, evenly over the stage; in a proposal only after its first days."""
+    quiet = parameters.prompt_days[1] + parameters.quiet_days if stage == "proposal" else 0.0
     count = rng.poisson((days - quiet) / parameters.follow_up_days)
     which = np.repeat(np.arange(len(rows)), count)
     at = begin[which] + quiet + (days[which] - quiet) * rng.random(len(which))
     course.note(rows[which], at, "follow_up", stage)
 
 
-def _reasons(objection: pd.DataFrame, stage: str, rng: np.random.Generator) -> np.ndarray:
+def _reasons(parameters: LeadParameters, objection: pd.DataFrame, stage: str, rng: np.random.Generator) -> np.ndarray:
     """Why a lead is lost: its real objection, else mostly no answer early and a competitor late."""
-    weights = (
-        [0.10, 0.10, 0.15, 0.05, 0.0, 0.10, 0.50] if stage in STAGES[:3] else [0.15, 0.15, 0.1, 0.05, 0, 0.35, 0.2]
-    )
+    weights = parameters.lost_early if stage in STAGES[:3] else parameters.lost_late
     usual = rng.choice(LOST_REASONS, len(objection), p=weights).astype(object)
     return np.where(objection["nature"] == "real", objection["objection"], usual)
 
@@ -195,10 +194,12 @@ def _moment(clock: Clock, at: np.ndarray) -> pd.DatetimeIndex:
     return clock.days[0] + pd.to_timedelta((day * 1440 + minute).astype("int64"), unit="min")
 
 
-def _events(clock: Clock, lead_id: np.ndarray, course: Course, rng: np.random.Generator) -> pd.DataFrame:
+def _events(
+    parameters: LeadParameters, clock: Clock, lead_id: np.ndarray, course: Course, rng: np.random.Generator
+) -> pd.DataFrame:
     events = pd.concat(course.events, ignore_index=True)
     events = events[events["at"] < len(clock.days)].sort_values(["row", "at"], kind="stable", ignore_index=True)
-    contact = rng.choice(CONTACTS, len(events), p=[0.45, 0.25, 0.20, 0.10])
+    contact = rng.choice(CONTACTS, len(events), p=parameters.contacts)
     return pd.DataFrame(
         {
             "lead_id": lead_id[events["row"]],

@@ -9,8 +9,6 @@ from crm_lab.base.streams import stream
 from crm_lab.world.market.parameters import PriceParameters
 from crm_lab.world.parameters import FIRST_DAY, TODAY
 
-LOWEST = 5.9
-
 
 def make_prices(parameters: PriceParameters, products: pd.DataFrame, seed: int) -> pd.DataFrame:
     """The periods of every list price. The last one is open and holds today's price of `products`.
@@ -39,9 +37,33 @@ def _steps(parameters: PriceParameters, today: np.ndarray, reviews: int, rng: np
     prices = np.empty((reviews + 1, len(today)))
     prices[-1] = today
     for step in range(reviews - 1, -1, -1):
-        before = np.maximum(np.round(prices[step + 1] / ratio[step] + 0.1) - 0.1, LOWEST)
+        before = np.maximum(np.round(prices[step + 1] / ratio[step] + 0.1) - 0.1, parameters.lowest)
         prices[step] = np.where(changes[step], before, prices[step + 1])
     return np.round(prices, 2)
+
+
+def go_on(
+    parameters: PriceParameters, prices: pd.DataFrame, days: pd.DatetimeIndex, rng: np.random.Generator
+) -> pd.DataFrame:
+    """The periods of every list price with those that begin on `days`, which follow on the last day laid out."""
+    reviews = days[days.day_of_week == 3]  # Thursdays, as in the record
+    open_ = prices[prices["to_date"].isna()]
+    price, shape = open_["list_price"].to_numpy(), (len(reviews), len(open_))
+    rise, cut = rng.uniform(*parameters.rises, shape), rng.uniform(*parameters.cuts, shape)
+    ratio = np.where(rng.random(shape) < parameters.cut, 1 - cut, 1 + rise)
+    changes = rng.random(shape) < parameters.review
+    parts = [prices]
+    for step, review in enumerate(reviews):
+        after = np.where(changes[step], np.maximum(np.round(price * ratio[step] + 0.1) - 0.1, parameters.lowest), price)
+        new = np.round(after, 2) != np.round(price, 2)
+        price = after
+        parts.append(
+            pd.DataFrame({"product_id": open_["product_id"].to_numpy()[new], "from_date": review, "to_date": pd.NaT})
+        )
+        parts[-1]["list_price"] = np.round(price[new], 2)
+    longer = pd.concat(parts).sort_values(["product_id", "from_date"], ignore_index=True)
+    longer["to_date"] = longer.groupby("product_id")["from_date"].shift(-1) - pd.Timedelta("1D")
+    return longer
 
 
 def daily_prices(prices: pd.DataFrame, products: pd.DataFrame, days: pd.DatetimeIndex) -> np.ndarray:

@@ -11,9 +11,6 @@ from crm_lab.world.clock import Clock
 from crm_lab.world.market.parameters import ProgramParameters
 from crm_lab.world.parameters import QUARTERS
 
-TIER_SHARE = (0.2, 0.35, 0.45)
-REGION_SHARE = (0.31, 0.17, 0.19, 0.17, 0.16)
-
 
 def make_dealer_program(
     parameters: ProgramParameters, clock: Clock, dealers: pd.DataFrame, seed: int, block: int
@@ -65,8 +62,8 @@ def _dealers(
     others = pd.DataFrame(
         {
             "dealer_id": [f"DX{n:03d}" for n in range(1, more + 1)],
-            "region": rng.choice(REGIONS, more, p=REGION_SHARE),
-            "tier": rng.choice(TIERS, more, p=TIER_SHARE),
+            "region": rng.choice(REGIONS, more, p=parameters.regions),
+            "tier": rng.choice(TIERS, more, p=parameters.tiers),
             "since": quarters[0],
         }
     )

@@ -11,26 +11,23 @@ from crm_lab.world import names
 from crm_lab.world.clock import Clock
 from crm_lab.world.market.parameters import LeadParameters
 
-PER_REGION = 2
-# Yearly value in ¥ the whole team wins in each quarter, on average over 200 seeds. The first are low: leads take time.
-WON = (260_000.0, *(603_000.0,) * 7)
-
 
 def make_reps(parameters: LeadParameters, seed: int, locale: str) -> tuple[pd.DataFrame, np.ndarray]:
-    """The sales representatives, two a region, and their hidden skill in log odds."""
+    """The sales representatives, some in each region, and their hidden skill in log odds."""
     rng = stream(seed, "reps")
-    size = PER_REGION * len(REGIONS)
+    size = parameters.reps * len(REGIONS)
     given, family = names.people(locale)
     first, last = rng.integers(0, names.POOL, (2, size))
-    hired = pd.Timestamp("2024-01-01") - pd.to_timedelta(rng.integers(60, 2_500, size), unit="D")
+    hired = pd.Timestamp("2024-01-01") - pd.to_timedelta(rng.integers(*parameters.hired, size), unit="D")
+    steps = rng.integers(0, parameters.salary_steps + 1, size)
     reps = pd.DataFrame(
         {
             "rep_id": [f"S{n:02d}" for n in range(1, size + 1)],
             "name": [names.full_name(locale, given[f], family[s]) for f, s in zip(first, last, strict=True)],
-            "region": np.repeat(REGIONS, PER_REGION),
+            "region": np.repeat(REGIONS, parameters.reps),
             "hired_on": hired,
-            "monthly_salary": 7_000.0 + 100.0 * rng.integers(0, 31, size),
-            "commission_rate": np.take([0.02, 0.03], rng.integers(0, 2, size)),
+            "monthly_salary": parameters.salary + parameters.salary_step * steps,
+            "commission_rate": np.take(parameters.commission, rng.integers(0, 2, size)),
         }
     )
     return reps, parameters.skill * rng.standard_normal(size)
@@ -43,8 +40,9 @@ def make_quotas(parameters: LeadParameters, clock: Clock, reps: pd.DataFrame) ->
     """
     quarters = clock.days[clock.days.is_quarter_start]
     weight = pd.Series(names.CITY_WEIGHTS).groupby([place[2] for place in names.CITIES]).sum()
-    share = reps["region"].map(weight / weight.sum()).to_numpy() / PER_REGION
-    quota = parameters.stretch * share[:, None] * np.array(WON)
+    share = reps["region"].map(weight / weight.sum()).to_numpy() / parameters.reps
+    won = np.where(np.arange(len(quarters)) == 0, *parameters.won)
+    quota = parameters.stretch * share[:, None] * won
     return pd.DataFrame(
         {
             "rep_id": np.repeat(reps["rep_id"].to_numpy(), len(quarters)),

@@ -11,7 +11,6 @@ from crm_lab.world.market.leads import make_leads
 from crm_lab.world.market.program import make_dealer_program
 from crm_lab.world.market.rivals import make_competitors
 from crm_lab.world.market.selling import make_quotas, make_reps
-from crm_lab.world.market.spend import make_channel_spend
 from crm_lab.world.market.stock import make_stock
 from crm_lab.world.market.tasks import make_reminders, make_watches
 from crm_lab.world.orders import Shop
@@ -20,14 +19,13 @@ Frames = Mapping[str, pd.DataFrame]
 
 
 def market_of_company(shop: Shop, locale: str) -> dict[str, pd.DataFrame]:
-    """The tables that do not depend on the panel: prices, rivals, channel spend, the sales team and its leads."""
+    """The tables that do not depend on the panel: prices, rivals, the sales team and its leads."""
     market, seed = shop.parameters.market, shop.seed
     reps, skill = make_reps(market.leads, seed, locale)
     leads, events = make_leads(market.leads, shop.clock, reps, skill, seed, locale)
     return {
         "prices": shop.prices,
         "competitors": make_competitors(market.rivals, shop.products, shop.prices, seed),
-        "channel_spend": make_channel_spend(shop.parameters, shop.clock, seed),
         "reps": reps,
         "leads": leads,
         "lead_events": events,

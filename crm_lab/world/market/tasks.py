@@ -26,12 +26,12 @@ def make_reminders(
     causes = [
         _call_backs(parameters, tables, rng),
         _return_calls(parameters, tables, rng),
-        _contract_reviews(tables["customers"]),
+        _contract_reviews(parameters, tables["customers"]),
         _dealer_visits(parameters, tables["dealers"], rng),
     ]
     tasks = pd.concat(causes, ignore_index=True)
     tasks["due_at"] = tasks["due_at"].dt.normalize() + pd.to_timedelta(
-        rng.integers(18, 36, len(tasks)) * 30, unit="min"
+        rng.integers(*parameters.due, len(tasks)) * 30, unit="min"
     )
     today = pd.Timestamp(TODAY)
     first, last = today - pd.Timedelta(days=parameters.days), today + pd.Timedelta(days=parameters.ahead)
@@ -59,12 +59,17 @@ def _tasks(task: str, customer: pd.Series, created: pd.Series, wait: np.ndarray)
 
 
 def _call_backs(parameters: TaskParameters, tables: dict[str, pd.DataFrame], rng: np.random.Generator) -> pd.DataFrame:
-    """Ask how it went, two to four days after delivery, for companies and for large private orders."""
+    """Ask how it went, some days after delivery, for companies and for large private orders."""
     orders = tables["orders"].merge(tables["customers"][["customer_id", "kind"]], on="customer_id")
     asked = rng.random(len(orders)) < parameters.call_back
     worth = orders["kind"].isin(["business", "dealer"]) | (orders["revenue"] >= parameters.large)
     orders = orders[asked & worth & (orders["status"] == "delivered")]
-    return _tasks("call_back", orders["customer_id"], orders["delivered_at"], rng.integers(2, 5, len(orders)))
+    return _tasks(
+        "call_back",
+        orders["customer_id"],
+        orders["delivered_at"],
+        rng.integers(*parameters.call_back_days, len(orders), endpoint=True),
+    )
 
 
 def _return_calls(
@@ -72,18 +77,23 @@ def _return_calls(
 ) -> pd.DataFrame:
     returns = tables["returns"].merge(tables["orders"][["order_id", "customer_id"]], on="order_id")
     returns = returns[rng.random(len(returns)) < parameters.return_call]
-    return _tasks("return_call", returns["customer_id"], returns["returned_at"], rng.integers(1, 3, len(returns)))
+    return _tasks(
+        "return_call",
+        returns["customer_id"],
+        returns["returned_at"],
+        rng.integers(*parameters.return_call_days, len(returns), endpoint=True),
+    )
 
 
-def _contract_reviews(customers: pd.DataFrame) -> pd.DataFrame:
-    """Frame contracts are reviewed every year after the account was opened; noted thirty days before."""
+def _contract_reviews(parameters: TaskParameters, customers: pd.DataFrame) -> pd.DataFrame:
+    """Frame contracts are reviewed every year after the account was opened; noted some days before."""
     own = customers[customers["frame_contract"] & customers["account_open"]]
     years = [
         _tasks(
             "contract_review",
             own["customer_id"],
-            own["registered_at"] + pd.DateOffset(years=year) - pd.Timedelta("30D"),
-            np.full(len(own), 30),
+            own["registered_at"] + pd.DateOffset(years=year) - pd.Timedelta(parameters.review_days, "D"),
+            np.full(len(own), parameters.review_days),
         )
         for year in (1, 2)
     ]
@@ -91,15 +101,17 @@ def _contract_reviews(customers: pd.DataFrame) -> pd.DataFrame:
 
 
 def _dealer_visits(parameters: TaskParameters, dealers: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """A visit every quarter or so to those who have been dealers for a while; noted two weeks before."""
+    """A visit every quarter or so to those who have been dealers for a while; noted some days before."""
     start = pd.Timestamp(TODAY) - pd.Timedelta(days=parameters.days)
     ahead = np.sort(rng.integers(1, parameters.days, (len(dealers), 2)), axis=1)
     visits = []
     for number in range(2):
         noted = start + pd.to_timedelta(ahead[:, number] * 1440 + 600, unit="min")
-        old = (noted > dealers["since"] + pd.Timedelta("30D")).to_numpy()
+        old = (noted > dealers["since"] + pd.Timedelta(parameters.visit_after, "D")).to_numpy()
         known = pd.Series(noted)[old]
-        visits.append(_tasks("dealer_visit", dealers["customer_id"][old], known, np.full(len(known), 14)))
+        visits.append(
+            _tasks("dealer_visit", dealers["customer_id"][old], known, np.full(len(known), parameters.visit_days))
+        )
     return pd.concat(visits)
 
 

@@ -25,12 +25,12 @@ def make_dirty(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The dirty rows of one block and, row by row, whose they are and what was done to them."""
     rng = stream(seed, "dirty_customers", block)
-    rows = _copies(parameters, customers, rng)
+    rows = _copies(parameters, customers, block, rng)
     flags = _flags(parameters, len(rows), rng)
     truth = pd.concat([rows[["row_id", "customer_id"]], flags], axis=1)
     truth["duplicate"] = rows["customer_id"].duplicated()
     draws = {name: rng.random(len(rows)) for name, *_ in DEFECTS}
-    _make_stale(rows, flags["stale"].to_numpy(), draws["stale"], rng, LOCALES.index(locale))
+    _make_stale(parameters, rows, flags["stale"].to_numpy(), draws["stale"], rng, LOCALES.index(locale))
     rows["birthday"] = rows["birthday"].dt.strftime("%Y-%m-%d")
     for name, (column, spoil) in _spoilers(LOCALES.index(locale)).items():
         hit = flags[name].to_numpy()
@@ -41,7 +41,7 @@ def make_dirty(
     return rows, truth
 
 
-def _copies(parameters: DirtyParameters, customers: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _copies(parameters: DirtyParameters, customers: pd.DataFrame, block: int, rng: np.random.Generator) -> pd.DataFrame:
     """One to three rows of each customer covered, each from another channel, in no order."""
     size = len(customers)
     count = np.where(rng.random(size) < parameters.thrice, 3, 2)
@@ -56,18 +56,8 @@ def _copies(parameters: DirtyParameters, customers: pd.DataFrame, rng: np.random
     known = pd.Timestamp(TODAY) - rows["registered_at"]
     rows["updated_at"] = (rows["registered_at"] + known * age[who, copy]).dt.floor("min")
     rows = rows.iloc[np.argsort(order[who, copy], kind="stable")].reset_index(drop=True)
-    rows["row_id"] = [f"X{n:05d}" for n in block_numbers(rows["customer_id"], len(rows))]
+    rows["row_id"] = [f"X{n:05d}" for n in block * BLOCK * 3 + np.arange(1, len(rows) + 1)]
     return rows
-
-
-def block_numbers(customers: pd.Series, count: int) -> np.ndarray:
-    """Numbers of the rows of a block: three are kept free for every customer number before it.
-
-    >>> block_numbers(pd.Series(["C00002", "C00001"]), 2).tolist()
-    [1, 2]
-    """
-    block = (int(customers.iloc[0][1:]) - 1) // BLOCK if count else 0
-    return block * BLOCK * 3 + np.arange(1, count + 1)
 
 
 def _flags(parameters: DirtyParameters, size: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -85,7 +75,12 @@ def _flags(parameters: DirtyParameters, size: int, rng: np.random.Generator) -> 
 
 
 def _make_stale(
-    rows: pd.DataFrame, stale: np.ndarray, draw: np.ndarray, rng: np.random.Generator, language: int
+    parameters: DirtyParameters,
+    rows: pd.DataFrame,
+    stale: np.ndarray,
+    draw: np.ndarray,
+    rng: np.random.Generator,
+    language: int,
 ) -> None:
     """Rows from before a move: another city and number, last changed soon after the customer came."""
     digits = rng.integers(0, 10**8, len(rows))
@@ -93,7 +88,7 @@ def _make_stale(
     place = {city[language]: number for number, city in enumerate(CITIES)}
     now = rows["city"].map(place).to_numpy(dtype="int64")
     moved = (now + 1 + np.floor(draw * (len(CITIES) - 1)).astype("int64")) % len(CITIES)
-    early = rows["registered_at"] + (rows["updated_at"] - rows["registered_at"]) * 0.1
+    early = rows["registered_at"] + (rows["updated_at"] - rows["registered_at"]) * parameters.stale_until
     rows["phone"] = rows["phone"].mask(stale, old_phone)
     rows["city"] = rows["city"].mask(stale, pd.Series([CITIES[n][language] for n in moved], dtype="str"))
     rows["updated_at"] = rows["updated_at"].mask(stale, early.dt.floor("min"))

@@ -33,7 +33,7 @@ STANDARD = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PriceCurve:
     """How buyers of one product judge its price. Prices are multiples of the list price.
 
@@ -53,7 +53,10 @@ class SurveyParameters:
 
     Nothing changes from wave to wave: where two waves differ, it is by chance.
 
-    waves, external   days on which invitations go out; invited a wave besides the panel
+    first_wave        before this year nobody was asked
+    waves, external   days (month, day) on which invitations go out, one a quarter; invited a wave besides the panel
+    answer_days, answer_most   days until an online answer: the mean, and the most
+    call_days, call_hours   days after the invitation, and hours of the day, between which the silent are phoned
     paths             path coefficients between standardised latent variables, "from>to"
     loadings          correlation of each question, before rounding, with its latent variable
     item_mean, item_sd   of the answers before rounding to 1–10
@@ -62,7 +65,8 @@ class SurveyParameters:
     csat, ces         mean, slope on the latent variable (satisfaction, quality), noise
     """
 
-    waves: tuple[str, ...] = ("2025-02-10", "2025-05-12", "2025-08-11", "2025-11-17")
+    first_wave: int = 2025
+    waves: tuple[tuple[int, int], ...] = ((2, 10), (5, 12), (8, 11), (11, 17))
     external: int = 2_700
     paths: dict[str, float] = field(
         default_factory=lambda: {
@@ -95,6 +99,10 @@ class SurveyParameters:
     answer_slope: float = 0.40
     phoned: float = 0.12
     reached: float = 0.85
+    answer_days: float = 2.0
+    answer_most: int = 13
+    call_days: tuple[int, int] = (15, 22)
+    call_hours: tuple[int, int] = (9, 20)
     csat: tuple[float, float, float] = (3.65, 0.80, 0.50)
     ces: tuple[float, float, float] = (5.0, 0.75, 0.70)
 
@@ -108,8 +116,11 @@ class StudyParameters:
                       perception rises by as much
     servqual_factor   share of an answer's variance common to the questions of its dimension
     kano              what each feature is to most buyers (A, O, M, I, R); kano_share of the buyers say so
+    kano_others       what those say who do not: share of each category, mostly a neighbouring one
     ratings           mean importance and mean performance of each attribute before rounding to 1–10
     price_curves      willingness to pay for three products
+    price_steps       prices offered, as multiples of the list price
+    price_step, price_step_shape  ln of the ratio of two neighbouring answers on prices ~ Gamma with this mean and shape
     """
 
     servqual_respondents: int = 400
@@ -138,6 +149,15 @@ class StudyParameters:
             "daily_messages": "R",
         }
     )
+    kano_others: dict[str, dict[str, float]] = field(
+        default_factory=lambda: {
+            "A": {"O": 0.45, "I": 0.45, "M": 0.06, "Q": 0.04},
+            "O": {"A": 0.40, "M": 0.40, "I": 0.16, "Q": 0.04},
+            "M": {"O": 0.55, "I": 0.30, "A": 0.11, "Q": 0.04},
+            "I": {"A": 0.40, "M": 0.20, "R": 0.25, "O": 0.11, "Q": 0.04},
+            "R": {"I": 0.80, "A": 0.16, "Q": 0.04},
+        }
+    )
     ratings_respondents: int = 400
     ratings: dict[str, tuple[float, float]] = field(
         default_factory=lambda: {
@@ -157,11 +177,13 @@ class StudyParameters:
     ratings_answerer: float = 0.35
     price_respondents: int = 400
     price_curves: tuple[PriceCurve, ...] = (
-        PriceCurve(0.60, 1.00, 0.30),
-        PriceCurve(0.80, 0.85, 0.35),
-        PriceCurve(0.95, 1.25, 0.25),
+        PriceCurve(rank=0.60, centre=1.00, spread=0.30),
+        PriceCurve(rank=0.80, centre=0.85, spread=0.35),
+        PriceCurve(rank=0.95, centre=1.25, spread=0.25),
     )
     price_steps: tuple[float, ...] = (0.6, 0.8, 1.0, 1.2, 1.5)
+    price_step: float = 0.25
+    price_step_shape: float = 6.0
 
 
 @dataclass(frozen=True)
@@ -169,16 +191,26 @@ class TalkParameters:
     """Community posts and conversations with agents.
 
     post_share        share of delivered orders that their buyer writes about
+    post_least, post_days   days from the delivery to the post: at least, and the mean beyond that
+    opener, closer    share of posts that begin, and end, with a sentence about nothing in particular
     topics            share of posts mainly about each topic; a second topic follows in second_topic of the posts
     mood, mood_slope  a post is positive with log odds mood + slope × satisfaction
     likes, request_likes   mean likes of a post; how many times more a request gets
+    likes_shape       of the Gamma variable, with mean 1, by which posts differ beyond that
     talk_share        share of buyers with a recorded conversation
+    reasons           share of each reason where nothing is sent back
+    talk_days, talk_hours   days after the delivery, and hours of the day, between which a conversation begins
+    talk_before_return      or, where something is sent back, part of the time until then: earliest and latest
     agents, agent_sd  number of agents; standard deviation of an agent's skill (log odds of keeping a standard)
     standard          log odds with which an average agent keeps each point of the service standard
     rating            1–5 the customer gives: mean with no point kept, added with all ten kept, noise
     """
 
     post_share: float = 0.24
+    post_least: float = 0.1
+    post_days: float = 6.0
+    opener: float = 0.8
+    closer: float = 0.5
     topics: dict[str, float] = field(
         default_factory=lambda: dict(
             zip(TOPICS, (0.22, 0.17, 0.11, 0.12, 0.10, 0.06, 0.09, 0.06, 0.04, 0.03), strict=True)
@@ -189,7 +221,14 @@ class TalkParameters:
     mood_slope: float = 1.0
     likes: float = 3.0
     request_likes: float = 2.5
+    likes_shape: float = 1.2
     talk_share: float = 0.14
+    reasons: dict[str, float] = field(
+        default_factory=lambda: {"late": 0.36, "damaged": 0.25, "wrong_item": 0.15, "question": 0.24}
+    )
+    talk_days: tuple[int, int] = (1, 5)
+    talk_hours: tuple[int, int] = (9, 21)
+    talk_before_return: tuple[float, float] = (0.1, 0.9)
     agents: int = 12
     agent_sd: float = 0.9
     standard: dict[str, float] = field(
@@ -204,6 +243,7 @@ class DirtyParameters:
 
     covered     share of the customers that the extract holds
     twice, thrice   share of these with a second row, and of those with a third
+    stale_until the last change of a stale row, as a share of the time from registration to that of a fresh one
     the others  share of rows with the defect of that name; see world/voice/dirty.py
     """
 
@@ -223,6 +263,7 @@ class DirtyParameters:
     birthday_invalid: float = 0.03
     city_variant: float = 0.12
     stale: float = 0.07
+    stale_until: float = 0.1
 
 
 @dataclass(frozen=True)

@@ -23,14 +23,6 @@ KANO_PAIRS = {
     "R": ((5, 3), (5, 2), (5, 1), (4, 1), (3, 1)),
     "Q": ((1, 1), (5, 5)),
 }
-# What those say who do not see a feature as most buyers do: mostly a neighbouring category.
-KANO_OTHERS = {
-    "A": {"O": 0.45, "I": 0.45, "M": 0.06, "Q": 0.04},
-    "O": {"A": 0.40, "M": 0.40, "I": 0.16, "Q": 0.04},
-    "M": {"O": 0.55, "I": 0.30, "A": 0.11, "Q": 0.04},
-    "I": {"A": 0.40, "M": 0.20, "R": 0.25, "O": 0.11, "Q": 0.04},
-    "R": {"I": 0.80, "A": 0.16, "Q": 0.04},
-}
 
 
 def servqual(parameters: StudyParameters, seed: int) -> pd.DataFrame:
@@ -67,7 +59,7 @@ def kano(parameters: StudyParameters, seed: int) -> pd.DataFrame:
     people = parameters.kano_respondents
     parts = []
     for feature, category in parameters.kano.items():
-        others = {c: (1 - parameters.kano_share) * share for c, share in KANO_OTHERS[category].items()}
+        others = {c: (1 - parameters.kano_share) * share for c, share in parameters.kano_others[category].items()}
         chance = {category: parameters.kano_share} | others
         seen = rng.choice(list(chance), people, p=list(chance.values()))
         draw = rng.random(people)
@@ -126,7 +118,9 @@ def prices(parameters: StudyParameters, products: pd.DataFrame, seed: int) -> tu
     surveys, offers = [], []
     for curve, product, list_price in priced_products(parameters, products):
         highest = list_price * curve.centre * np.exp(curve.spread * rng.standard_normal(people))
-        step = np.exp(-rng.gamma(6.0, 1 / 24, (people, 3)))  # each answer lies about a fifth below the next
+        step = np.exp(
+            -rng.gamma(parameters.price_step_shape, parameters.price_step / parameters.price_step_shape, (people, 3))
+        )  # each answer lies about a fifth below the next
         expensive, too_expensive = highest * step[:, 0] ** 0.5, highest * step[:, 0] ** -0.5
         cheap = expensive * step[:, 1]
         answers = np.column_stack([cheap * step[:, 2], cheap, expensive, too_expensive])

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from crm_lab.base.streams import stream
+from crm_lab.world.clock import Clock
+from crm_lab.world.draws import Draws, Random
 from crm_lab.world.parameters import Parameters
 from crm_lab.world.voice.parameters import CONSTRUCTS, SurveyParameters
 
@@ -47,7 +48,7 @@ def latent_correlation(parameters: SurveyParameters) -> np.ndarray:
     return correlation
 
 
-def draw_latent(parameters: SurveyParameters, satisfaction: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def draw_latent(parameters: SurveyParameters, satisfaction: np.ndarray, rng: Random) -> np.ndarray:
     """The latent variables of people with this satisfaction: one row a person, columns as in CONSTRUCTS."""
     at = CONSTRUCTS.index("satisfaction")
     others = [i for i in range(len(CONSTRUCTS)) if i != at]
@@ -60,7 +61,7 @@ def draw_latent(parameters: SurveyParameters, satisfaction: np.ndarray, rng: np.
     return latent
 
 
-def draw_answers(parameters: Parameters, satisfaction: np.ndarray, rng: np.random.Generator) -> pd.DataFrame:
+def draw_answers(parameters: Parameters, satisfaction: np.ndarray, rng: Random) -> pd.DataFrame:
     """What people with this satisfaction say, or would say: csat, nps, ces and the questions of the index."""
     survey = parameters.voice.survey
     latent = draw_latent(survey, satisfaction, rng)
@@ -79,9 +80,7 @@ def draw_answers(parameters: Parameters, satisfaction: np.ndarray, rng: np.rando
     return pd.DataFrame(answers)
 
 
-def _rounded(
-    scale: tuple[float, float, float], latent: np.ndarray, rng: np.random.Generator, low: int, high: int
-) -> np.ndarray:
+def _rounded(scale: tuple[float, float, float], latent: np.ndarray, rng: Random, low: int, high: int) -> np.ndarray:
     mean, slope, noise = scale
     return np.clip(np.round(mean + slope * latent + noise * rng.standard_normal(len(latent))), low, high)
 
@@ -91,68 +90,78 @@ def answer_chance(parameters: SurveyParameters, satisfaction: np.ndarray) -> np.
     return special.expit(parameters.answer_base + parameters.answer_slope * satisfaction)
 
 
-def panel_surveys(
-    parameters: Parameters, traits: pd.DataFrame, customers: pd.DataFrame, orders: pd.DataFrame, seed: int, block: int
-) -> pd.DataFrame:
-    """The invitations and answers of one block of the panel: each buyer is invited once.
+def wave_of(survey: SurveyParameters, clock: Clock, quarter: int) -> pd.Timestamp | None:
+    """The day on which a quarter's invitations go out; None before the first wave."""
+    first = clock.days[clock.days_of(quarter).start]
+    month, day = survey.waves[first.quarter - 1]
+    return None if first.year < survey.first_wave else pd.Timestamp(first.year, month, day)
 
-    The answer to "would you recommend us" is the one the customer's file holds; who never gave one does not answer.
+
+def panel_surveys(parameters: Parameters, invited: pd.DataFrame, seed: int, block: int) -> pd.DataFrame:
+    """The invitations of some waves to one block of the panel, and the answers.
+
+    invited  by quarter: customer_id, quarter, wave (day), satisfaction, and score, what their file answers to "would
+             you recommend us" (NaN if nothing: who never gave an answer does not answer)
     """
-    rng = stream(seed, "surveys", block)
-    survey, size = parameters.voice.survey, len(traits)
-    satisfaction = traits["satisfaction"].to_numpy()
+    survey, size = parameters.voice.survey, len(invited)
+    rng = Draws(seed, "surveys", block, invited["quarter"].to_numpy())
+    satisfaction = invited["satisfaction"].to_numpy()
     answers = draw_answers(parameters, satisfaction, rng)
-    answers["nps"] = customers["recommend_score"].to_numpy()
-    wave = rng.integers(0, len(survey.waves), size)
+    answers["nps"] = invited["score"].to_numpy()
     # the file already holds the answers of a share of the buyers: of these, as many as make the chance right
     on_file = np.minimum(parameters.answers_base + parameters.answers_by_strength * np.abs(satisfaction), 1)
     answered = rng.random(size) < np.minimum(answer_chance(survey, satisfaction) / on_file, 1)
     answered &= answers["nps"].notna().to_numpy()
-    table = _invitations(survey, wave, answered, np.zeros(size, dtype=bool), rng)
-    table.insert(0, "respondent_id", [f"S{n:05d}" for n in traits.index])
-    table["customer_id"] = customers["customer_id"].to_numpy()
-    received = orders[orders["status"] == "delivered"].groupby("customer_id")["delivered_at"].min()
-    invited = received.reindex(table["customer_id"]).to_numpy() < table["invited_at"].to_numpy()
-    return _with_answers(table, answers)[invited]
+    table = _invitations(survey, invited["wave"], answered, np.zeros(size, dtype=bool), rng)
+    first = invited["wave"].dt.year == survey.first_wave  # later invitations of the same customers say the year
+    number = "S" + invited["customer_id"].str[1:]
+    table.insert(0, "respondent_id", number.where(first, number + "." + invited["wave"].dt.year.astype("str")))
+    table["customer_id"] = invited["customer_id"].to_numpy()
+    return _with_answers(table, answers)
 
 
-def external_surveys(parameters: Parameters, seed: int) -> pd.DataFrame:
-    """The invitations and answers of customers outside the panel, the same number in each wave."""
-    rng = stream(seed, "surveys_external")
+def external_surveys(
+    parameters: Parameters, waves: dict[int, pd.Timestamp], mood: np.ndarray, seed: int
+) -> pd.DataFrame:
+    """The invitations of some waves to customers outside the panel, the same number in each.
+
+    waves  day of the wave, by number of the quarter
+    mood   what is added to everyone's satisfaction, by number of the quarter
+    """
     survey = parameters.voice.survey
-    size = survey.external * len(survey.waves)
-    satisfaction = rng.standard_normal(size)
+    quarter = np.repeat(list(waves), survey.external).astype("int64")
+    rng, size = Draws(seed, "surveys_external", 0, quarter), len(quarter)
+    satisfaction = rng.standard_normal(size) + mood[quarter]
     answers = draw_answers(parameters, satisfaction, rng)
     answered = rng.random(size) < answer_chance(survey, satisfaction)
     phoned = ~answered & (rng.random(size) < survey.phoned)
-    wave = np.repeat(np.arange(len(survey.waves)), survey.external)
+    wave = pd.Series(np.repeat(list(waves.values()), survey.external), dtype="datetime64[us]")
     table = _invitations(survey, wave, answered, phoned, rng)
-    table.insert(0, "respondent_id", [f"E{n:05d}" for n in range(1, size + 1)])
+    before = (wave.dt.year - survey.first_wave) * len(survey.waves) + wave.dt.quarter - 1
+    number = before * survey.external + np.arange(size) % survey.external + 1
+    table.insert(0, "respondent_id", [f"E{n:05d}" for n in number])
     table["customer_id"] = pd.Series(np.nan, table.index, dtype="str")
     return _with_answers(table, answers)
 
 
 def _invitations(
-    survey: SurveyParameters, wave: np.ndarray, answered: np.ndarray, phoned: np.ndarray, rng: np.random.Generator
+    survey: SurveyParameters, wave: pd.Series, answered: np.ndarray, phoned: np.ndarray, rng: Draws
 ) -> pd.DataFrame:
-    size = len(wave)
-    days = pd.DatetimeIndex(survey.waves)
-    labels = np.array([f"{day.year}Q{day.quarter}" for day in days])
-    invited = days[wave] + pd.Timedelta("9h")
-    online = invited + pd.to_timedelta(
-        np.minimum(np.round(rng.exponential(2.0, size) * 1440), 13 * 1440) + 5, unit="min"
-    )
-    call = days[wave] + pd.to_timedelta(
-        rng.integers(15, 22, size) * 1440 + rng.integers(9 * 60, 20 * 60, size), unit="min"
+    size, (opens, closes) = len(wave), survey.call_hours
+    invited = wave + pd.Timedelta("9h")
+    waited = np.minimum(np.round(rng.exponential(survey.answer_days, size) * 1440), survey.answer_most * 1440) + 5
+    at = rng.integers(survey.call_days[0], survey.call_days[1], size) * 1440 + rng.integers(
+        opens * 60, closes * 60, size
     )
     reached = phoned & (rng.random(size) < survey.reached)
+    online, call = (start + pd.to_timedelta(wait, unit="min") for start, wait in ((invited, waited), (wave, at)))
     return pd.DataFrame(
         {
-            "wave": labels[wave],
+            "wave": wave.dt.year.astype("str") + "Q" + wave.dt.quarter.astype("str"),
             "invited_at": invited,
             "phoned": phoned,
             "answered": np.where(answered, "online", np.where(reached, "phone", "no")),
-            "answered_at": pd.Series(online.where(answered, call)).where(answered | reached),
+            "answered_at": online.where(answered, call).where(answered | reached),
         }
     )
 

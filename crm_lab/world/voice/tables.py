@@ -7,10 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from crm_lab.world.orders import Shop
-from crm_lab.world.voice import studies, surveys
+from crm_lab.world.voice import studies
 from crm_lab.world.voice.dirty import make_dirty
 from crm_lab.world.voice.parameters import STANDARD
-from crm_lab.world.voice.posts import make_posts
 from crm_lab.world.voice.questions import make_questions
 from crm_lab.world.voice.transcripts import make_transcripts
 
@@ -20,17 +19,15 @@ Frames = Mapping[str, pd.DataFrame]
 def voice_of_block(
     shop: Shop, traits: pd.DataFrame, tables: Frames, block: int, locale: str
 ) -> dict[str, pd.DataFrame]:
-    """What the panel's customers of one block say. `tables` holds their customers, orders and what belongs to these."""
+    """What the panel's customers of one block say. `tables` holds their customers, orders and what belongs to these.
+
+    Surveys and posts belong to their quarters; see quarters.
+    """
     voice, seed = shop.parameters.voice, shop.seed
-    customers, orders, lines = tables["customers"], tables["orders"], tables["order_lines"]
-    invited = surveys.panel_surveys(shop.parameters, traits, customers, orders, seed, block)
-    if block == 0:  # one block brings the answers from outside the panel, so that each is whole when it is made
-        invited = pd.concat([invited, surveys.external_surveys(shop.parameters, seed)])
+    customers, orders = tables["customers"], tables["orders"]
     transcripts, turns = make_transcripts(voice.talk, customers, orders, tables["returns"], seed, block, locale)
     dirty, dirty_truth = make_dirty(voice.dirty, customers, seed, block, locale)
     return {
-        "surveys": invited.sort_values(["wave", "respondent_id"]),
-        "posts": make_posts(voice.talk, traits, orders, lines, shop.products, seed, block, locale),
         "transcripts": transcripts,
         "transcript_lines": turns,
         "dirty_customers": dirty,

@@ -16,7 +16,6 @@ from crm_lab.world.voice.parameters import STANDARD, TalkParameters
 
 AGENT_NAMES = ("Lin", "Mei", "Bo", "Yan", "Tao", "Fang", "Jun", "Xue", "Hao", "Ning", "Qi", "Rui")
 AGENT_NAMES_ZH = ("小林", "小梅", "小博", "小燕", "小涛", "小芳", "小军", "小雪", "小浩", "小宁", "小琪", "小瑞")
-REASONS = {"late": 0.36, "damaged": 0.25, "wrong_item": 0.15, "question": 0.24}  # where nothing is sent back
 WORDINGS = 13  # the most turns of a conversation that are chosen from several wordings
 
 Turn = tuple[str, str]
@@ -40,7 +39,7 @@ def make_transcripts(
     size = len(talks)
     agent = rng.integers(0, parameters.agents, size)
     talks["agent_code"] = [f"chat_{n + 1:02d}" for n in agent]
-    reason = rng.choice(list(REASONS), size, p=list(REASONS.values()))
+    reason = rng.choice(list(parameters.reasons), size, p=list(parameters.reasons.values()))
     talks["reason"] = np.where(talks["sent_back"], "return", reason)
     skill = agent_skill(parameters, seed)[agent]
     kept = rng.random((size, len(STANDARD))) < special.expit(
@@ -68,11 +67,15 @@ def _occasions(
     """Some buyers get in touch after their latest parcel; where something goes back, before it does."""
     delivered = orders.loc[orders["status"] == "delivered", ["order_id", "customer_id", "delivered_at"]]
     talks = delivered.drop_duplicates("customer_id", keep="last").sort_values("customer_id").reset_index(drop=True)
-    start = talks["delivered_at"].dt.normalize() + pd.to_timedelta(rng.integers(1, 6, len(talks)), unit="D")
-    talks["started_at"] = start + pd.to_timedelta(rng.integers(9 * 60, 21 * 60, len(talks)), unit="min")
+    days = rng.integers(*parameters.talk_days, len(talks), endpoint=True)
+    start = talks["delivered_at"].dt.normalize() + pd.to_timedelta(days, unit="D")
+    opens, closes = parameters.talk_hours
+    talks["started_at"] = start + pd.to_timedelta(rng.integers(opens * 60, closes * 60, len(talks)), unit="min")
     sent_back = returns.groupby("order_id")["returned_at"].min().reindex(talks["order_id"]).reset_index(drop=True)
     talks["sent_back"] = sent_back.notna()
-    asks = talks["delivered_at"] + (sent_back - talks["delivered_at"]) * rng.uniform(0.1, 0.9, len(talks))
+    asks = talks["delivered_at"] + (sent_back - talks["delivered_at"]) * rng.uniform(
+        *parameters.talk_before_return, len(talks)
+    )
     talks["started_at"] = talks["started_at"].where(~talks["sent_back"], asks.dt.floor("min"))
     picked = (rng.random(len(talks)) < parameters.talk_share) & (talks["started_at"] < pd.Timestamp(TODAY)).to_numpy()
     return talks[picked].sort_values(["started_at", "order_id"]).reset_index(drop=True)

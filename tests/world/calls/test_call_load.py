@@ -36,14 +36,14 @@ def test_days_are_of_the_kind_the_calendar_says(day, kind):
 
 def test_expected_calls_follow_weekday_kind_and_growth():
     kind = np.full(len(CLOCK.days), "normal", dtype=object)
-    daily = dict(zip(CLOCK.days.strftime("%Y-%m-%d"), expected_calls(CALLS, CLOCK, kind).sum(axis=1), strict=True))
+    daily = dict(zip(CLOCK.days.strftime("%Y-%m-%d"), expected_calls(CALLS, CLOCK.days, kind).sum(axis=1), strict=True))
     assert daily["2024-03-04"] / daily["2024-03-08"] == pytest.approx(1.18, rel=0.01)  # Monday to Friday
     assert daily["2025-03-03"] / daily["2024-03-04"] == pytest.approx(1.06, rel=0.005)
     assert daily["2024-12-02"] / daily["2024-06-03"] == pytest.approx(np.exp(0.24) * 1.03, rel=0.01)
     kind[:] = "shopping_festival"
-    festival = expected_calls(CALLS, CLOCK, kind).sum(axis=1)
+    festival = expected_calls(CALLS, CLOCK.days, kind).sum(axis=1)
     assert festival[0] / daily["2024-01-01"] == pytest.approx(1.75)
-    half = expected_calls(CALLS, CLOCK, kind, foreseen=0.5).sum(axis=1)
+    half = expected_calls(CALLS, CLOCK.days, kind, foreseen=0.5).sum(axis=1)
     assert half[0] / daily["2024-01-01"] == pytest.approx(1.375)
 
 

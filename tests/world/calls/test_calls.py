@@ -7,7 +7,7 @@ import pytest
 from crm_lab.world import World
 from crm_lab.world.calls.call_service import service
 from crm_lab.world.calls.parameters import ESTIMANDS
-from crm_lab.world.calls.tables import make_load
+from crm_lab.world.calls.tables import CallCentre
 from crm_lab.world.clock import Clock
 from crm_lab.world.parameters import Parameters
 
@@ -15,6 +15,13 @@ from ..pooling import SEEDS, factor, misses, pooled, share_bound
 from . import calls_measures as found
 
 WEEK = ("2025-11-10", "2025-11-16")
+
+
+def loads(seed):
+    """The half-hours of the eight quarters of one company."""
+    parameters = Parameters()
+    centre = CallCentre(parameters.calls, Clock(parameters), seed, "en_US")
+    return [centre.load(quarter) for quarter in range(8)]
 
 
 def test_the_half_hours_of_the_week_are_what_its_calls_add_up_to(companies):
@@ -128,11 +135,14 @@ def test_half_hours_outside_the_week_follow_erlang_a(companies):
 
     def surprise(world_and_seed):
         world, seed = world_and_seed
-        load = make_load(calls, clock, seed)
-        quick, lost = service(load.expected / 1800, load.agents, calls.handling()[0], calls.patience_mean, 20.0)
+        load = loads(seed)
+        expected, agents, offered = (
+            np.concatenate([getattr(part, name) for part in load]) for name in ("expected", "agents", "offered")
+        )
+        quick, lost = service(expected / 1800, agents, calls.handling()[0], calls.patience_mean, 20.0)
         rows = world.call_intervals[outside]
-        soon = rows["answered_in_20s"].sum() - (quick * load.offered).ravel()[outside].sum()
-        gone = rows["abandoned"].sum() - (lost * load.offered).ravel()[outside].sum()
+        soon = rows["answered_in_20s"].sum() - (quick * offered).ravel()[outside].sum()
+        gone = rows["abandoned"].sum() - (lost * offered).ravel()[outside].sum()
         return np.array([soon, gone]) / rows["offered"].sum()
 
     mean, bound = pooled(list(zip(companies, SEEDS, strict=True)), surprise)
@@ -159,13 +169,11 @@ def test_handling_times_are_lognormal_with_the_moments_of_their_topic(companies)
 
 def test_days_vary_by_the_gamma_of_the_truth_and_weekdays_by_their_factors(companies):
     parameters = Parameters()
-    clock = Clock(parameters)
     shape = companies[0].truth.structural["calls"]["day_shape"]
     levels = []
     for world, seed in zip(companies, SEEDS, strict=True):
-        load = make_load(parameters.calls, clock, seed)
         daily = world.call_intervals.groupby("date")["offered"].sum().to_numpy()
-        levels.append(load.expected.sum(axis=1))
+        levels.append(np.concatenate([load.expected.sum(axis=1) for load in loads(seed)]))
         assert (np.abs(daily - levels[-1]) < 5.5 * np.sqrt(levels[-1])).all()
     levels = np.array(levels)
     relative = levels / levels.mean(axis=0)  # what the calendar says is the same in every world

@@ -32,22 +32,25 @@ def test_a_plan_covers_every_half_hour(required):
 def test_the_largest_plan_that_can_come_finds_agents_enough():
     parameters = Parameters()
     clock, calls = Clock(parameters), parameters.calls
-    most = expected_calls(calls, clock, day_types(calls, clock), calls.plan_festival) * np.exp(2 * calls.plan_error)
+    most = expected_calls(calls, clock.days, day_types(calls, clock), calls.plan_festival)
+    most = most * np.exp(2 * calls.plan_error)
     load = most * calls.handling()[0] / 1800
     starts, _ = rota.plan(np.ceil(load + calls.plan_safety * np.sqrt(load)).astype(int))
-    daily = starts[clock.days >= SHIFTS_FROM].sum(axis=1)
-    assert daily[:, :3].sum(axis=1).max() <= rota.FULL_TIMERS
-    assert daily[:, 3].max() <= rota.PART_TIMERS
-    for count, staff in ((daily[:, :3].sum(axis=1), rota.FULL_TIMERS), (daily[:, 3], rota.PART_TIMERS)):
+    recent = starts[clock.days >= SHIFTS_FROM]
+    assert rota.team_for(calls.team, recent) == (calls.team.full, calls.team.part)
+    daily, team = recent.sum(axis=1), rota.team_for(calls.team, 2 * recent)
+    for count, staff in ((2 * daily[:, :3].sum(axis=1), team.full), (2 * daily[:, 3], team.part)):
+        assert count.max() <= staff
         assert max(count[week : week + 7].sum() for week in range(0, len(count), 7)) <= 5 * staff
 
 
 def test_those_who_worked_least_are_asked_first():
     starts = np.zeros((8, HALF_HOURS, 4), dtype=int)
-    starts[:, 0, 3] = rota.PART_TIMERS // 2
-    shifts = rota.make_shifts(starts, pd.date_range("2025-11-03", periods=8), seed=1)
+    team = rota.Team(full=52, part=38)
+    starts[:, 0, 3] = team.part // 2
+    shifts = rota.make_shifts(starts, pd.date_range("2025-11-03", periods=8), team, seed=1)
     week = shifts[shifts["day"] < 6].groupby("agent").size()
-    assert len(week) == rota.PART_TIMERS
+    assert len(week) == team.part
     assert (week == 3).all()
 
 

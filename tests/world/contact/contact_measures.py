@@ -195,13 +195,16 @@ def consent(world):
     return {f"withdrawn_{k}": v for k, v in withdrawn.items()} | {f"granted_{k}": v for k, v in today.items()}
 
 
+PARTS = {
+    "campaigns": campaigns,
+    "visits": intention,
+    "ahead": ahead,
+    "tickets": service,
+    "response": response,
+    "consents": consent,
+}
+
+
 def measure(world):
     """All of it, nested as in the truth."""
-    return {
-        "campaigns": campaigns(world),
-        "visits": intention(world),
-        "ahead": ahead(world),
-        "tickets": service(world),
-        "response": response(world),
-        "consents": consent(world),
-    }
+    return {name: part(world) for name, part in PARTS.items()}

@@ -1,6 +1,6 @@
 """The files of the contact group stay small."""
 
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.schema.contact import CONTACT
 
 

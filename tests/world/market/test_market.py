@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from crm_lab import schema
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.data.files import table_bytes
 from crm_lab.schema.market import MARKET
 from crm_lab.world import World

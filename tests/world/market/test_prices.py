@@ -6,12 +6,13 @@ import pandas as pd
 from crm_lab.world.identities import make_products
 from crm_lab.world.market.parameters import PriceParameters
 from crm_lab.world.market.prices import daily_prices, make_prices
+from crm_lab.world.parameters import ProductParameters
 
 from ..pooling import misses
 
 
 def made(seed):
-    products = make_products(seed, "en_US")
+    products = make_products(ProductParameters(), seed, "en_US")
     return products, make_prices(PriceParameters(), products, seed)
 
 

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from crm_lab.schema.commerce import ACQUISITION
-from crm_lab.world.identities import CHANNEL_SHARE
 from crm_lab.world.parameters import Parameters
 
 from ..pooling import misses, pooled
@@ -47,8 +46,10 @@ def test_customers_come_when_and_where_the_panel_comes(companies):
 
 
 def test_quality_moves_no_channels_share_of_customers():
-    quality = Parameters().market.spend.quality
-    assert np.dot([quality[channel] for channel in ACQUISITION], CHANNEL_SHARE) == pytest.approx(0)
+    spend = Parameters().market.spend
+    assert list(spend.quality) == list(spend.customers) == list(ACQUISITION)
+    assert np.dot(list(spend.quality.values()), list(spend.customers.values())) == pytest.approx(0)
+    assert sum(spend.customers.values()) == pytest.approx(1)
 
 
 def test_each_step_is_smaller_than_the_one_before(company):

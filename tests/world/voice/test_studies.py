@@ -1,7 +1,5 @@
 """The interview studies show what the truth says, in a large sample and pooled over the companies."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 
@@ -12,18 +10,17 @@ from crm_lab.world.voice.truth import VOICE
 from ..pooling import misses
 from .voice_measures import (
     KANO_OF,
+    LARGE,
     csi,
     kano_categories,
     price_points,
     quadrants,
     servqual_gaps,
     servqual_reliability,
+    shelf,
 )
 
 STUDY = StudyParameters()
-LARGE = replace(
-    STUDY, servqual_respondents=60_000, kano_respondents=30_000, ratings_respondents=60_000, price_respondents=60_000
-)
 
 
 def test_servqual_in_a_large_sample():
@@ -68,11 +65,6 @@ def test_ratings_in_a_large_sample():
 
 def test_csi_in_the_companies(companies):
     assert not misses(companies, lambda world: csi(world.attribute_ratings), VOICE["ratings"]["csi"])
-
-
-def shelf():
-    """A hundred products of the same high price, so that rounding to whole yuan does not count."""
-    return pd.DataFrame({"product_id": [f"P{n:03d}" for n in range(100)], "list_price": 10_000.0})
 
 
 def test_price_points_in_a_large_sample():

@@ -10,7 +10,7 @@ from crm_lab.world.voice.parameters import CONSTRUCTS
 from crm_lab.world.voice.truth import VOICE
 
 from ..pooling import misses, pooled
-from .voice_measures import BLOCKS, followed_up, indices, nps, online, paths, pls_model, reliability
+from .voice_measures import BLOCKS, everyone_asked, followed_up, indices, nps, online, paths, pls_model, reliability
 
 PARAMETERS = Parameters()
 SURVEY = PARAMETERS.voice.survey
@@ -20,14 +20,6 @@ ESTIMAND = VOICE["survey"]
 @pytest.fixture(scope="module")
 def everyone():
     return everyone_asked(300_000)
-
-
-def everyone_asked(size):
-    """Answers of a large company in which everyone answers, and who of them would have."""
-    rng = stream(2024, "measure")
-    satisfaction = rng.standard_normal(size)
-    answers = surveys.draw_answers(PARAMETERS, satisfaction, rng)
-    return answers, rng.random(size) < surveys.answer_chance(SURVEY, satisfaction)
 
 
 def test_the_latent_variables_follow_the_paths():

@@ -1,7 +1,7 @@
 """What customers say stands beside commerce and changes nothing in it."""
 
 from crm_lab import schema
-from crm_lab.base.files import resource
+from crm_lab.base.places import resource
 from crm_lab.schema.talk import VOICE_SAID
 from crm_lab.schema.voice import VOICE_ASKED
 

@@ -1,16 +1,27 @@
 """What a lesson's standard method finds in what the customers of one world say."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
+from crm_lab.base.streams import stream
 from crm_lab.world.parameters import Parameters
-from crm_lab.world.voice import studies
-from crm_lab.world.voice.parameters import REQUESTS
+from crm_lab.world.voice import studies, surveys
+from crm_lab.world.voice.parameters import REQUESTS, StudyParameters
 
-LOADINGS = Parameters().voice.survey.loadings
+SURVEY = Parameters().voice.survey
+LOADINGS = SURVEY.loadings
 BLOCKS = {name: [f"{name}_{n}" for n in range(1, len(LOADINGS[name]) + 1)] for name in LOADINGS}
+LARGE = replace(  # interviews of a whole town
+    StudyParameters(),
+    servqual_respondents=60_000,
+    kano_respondents=30_000,
+    ratings_respondents=60_000,
+    price_respondents=60_000,
+)
 KANO_OF = {pair: category for category, pairs in studies.KANO_PAIRS.items() for pair in pairs}
 
 
@@ -191,3 +202,93 @@ def transcript_figures(world):
         "rating": talks["rating"].mean(),
         "score_rating": talks["score"].corr(talks["rating"]),
     }
+
+
+def everyone_asked(size):
+    """Answers of a large company in which everyone answers, and who of them would have."""
+    rng = stream(2024, "measure")
+    satisfaction = rng.standard_normal(size)
+    answers = surveys.draw_answers(Parameters(), satisfaction, rng)
+    return answers, rng.random(size) < surveys.answer_chance(SURVEY, satisfaction)
+
+
+def shelf():
+    """A hundred products of the same high price, so that rounding to whole yuan does not count."""
+    return pd.DataFrame({"product_id": [f"P{n:03d}" for n in range(100)], "list_price": 10_000.0})
+
+
+def matches(dirty, truth, keys):
+    """Precision and recall of the pairs of rows that agree in any of these columns of normalised text."""
+    rows = dirty.assign(customer_id=truth["customer_id"].to_numpy(), at=np.arange(len(dirty)))
+    found = set()
+    for key in keys:
+        pairs = rows[["at", key]].dropna().merge(rows[["at", key]].dropna(), on=key)
+        found |= {(a, b) for a, b in zip(pairs["at_x"], pairs["at_y"], strict=True) if a < b}
+    pairs = rows[["at", "customer_id"]].merge(rows[["at", "customer_id"]], on="customer_id")
+    same = {(a, b) for a, b in zip(pairs["at_x"], pairs["at_y"], strict=True) if a < b}
+    return len(found & same) / max(len(found), 1), len(found & same) / max(len(same), 1)
+
+
+def normalised(dirty):
+    """E-mail where it has a plausible shape; the last eight digits of the phone; the name in small letters."""
+    email = dirty["email"].where(dirty["email"].str.fullmatch(r"[^@\s,]+@[^@\s,]+\.[a-z]+", na=False)).str.lower()
+    phone = dirty["phone"].str.replace(r"\D", "", regex=True).str[-8:]
+    return pd.DataFrame({"email": email, "phone": phone, "name": dirty["name"].str.lower().str.split().str.join(" ")})
+
+
+KEYS = {"email": ["email"], "phone": ["phone"], "email_or_phone": ["email", "phone"], "name": ["name"]}
+
+
+def matching(world):
+    """Precision and recall of finding the rows of one customer by each key."""
+    rows, truth = normalised(world.dirty_customers), world.dirty_customers_truth
+    found = {name: matches(rows, truth, columns) for name, columns in KEYS.items()}
+    return {part: {name: pair[n] for name, pair in found.items()} for n, part in enumerate(("precision", "recall"))}
+
+
+def model(people=1_000_000):
+    """What large samples of the model behind the answers show, nested as in the truth.
+
+    people  how many answer the survey; the interviews are those of LARGE
+    """
+    answers, would = everyone_asked(people)
+    coefficients, loadings = pls_model(answers[would], BLOCKS, list(SURVEY.paths))
+    rated = studies.servqual(LARGE, 5), studies.ratings(LARGE, 5)
+    return {
+        "survey": {
+            "everyone": indices(answers),
+            "online": indices(answers[would]),
+            "answer_rate": would.mean(),
+            "pls_paths": coefficients,
+            "pls_loadings": {name: tuple(loadings[column] for column in columns) for name, columns in BLOCKS.items()},
+            "cronbach": reliability(answers[would]),
+        },
+        "servqual": {"gaps": servqual_gaps(rated[0]), "cronbach": servqual_reliability(rated[0])},
+        "ratings": {"csi": csi(rated[1]), "quadrants": quadrants(rated[1])},
+        "prices": relative_prices(*studies.prices(LARGE, shelf(), 5)),
+    }
+
+
+def relative_prices(answers, offers):
+    """By price curve: van Westendorp's points, and the best of the prices offered, as multiples of the list price."""
+    found = []
+    for curve, product, price in studies.priced_products(LARGE, shelf()):
+        points = price_points(answers[answers["product_id"] == product])
+        buys = offers[offers["product_id"] == product].groupby("price")["would_buy"].mean()
+        best = (buys * buys.index).idxmax()
+        points = {name: value / price for name, value in points.items()}
+        found.append(points | {"best_revenue": best_revenue(curve), "best_step": best / price})
+    return tuple(found)
+
+
+def best_revenue(curve):
+    """The price at which price times buyers is largest, by the model: buyers accept up to a lognormal price."""
+    price = np.linspace(0.1, 2, 19_001)
+    return price[np.argmax(price * stats.norm.sf(np.log(price / curve.centre) / curve.spread))]
+
+
+def measure(world):
+    """What the posts, conversations and the dirty extract of one world show, nested as in the truth."""
+    kept = {name: figures for name, figures in post_figures(world).items() if name in ("positive", "likes")}
+    dirty = matching(world) | {"duplicates": world.dirty_customers_truth["duplicate"].mean()}
+    return {"posts": kept, "transcripts": transcript_figures(world), "dirty": dirty}

@@ -1,0 +1,47 @@
+"""Work and tastes around the shop: gathers the tables of the office, of tastes, of winning and of serving customers.
+
+All of them follow from what is finished; nothing that stands depends on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from crm_lab.world.office.forms import FORMS, form_faults
+from crm_lab.world.office.tables import office_of_block, office_of_company
+from crm_lab.world.orders import Shop
+from crm_lab.world.serving.tables import serving_of_block, serving_of_company
+from crm_lab.world.taste.tables import taste_of_block, taste_of_company
+from crm_lab.world.winning.tables import winning_of_block, winning_of_company
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+def work_of_company(shop: Shop, tables: Frames, locale: str) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """The tables that do not depend on the panel, and what is true of them but not in them, both by name.
+
+    tables  reps, leads, lead_events, agents and calls of the whole company
+    """
+    office = office_of_company(shop, locale)
+    favourites, people = taste_of_company(shop)
+    found = office | favourites | winning_of_company(shop, tables) | serving_of_company(shop, tables)
+    return found, {"forms": form_faults({name: office[name] for name in FORMS}), "favourites": people}
+
+
+def work_of_block(
+    shop: Shop, tables: Frames, traits: pd.DataFrame, leads: pd.DataFrame, block: int, locale: str
+) -> dict[str, pd.DataFrame]:
+    """The tables of one block of customers.
+
+    tables  all its other tables
+    traits  the hidden traits of its customers, in the order of the table customers
+    leads   of the whole company
+    """
+    return {
+        **office_of_block(shop, tables, traits, leads, block, locale),
+        **taste_of_block(shop, tables, traits, block, locale),
+        **winning_of_block(shop, tables, block),
+        **serving_of_block(shop, tables, block),
+    }
