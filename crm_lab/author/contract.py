@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from crm_lab.author import junk, published, variants
+from crm_lab.author import bad_functions, junk, published, variants
 from crm_lab.author.silence import leaking_messages, leaking_sentences
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
@@ -203,7 +203,7 @@ def junk_refused(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
     things = [(name, make()) for name, make in junk.junk().items()]
     if key.exercise.kind == "function":
         things += [(f"function that returns {name}", _constant(thing)) for name, thing in things]
-        things += list(junk.bad_functions().items())
+        things += list(bad_functions.bad_functions().items())
     for name, thing in things:
         found = list(_met_badly(key, verdict, thing))
         again = list(_met_badly(key, verdict, thing)) if found else []  # a busy machine is slow once, a hang twice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import decimal
 import fractions
 import functools
@@ -27,7 +28,8 @@ _WORDS = (
 _DUNDERS = [f"__{word}__" for word in re.split(" ", _WORDS)]
 
 
-def _with_every_method(name: str, method: Callable[..., Any], base: type = object, **more: Any) -> type:
+def with_every_method(name: str, method: Callable[..., Any], base: type = object, **more: Any) -> type:
+    """A class whose every special method is `method`."""
     return type(name, (base,), {dunder: method for dunder in _DUNDERS} | more)
 
 
@@ -35,7 +37,8 @@ def _raise(*args: Any, **named: Any) -> Any:
     raise RuntimeError("asked")
 
 
-def _never(*args: Any, **named: Any) -> Any:
+def never(*args: Any, **named: Any) -> Any:
+    """Does not return for longer than a check may take."""
     deadline = time.monotonic() + 1.2  # for ever, as far as a check is concerned
     while time.monotonic() < deadline:
         time.sleep(0.01)
@@ -81,7 +84,7 @@ class _Exploding(Mapping[str, float]):
 
 
 def _agreeing() -> type:
-    return _with_every_method("Agreeing", _agree, __hash__=lambda self: 1)
+    return with_every_method("Agreeing", _agree, __hash__=lambda self: 1)
 
 
 def _recursive_list() -> list[Any]:
@@ -117,13 +120,28 @@ def _evil(base: type, method: Callable[..., Any] = _raise) -> type:
 def _tampered_frame() -> pd.DataFrame:
     frame = pd.DataFrame({"a": [1.0]})
     for name in ("to_numpy", "reset_index", "columns_", "copy", "_ixs"):
-        object.__setattr__(frame, name, _never)
+        object.__setattr__(frame, name, never)
+    return frame
+
+
+def _tampered_series() -> pd.Series:
+    series = pd.Series([1.0])
+    for name in ("to_numpy", "array", "copy", "__len__", "_values"):
+        with contextlib.suppress(AttributeError):
+            object.__setattr__(series, name, never)
+    return series
+
+
+def _badly_attributed() -> pd.DataFrame:
+    frame = pd.DataFrame({"a": [1.0]})
+    name = type("Name", (str,), {"__eq__": never, "__hash__": lambda self: 1})("x")
+    object.__setattr__(frame, name, 1)
     return frame
 
 
 def _broken_frame() -> pd.DataFrame:
     frame = pd.DataFrame({"a": [1.0]})
-    object.__setattr__(frame, "_mgr", _with_every_method("Manager", _never)())
+    object.__setattr__(frame, "_mgr", with_every_method("Manager", never)())
     return frame
 
 
@@ -136,7 +154,7 @@ def _object_cells(value: Any) -> np.ndarray:
 
 def _badly_named() -> Any:
     kind = type("Sub", (), {})
-    kind.__name__ = type("Name", (str,), {"__getitem__": _never, "__str__": _never})("x\n\x1b" * 50)
+    kind.__name__ = type("Name", (str,), {"__getitem__": never, "__str__": never})("x\n\x1b" * 50)
     return kind()
 
 
@@ -179,8 +197,8 @@ def _hostile_junk() -> dict[str, Maker]:
     agreeing = _agreeing()
     return {
         "equal to everything": agreeing,
-        "every method raises": _with_every_method("Raising", _raise),
-        "every method never returns": _with_every_method("Slow", _never),
+        "every method raises": with_every_method("Raising", _raise),
+        "every method never returns": with_every_method("Slow", never),
         "lying metaclass": _Lying,
         "the lying class itself": lambda: _Lying,
         "type with a strange name": _badly_named,
@@ -191,9 +209,9 @@ def _hostile_junk() -> dict[str, Maker]:
         "Series subclass": lambda: _evil(pd.Series)([1.0]),
         "str subclass": lambda: _evil(str, _agree)("x"),
         "int subclass": lambda: _evil(int, _agree)(1),
-        "float subclass": lambda: _evil(float, _never)(1.0),
+        "float subclass": lambda: _evil(float, never)(1.0),
         "dict subclass": lambda: _evil(dict, _raise)({"C00001": 1.0}),
-        "list subclass": lambda: _evil(list, _never)([1.0]),
+        "list subclass": lambda: _evil(list, never)([1.0]),
         "dict of agreeing objects": lambda: {agreeing(): agreeing()},
     }
 
@@ -214,7 +232,7 @@ def _wrong_types() -> dict[str, Maker]:
         "bound method": lambda: pd.DataFrame({"a": [1.0]}).sum,
         "coroutine function": lambda: _coroutine,
         "generator function": lambda: _generator,
-        "partial of nonsense": lambda: functools.partial(_with_every_method("Slow", _raise)()),
+        "partial of nonsense": lambda: functools.partial(with_every_method("Slow", _raise)()),
         "print": lambda: print,
         "exit": lambda: exit,
     }
@@ -238,51 +256,13 @@ def _pandas_junk() -> dict[str, Maker]:
         "columns that agree": lambda: pd.DataFrame(np.ones((1, 3)), columns=pd.Index(_object_cells(agreeing()))),
         "index that agrees": lambda: pd.Series(np.ones(3), index=pd.Index(_object_cells(agreeing()))),
         "table of millions of rows": lambda: pd.DataFrame({"customer_id": np.zeros(3_000_000)}),
+        "tampered Series": _tampered_series,
+        "attribute with a name that lies": _badly_attributed,
+        "table of intervals": lambda: pd.DataFrame({"a": pd.interval_range(0, 3)}),
+        "table of periods": lambda: pd.DataFrame({"a": pd.period_range("2025-01", periods=3, freq="M")}),
+        "table of complex numbers": lambda: pd.DataFrame({"a": [1 + 2j]}),
+        "classes nobody is in": lambda: pd.Series(pd.Categorical.from_codes([0], pd.RangeIndex(30_000_000))),
+        "groups": lambda: pd.DataFrame({"a": [1.0]}).groupby("a"),
+        "table of long texts": lambda: pd.DataFrame({"customer_id": ["x" * 99_000] * 2_000}),
         "table of many columns": lambda: pd.DataFrame(np.zeros((1, 20_000))),
-    }
-
-
-def _forever(*args: Any) -> Any:
-    while True:
-        pass
-
-
-def _stubborn(*args: Any) -> Any:
-    deadline = time.monotonic() + 1.5  # a loop that really never ends would slow down all that follows
-    while time.monotonic() < deadline:
-        try:
-            time.sleep(0.001)
-        except BaseException:
-            continue
-
-
-def _deeper(*args: Any) -> Any:
-    return _deeper(*args)
-
-
-def _leave(*args: Any) -> Any:
-    raise SystemExit
-
-
-def _interrupt(*args: Any) -> Any:
-    raise KeyboardInterrupt
-
-
-def _odd_error(*args: Any) -> Any:
-    raise type("Odd", (Exception,), {"__str__": _never, "__repr__": _never})(_with_every_method("X", _never)())
-
-
-def bad_functions() -> dict[str, Callable[..., Any]]:
-    """Functions that end badly or not at all, by name."""
-    return {
-        "loops for ever": _forever,
-        "refuses to stop": _stubborn,
-        "calls itself for ever": _deeper,
-        "leaves Python": _leave,
-        "interrupts": _interrupt,
-        "raises what cannot be shown": _odd_error,
-        "takes no arguments": lambda: 1.0,
-        "sleeps": lambda *args: time.sleep(3),
-        "returns itself": lambda *args: _forever,
-        "returns its inputs": lambda *args: args,
     }

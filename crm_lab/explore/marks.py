@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.text import Text
 
 from crm_lab.base.text import _, ngettext
 from crm_lab.base.wording import clauses, in_a_row, sentences
@@ -272,11 +273,12 @@ class Rule(Mark):
         if not self.words:
             return [line]
         if self.axis == "y":
-            at: dict[str, Any] = {"xy": (0.99, self.value), "xycoords": ("axes fraction", "data"), "ha": "right"}
-            at |= {"xytext": (0, -4), "va": "top"}
-        else:
-            at = {"xy": (self.value, 0.97), "xycoords": ("data", "axes fraction"), "xytext": (5, 0), "va": "top"}
-        return [line, axes.annotate(self.words, textcoords="offset points", color=self.colour, **at)]
+            at: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "textcoords": "offset points", "ha": "right"}
+            words: Text = axes.annotate(self.words, (0.99, self.value), (0, -4), color=self.colour, va="top", **at)
+        else:  # a plain text is drawn faster, and this one moves with a slider
+            at = {"transform": axes.get_xaxis_transform(), "va": "top"}
+            words = axes.text(self.value, 0.98, f" {self.words}", color=self.colour, **at)
+        return [line, words]
 
     def say(self, x: Scale, y: Scale) -> str:
         scale = y if self.axis == "y" else x

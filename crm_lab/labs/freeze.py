@@ -5,7 +5,7 @@ A grader can carry these forms from one process to another; it never needs the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,8 +121,11 @@ _INDEXES = Exactly(
         *(pd.DatetimeIndex, pd.TimedeltaIndex, pd.PeriodIndex),
     )
 )
-# What is inside a table may have been exchanged for something that never answers: its type is compared, no more.
-_INSIDES = Exactly(tuple(type(vars(one)["_mgr"]) for one in (pd.DataFrame(), pd.Series()) if "_mgr" in vars(one)))
+# A table may have been tampered with: its inside exchanged for something that never answers, or a method of pandas'
+# hidden behind an attribute of its own. Both are seen without calling anything.
+_OWN = frozenset((*vars(pd.DataFrame()), *vars(pd.Series())))
+_INSIDES = Exactly(tuple(type(vars(one).get("_mgr")) for one in (pd.DataFrame(), pd.Series())))
+_NAMES = frozenset((*dir(pd.DataFrame), *dir(pd.Series)))
 
 
 def _column(values: Any) -> Column:
@@ -183,9 +186,7 @@ def _named_column(label: str, values: Any) -> Column:
 
 
 def _table(value: Any, wanted: Collection[str] | None, most_rows: int) -> Grid:
-    inside = vars(value).get("_mgr")
-    if inside is not None and type(inside) not in _INSIDES:
-        raise refusal(inside)
+    _check_untampered(dict.items(vars(value)))
     index, series = value.index, type(value) is pd.Series
     rows, width = len(index), 1 if series else len(value.columns)
     if rows > most_rows or width > MOST_COLUMNS or _is_vast(index):
@@ -201,6 +202,14 @@ def _table(value: Any, wanted: Collection[str] | None, most_rows: int) -> Grid:
             columns.setdefault(label, []).append(_named_column(label, value.iloc[:, place].array))
     names = tuple(label or "?" for label in labels)
     return Grid("DataFrame", rows, tuple(_levels(index)), names, columns, ranged)
+
+
+def _check_untampered(attributes: Iterable[tuple[Any, Any]]) -> None:
+    for name, own in attributes:
+        if type(name) is not str or (name == "_mgr" and type(own) not in _INSIDES):
+            raise refusal(own)
+        if name not in _OWN and name in _NAMES:
+            raise Refused(_("a table whose {name} has been replaced").format(name=name))
 
 
 def _is_vast(index: Any) -> bool:

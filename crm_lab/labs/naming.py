@@ -32,7 +32,11 @@ def _lacking(exercise: Exercise, grid: Grid, lacking: list[str]) -> str:
     has = _("It has: {labels}. Needed: {needed}.").format(
         labels=listing(grid.labels) or _("no column"), needed=holds(dict(exercise.columns))
     )
-    return " ".join([form.format(names=", ".join(lacking)), has])
+    said = [form.format(names=", ".join(lacking)), has]
+    if len(exercise.columns) == 1 and not set(exercise.key) <= _named(grid).keys():
+        tip = _("A wide table becomes one row for each {key} with .stack() or .melt().")
+        said += [tip.format(key=" + ".join(exercise.key))] if len(exercise.key) > 1 else []
+    return " ".join(said)
 
 
 def _named(grid: Grid) -> dict[str, Column]:

@@ -2,7 +2,7 @@
 
 from crm_lab.schema.check import check
 from crm_lab.schema.dictionary import dictionary
+from crm_lab.schema.every_table import TABLES
 from crm_lab.schema.table import Column, Table
-from crm_lab.schema.tables import TABLES
 
 __all__ = ["TABLES", "Column", "Table", "check", "dictionary"]

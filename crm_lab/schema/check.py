@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.schema.tables import TABLES
+from crm_lab.schema.every_table import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd

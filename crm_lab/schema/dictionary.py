@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from crm_lab.schema.every_table import GROUPS
 from crm_lab.schema.table import Column, Table
-from crm_lab.schema.tables import GROUPS
 
 
 def dictionary() -> str:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.effects import Effects
 from crm_lab.world.failures import BADLY, SILENT, draw_trouble, leaving
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.schema import TABLES
-from crm_lab.world.calls.tables import CallCentre
+from crm_lab.world.calls.call_tables import CallCentre
 from crm_lab.world.contact.consents import make_consents, may_be_mailed
 from crm_lab.world.contact.tickets import make_tickets
 from crm_lab.world.contact.visits import last_days, make_visits

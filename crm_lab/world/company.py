@@ -21,15 +21,15 @@ from crm_lab.base.streams import BLOCK
 from crm_lab.base.text import _
 from crm_lab.schema import TABLES
 from crm_lab.world._edges import with_edges
+from crm_lab.world.calls.call_tables import CallCentre
 from crm_lab.world.calls.callers import callers_of_block, with_callers
-from crm_lab.world.calls.tables import CallCentre
 from crm_lab.world.clock import Clock
 from crm_lab.world.contact.campaigns import make_campaigns
-from crm_lab.world.contact.tables import make_contact
+from crm_lab.world.contact.contact_tables import make_contact
 from crm_lab.world.identities import make_dealers, make_products
+from crm_lab.world.market.market_tables import market_of_block, market_of_company, stock_of_company, watches_of_block
 from crm_lab.world.market.prices import make_prices
 from crm_lab.world.market.stock import count_sold
-from crm_lab.world.market.tables import market_of_block, market_of_company, stock_of_company, watches_of_block
 from crm_lab.world.names import LOCALES
 from crm_lab.world.orders import Shop
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
@@ -37,7 +37,7 @@ from crm_lab.world.policy import Policy, default_policy
 from crm_lab.world.population import Place
 from crm_lab.world.quarters import Company
 from crm_lab.world.truth import Truth, truth_of
-from crm_lab.world.voice.tables import voice_labels, voice_of_block, voice_of_company
+from crm_lab.world.voice.voice_tables import voice_labels, voice_of_block, voice_of_company
 from crm_lab.world.work import work_of_block, work_of_company
 
 MOST_CUSTOMERS = 10_000_000

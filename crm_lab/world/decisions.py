@@ -16,11 +16,11 @@ import numpy as np
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.world.calls.tables import CallCentre
-from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.calls.call_tables import CallCentre
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.decision_parameters import DecisionParameters
 from crm_lab.world.effects import Effects
-from crm_lab.world.market.parameters import PAID
+from crm_lab.world.market.market_parameters import PAID
 from crm_lab.world.policy import Actions
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from crm_lab.schema.contact import FAILURES
-from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.contact.service import response_hours
 from crm_lab.world.effects import Effects
 

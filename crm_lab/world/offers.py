@@ -8,7 +8,7 @@ import pandas as pd
 from crm_lab.world.buying import Reached
 from crm_lab.world.clock import Clock
 from crm_lab.world.contact.campaigns import type_number
-from crm_lab.world.contact.parameters import CampaignParameters
+from crm_lab.world.contact.contact_parameters import CampaignParameters
 from crm_lab.world.decision_parameters import DecisionParameters
 
 NEVER = 10_000  # days since the last order of who has none

@@ -12,7 +12,7 @@ from scipy import special
 
 from crm_lab.base.streams import BLOCK, stream
 from crm_lab.schema.contact import FAILURES
-from crm_lab.world.choice.parameters import ORDER_CHANNELS
+from crm_lab.world.choice.choice_parameters import ORDER_CHANNELS
 from crm_lab.world.choice.products import Range, choose, product_range
 from crm_lab.world.clock import Clock
 from crm_lab.world.draws import Draws, Random

@@ -11,7 +11,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.commerce import ACQUISITION
 from crm_lab.world.buying import Buyers, Reached
-from crm_lab.world.calls.tables import CallCentre
+from crm_lab.world.calls.call_tables import CallCentre
 from crm_lab.world.contact.questions import advice_rate
 from crm_lab.world.effects import Effects
 from crm_lab.world.identities import make_customers, make_profiles

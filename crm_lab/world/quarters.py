@@ -17,7 +17,7 @@ from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
 from crm_lab.schema import TABLES
 from crm_lab.world.buying import Reached
-from crm_lab.world.calls.tables import CallCentre
+from crm_lab.world.calls.call_tables import CallCentre
 from crm_lab.world.chronicle import Chronicle, Frames
 from crm_lab.world.decisions import Costs, Momentum, check, costs_of, effects_of, picked
 from crm_lab.world.effects import Effects

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.orders import loss_by_order
 
 Tables = dict[str, pd.DataFrame]

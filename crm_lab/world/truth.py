@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from crm_lab.world.calls.parameters import ESTIMANDS as CALLS
+from crm_lab.world.calls.call_parameters import ESTIMANDS as CALLS
 from crm_lab.world.choice.truth import ESTIMANDS as CHOICE
 from crm_lab.world.contact.truth import ESTIMANDS as CONTACT
 from crm_lab.world.lessons import LESSONS

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from crm_lab.world.office.forms import FORMS, form_faults
-from crm_lab.world.office.tables import office_of_block, office_of_company
+from crm_lab.world.office.office_tables import office_of_block, office_of_company
 from crm_lab.world.orders import Shop
-from crm_lab.world.serving.tables import serving_of_block, serving_of_company
-from crm_lab.world.taste.tables import taste_of_block, taste_of_company
-from crm_lab.world.winning.tables import winning_of_block, winning_of_company
+from crm_lab.world.serving.serving_tables import serving_of_block, serving_of_company
+from crm_lab.world.taste.taste_tables import taste_of_block, taste_of_company
+from crm_lab.world.winning.winning_tables import winning_of_block, winning_of_company
 
 Frames = Mapping[str, pd.DataFrame]
 

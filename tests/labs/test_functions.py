@@ -1,5 +1,6 @@
 import functools
-import threading
+import subprocess
+import sys
 import time
 
 import numpy as np
@@ -158,38 +159,39 @@ def test_calling_itself_too_often_is_explained(said):
     assert "Let a loop do the work" in said("share", share)
 
 
-def test_loop_that_catches_everything_and_prints_ends_and_is_silent(said, capsys):
-    def share(values, top):
-        while True:
-            try:
-                print("noise")
-            except BaseException:
-                continue
+LOOP = """
+def answer():
+    while True:
+        try:
+            print("noise")
+        except BaseException:
+            continue
+"""
+STUBBORN = """
+ends = time.monotonic() + 0.6
+def answer():
+    while time.monotonic() < ends:
+        try:
+            time.sleep(0.01)
+            print("noise")
+        except BaseException:
+            time.sleep(0.2)
+"""
+AFTERWARDS = """
+assert running.call_each(answer, [()], seconds=0.1) == []
+print("heard")
+deadline = time.monotonic() + 10
+while threading.active_count() > 1 and time.monotonic() < deadline:
+    time.sleep(0.05)
+print(threading.active_count())
+"""
 
-    threads = threading.active_count()
-    assert "it did not finish in time" in said("share", share)
-    deadline = time.monotonic() + 10
-    while threading.active_count() > threads and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert threading.active_count() == threads
-    assert capsys.readouterr() == ("", "")
 
-
-def test_thread_that_cannot_be_stopped_stays_silent_and_others_are_heard(capsys):
-    ends = time.monotonic() + 0.6
-
-    def stubborn():
-        while time.monotonic() < ends:
-            try:
-                time.sleep(0.01)
-                print("noise")
-            except BaseException:
-                time.sleep(0.2)
-
-    assert running.call_each(stubborn, [()], seconds=0.05) == []
-    print("heard")
-    time.sleep(0.5)
-    assert capsys.readouterr().out == "heard\n"
+@pytest.mark.parametrize("answer", [LOOP, STUBBORN])
+def test_thread_that_catches_everything_is_silent_and_ends_while_others_are_heard(answer):
+    code = "import threading, time\nfrom crm_lab.labs import running\n" + answer + AFTERWARDS
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "heard\n1\n"
 
 
 def test_prints_are_swallowed(capsys):

@@ -35,9 +35,13 @@ from .calls import calls_measures as calls
 from .choice import choice_measures as choice
 from .contact import contact_measures as contact
 from .market import market_measures as market
+from .office import office_measures as office
 from .pooling import flat
+from .serving import serving_measures as serving
 from .stored import places, rewrite
+from .taste import taste_measures as taste
 from .voice import voice_measures as voice
+from .winning import winning_measures as winning
 
 LARGE_SEED, FIRST_SEED = 2024, 1000
 AS_STATED = ("market.programme_log_sales", "market.programme_score", "calls.patience_mean")  # must be the parameter
@@ -56,6 +60,10 @@ PANEL = {
     "churn": churn.measure,
     "recommendation": recommendation.measure,
     "sales": sales.measure,
+    "office": office.measure,
+    "taste": taste.measure,
+    "winning": winning.measure,
+    "serving": serving.measure,
 }
 KINDS = {"large": LARGE, "panel": PANEL, "choice": {"choice": choice.measure}}
 
@@ -82,7 +90,21 @@ class Task:
 
 def forget():
     """Let go of the companies the measures keep: thousands of them would fill the memory."""
-    for module in (calls, choice, churn, contact, lifetime, market, recommendation, sales, voice):
+    for module in (
+        calls,
+        choice,
+        churn,
+        contact,
+        lifetime,
+        market,
+        office,
+        recommendation,
+        sales,
+        serving,
+        taste,
+        voice,
+        winning,
+    ):
         for function in vars(module).values():
             getattr(function, "cache_clear", lambda: None)()
 

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.market.parameters import STAGES
+from crm_lab.world.market.market_parameters import STAGES
 
 QUARTERS = pd.date_range("2024-01-01", "2026-01-01", freq="QS")
 FORECAST = QUARTERS[4:8]  # those of 2025, from what was known as each began

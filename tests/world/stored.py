@@ -15,8 +15,12 @@ LITERALS = (  # module, name in it, group in the truth; without a group the keys
     ("choice/truth.py", "ESTIMANDS", "choice"),
     ("market/truth.py", "MARKET_ESTIMANDS", "market"),
     ("contact/truth.py", "ESTIMANDS", "contact"),
-    ("calls/parameters.py", "ESTIMANDS", "calls"),
+    ("calls/call_parameters.py", "ESTIMANDS", "calls"),
     ("voice/truth.py", "VOICE", "voice"),
+    ("office/truth.py", "ESTIMANDS", "office"),
+    ("taste/truth.py", "ESTIMANDS", "taste"),
+    ("winning/truth.py", "ESTIMANDS", "winning"),
+    ("serving/truth.py", "ESTIMANDS", "serving"),
 )
 
 

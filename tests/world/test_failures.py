@@ -5,7 +5,7 @@ import pytest
 
 from crm_lab.schema.contact import FAILURES
 from crm_lab.world import World
-from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.effects import Effects
 from crm_lab.world.failures import BADLY, NONE, SILENT, WELL, draw_trouble, leaving
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.calls.parameters import HALF_HOURS, PUBLIC_HOLIDAYS, CallParameters
+from crm_lab.world.calls.call_parameters import HALF_HOURS, PUBLIC_HOLIDAYS, CallParameters
 from crm_lab.world.clock import Clock
 from crm_lab.world.parameters import FIRST_DAY
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.world.calls.parameters import CallParameters
+from crm_lab.world.calls.call_parameters import CallParameters
 
 BEFORE_DELIVERY, AFTER_DELIVERY = ("order", "delivery"), ("return", "complaint")
 

@@ -10,7 +10,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.calls import CONTRACTS, LANGUAGES, TEAMS, TOPICS
 from crm_lab.world import names
-from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, TeamParameters
+from crm_lab.world.calls.call_parameters import HALF_HOURS, OPENS, TeamParameters
 
 FULL_SHIFT, PART_SHIFT = 17, 8  # half-hours; a full shift holds a break of one
 BREAKS = (7, 8, 9)  # half-hours into a full shift

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.world.choice.parameters import ChoiceParameters
+from crm_lab.world.choice.choice_parameters import ChoiceParameters
 from crm_lab.world.draws import Random
 from crm_lab.world.names import THINGS
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.world.coded import coded
-from crm_lab.world.contact.parameters import TYPES, Campaign, CampaignParameters
+from crm_lab.world.contact.contact_parameters import TYPES, Campaign, CampaignParameters
 
 
 def make_campaigns(parameters: CampaignParameters, seed: int) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:

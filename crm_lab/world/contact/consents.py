@@ -11,8 +11,8 @@ import pandas as pd
 
 from crm_lab.base.streams import stream
 from crm_lab.schema.contact import PURPOSES
+from crm_lab.world.contact.contact_parameters import ConsentParameters
 from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
-from crm_lab.world.contact.parameters import ConsentParameters
 
 
 def make_consents(parameters: ConsentParameters, customers: pd.DataFrame, seed: int, block: int) -> pd.DataFrame:

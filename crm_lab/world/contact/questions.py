@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.world.clock import Clock
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.contact.moments import DAY, minutes, moments
-from crm_lab.world.contact.parameters import TicketParameters
 from crm_lab.world.draws import Draws
 from crm_lab.world.parameters import FIRST_DAY
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.schema.contact import TICKET_CHANNELS
-from crm_lab.world.contact.parameters import TicketParameters
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.draws import Random
 
 

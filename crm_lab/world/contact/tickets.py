@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.schema.contact import FAILURES
+from crm_lab.world.contact.contact_parameters import TicketParameters
 from crm_lab.world.contact.moments import DAY, minutes, moments
-from crm_lab.world.contact.parameters import TicketParameters
 from crm_lab.world.contact.questions import awake, make_questions
 from crm_lab.world.contact.service import add_service
 from crm_lab.world.draws import Draws, numbers

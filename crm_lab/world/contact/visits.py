@@ -14,8 +14,8 @@ import pandas as pd
 from scipy import special
 
 from crm_lab.base.streams import stream
+from crm_lab.world.contact.contact_parameters import VisitParameters
 from crm_lab.world.contact.moments import DAY, minutes, moments
-from crm_lab.world.contact.parameters import VisitParameters
 from crm_lab.world.draws import numbers
 from crm_lab.world.orders import Shop
 from crm_lab.world.parameters import FIRST_DAY

@@ -16,7 +16,7 @@ from crm_lab.base.streams import stream
 from crm_lab.schema.market import CONTACTS, INDUSTRIES, LOST_REASONS, OBJECTIONS
 from crm_lab.world import names
 from crm_lab.world.clock import Clock
-from crm_lab.world.market.parameters import STAGES, LeadParameters
+from crm_lab.world.market.market_parameters import STAGES, LeadParameters
 
 OPENING, OFFICE_HOURS = 9 * 60, 9 * 60  # minutes
 PLACES = {

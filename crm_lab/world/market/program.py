@@ -8,7 +8,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.commerce import REGIONS, TIERS
 from crm_lab.world.clock import Clock
-from crm_lab.world.market.parameters import ProgramParameters
+from crm_lab.world.market.market_parameters import ProgramParameters
 from crm_lab.world.parameters import QUARTERS
 
 

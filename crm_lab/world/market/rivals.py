@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.world.market.parameters import RIVALS, RivalParameters
+from crm_lab.world.market.market_parameters import RIVALS, RivalParameters
 from crm_lab.world.market.prices import daily_prices
 from crm_lab.world.parameters import FIRST_DAY, TODAY
 

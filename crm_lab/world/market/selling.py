@@ -9,7 +9,7 @@ from crm_lab.base.streams import stream
 from crm_lab.schema.commerce import REGIONS
 from crm_lab.world import names
 from crm_lab.world.clock import Clock
-from crm_lab.world.market.parameters import LeadParameters
+from crm_lab.world.market.market_parameters import LeadParameters
 
 
 def make_reps(parameters: LeadParameters, seed: int, locale: str) -> tuple[pd.DataFrame, np.ndarray]:

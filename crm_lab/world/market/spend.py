@@ -10,7 +10,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.commerce import ACQUISITION
 from crm_lab.world.clock import Clock
-from crm_lab.world.market.parameters import PAID
+from crm_lab.world.market.market_parameters import PAID
 from crm_lab.world.parameters import Parameters
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.world.market.parameters import StockParameters
+from crm_lab.world.market.market_parameters import StockParameters
 from crm_lab.world.parameters import TODAY
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import BLOCK, stream
-from crm_lab.world.market.parameters import TaskParameters
+from crm_lab.world.market.market_parameters import TaskParameters
 from crm_lab.world.market.prices import daily_prices
 from crm_lab.world.parameters import TODAY
 

@@ -15,7 +15,7 @@ from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
 from crm_lab.world.failures import BADLY, SILENT
 from crm_lab.world.names import CITIES, CITY_WEIGHTS, LOCALES
-from crm_lab.world.office.parameters import ChangeParameters
+from crm_lab.world.office.office_parameters import ChangeParameters
 
 
 def make_account_changes(

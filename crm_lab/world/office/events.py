@@ -15,7 +15,7 @@ from crm_lab.schema.office import DOORS, MATTERS
 from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
 from crm_lab.world.names import LOCALES
-from crm_lab.world.office.parameters import EventParameters
+from crm_lab.world.office.office_parameters import EventParameters
 from crm_lab.world.office.words import MESSAGES
 
 WORDINGS = 3  # of each matter

@@ -11,7 +11,7 @@ from crm_lab.base.streams import stream
 from crm_lab.schema.commerce import ACQUISITION
 from crm_lab.schema.market import LEAD_STAGES
 from crm_lab.world import names
-from crm_lab.world.office.parameters import FormParameters
+from crm_lab.world.office.office_parameters import FormParameters
 from crm_lab.world.parameters import TODAY
 
 Row = dict[str, str | None]

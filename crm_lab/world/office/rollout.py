@@ -8,7 +8,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.office import CRITERIA, VENDORS
 from crm_lab.world.names import LOCALES
-from crm_lab.world.office.parameters import RolloutParameters
+from crm_lab.world.office.office_parameters import RolloutParameters
 from crm_lab.world.office.words import TASKS
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.serving import ATTRIBUTES, WAVES
 from crm_lab.world.coded import coded
-from crm_lab.world.serving.parameters import DealerSurveyParameters, ExpectationParameters
-from crm_lab.world.voice.parameters import SurveyParameters
+from crm_lab.world.serving.serving_parameters import DealerSurveyParameters, ExpectationParameters
+from crm_lab.world.voice.voice_parameters import SurveyParameters
 
 LAST_WAVE = "2025Q4"
 QUESTIONS = ("expectation_1", "expectation_2", "expectation_3")

@@ -14,7 +14,7 @@ from crm_lab.base.streams import stream
 from crm_lab.schema.contact import FAILURES
 from crm_lab.schema.serving import ARMS
 from crm_lab.world.coded import coded
-from crm_lab.world.serving.parameters import CallBackParameters
+from crm_lab.world.serving.serving_parameters import CallBackParameters
 
 DELIVERED = ("2025-03-01", "2025-09-15")
 

@@ -8,7 +8,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.schema.calls import TEAMS
 from crm_lab.world.coded import coded
-from crm_lab.world.serving.parameters import CheckParameters
+from crm_lab.world.serving.serving_parameters import CheckParameters
 
 MOST_POINTS = 20
 

@@ -9,11 +9,11 @@ from crm_lab.base.streams import stream
 from crm_lab.schema.calls import TOPICS
 from crm_lab.schema.serving import SPECIALISTS, WRITTEN
 from crm_lab.world.calls.call_load import day_types, expected_calls
-from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, CallParameters
+from crm_lab.world.calls.call_parameters import HALF_HOURS, OPENS, CallParameters
 from crm_lab.world.clock import Clock
 from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import minutes, moments
-from crm_lab.world.serving.parameters import HandOverParameters, WrittenParameters
+from crm_lab.world.serving.serving_parameters import HandOverParameters, WrittenParameters
 
 
 def make_written_intervals(

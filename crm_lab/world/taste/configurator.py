@@ -14,7 +14,7 @@ from crm_lab.base.streams import BLOCK, stream
 from crm_lab.schema.taste import COLOURS, FABRICS, SIZES
 from crm_lab.world.coded import coded
 from crm_lab.world.parameters import TODAY
-from crm_lab.world.taste.parameters import ConfiguratorParameters
+from crm_lab.world.taste.taste_parameters import ConfiguratorParameters
 
 
 def make_configurations(

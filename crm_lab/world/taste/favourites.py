@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.world.choice.parameters import ChoiceParameters
+from crm_lab.world.choice.choice_parameters import ChoiceParameters
 from crm_lab.world.coded import coded
-from crm_lab.world.taste.parameters import FavouriteParameters
+from crm_lab.world.taste.taste_parameters import FavouriteParameters
 
 START, DAYS = np.datetime64("2024-01-01"), 731
 

@@ -9,7 +9,7 @@ from crm_lab.base.streams import stream
 from crm_lab.schema.taste import OCCASIONS, PERSONS
 from crm_lab.world.coded import coded
 from crm_lab.world.names import LOCALES
-from crm_lab.world.taste.parameters import ROLES, RoleParameters, Shares
+from crm_lab.world.taste.taste_parameters import ROLES, RoleParameters, Shares
 
 FIRST_ASKED = "2025-01-01"
 TRADE = ("business", "dealer")

@@ -8,7 +8,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import DAY, NOW, minutes
-from crm_lab.world.taste.parameters import ViewParameters
+from crm_lab.world.taste.taste_parameters import ViewParameters
 
 
 def make_views(

@@ -14,7 +14,7 @@ from crm_lab.base.streams import BLOCK, stream
 from crm_lab.schema.talk import DEFECTS, SOURCES
 from crm_lab.world.names import CITIES, LOCALES
 from crm_lab.world.parameters import TODAY
-from crm_lab.world.voice.parameters import DirtyParameters
+from crm_lab.world.voice.voice_parameters import DirtyParameters
 
 Spoil = Callable[[str, float], str]
 OTHER_LETTERS = "明伟芳娜敏静强磊"

@@ -8,8 +8,8 @@ from scipy import special
 
 from crm_lab.world.draws import Draws, numbers
 from crm_lab.world.names import LOCALES
-from crm_lab.world.voice.parameters import REQUESTS, TalkParameters
 from crm_lab.world.voice.post_words import BAD, CLOSERS, GOOD, OPENERS
+from crm_lab.world.voice.voice_parameters import REQUESTS, TalkParameters
 
 
 def make_posts(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.world.voice.parameters import DIMENSIONS, PriceCurve, StudyParameters
+from crm_lab.world.voice.voice_parameters import DIMENSIONS, PriceCurve, StudyParameters
 
 ITEMS = dict(zip(DIMENSIONS, (4, 5, 4, 4, 5), strict=True))  # the 22 pairs of Parasuraman et al. (1988)
 

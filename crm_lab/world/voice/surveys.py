@@ -17,7 +17,7 @@ from scipy import special
 from crm_lab.world.clock import Clock
 from crm_lab.world.draws import Draws, Random
 from crm_lab.world.parameters import Parameters
-from crm_lab.world.voice.parameters import CONSTRUCTS, SurveyParameters
+from crm_lab.world.voice.voice_parameters import CONSTRUCTS, SurveyParameters
 
 
 def path_matrix(parameters: SurveyParameters) -> np.ndarray:

@@ -12,7 +12,7 @@ from crm_lab.base.streams import BLOCK, stream
 from crm_lab.world.names import LOCALES
 from crm_lab.world.parameters import TODAY
 from crm_lab.world.voice import talk_words as words
-from crm_lab.world.voice.parameters import STANDARD, TalkParameters
+from crm_lab.world.voice.voice_parameters import STANDARD, TalkParameters
 
 AGENT_NAMES = ("Lin", "Mei", "Bo", "Yan", "Tao", "Fang", "Jun", "Xue", "Hao", "Ning", "Qi", "Rui")
 AGENT_NAMES_ZH = ("小林", "小梅", "小博", "小燕", "小涛", "小芳", "小军", "小雪", "小浩", "小宁", "小琪", "小瑞")

@@ -12,7 +12,7 @@ import pandas as pd
 from crm_lab.base.streams import stream
 from crm_lab.world.clock import Clock
 from crm_lab.world.coded import coded
-from crm_lab.world.winning.parameters import QuoteParameters
+from crm_lab.world.winning.winning_parameters import QuoteParameters
 
 
 def make_quotes(parameters: QuoteParameters, leads: pd.DataFrame, events: pd.DataFrame, seed: int) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from crm_lab.schema.contact import FAILURES
 from crm_lab.schema.winning import STAGES
 from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
-from crm_lab.world.winning.parameters import StageParameters
+from crm_lab.world.winning.winning_parameters import StageParameters
 
 TRADE = ("business", "dealer")
 LATE = FAILURES.index("late")

@@ -9,7 +9,7 @@ from crm_lab.base.streams import stream
 from crm_lab.schema.winning import SUBJECTS
 from crm_lab.world.coded import coded
 from crm_lab.world.contact.moments import DAY, NOW, minutes, moments
-from crm_lab.world.winning.parameters import MailingParameters, TouchParameters
+from crm_lab.world.winning.winning_parameters import MailingParameters, TouchParameters
 
 FIRST_WON = "2025-01-01"
 

@@ -5,10 +5,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.calls import call_service
-from crm_lab.world.calls.tables import make_load
+from crm_lab.world.calls.call_tables import CallCentre
 from crm_lab.world.clock import Clock
-from crm_lab.world.parameters import Parameters
+from crm_lab.world.parameters import QUARTERS, Parameters
 
 
 def half_hours(calls):
@@ -66,13 +65,9 @@ def forecast_errors(world):
 def week_by_erlang_a(seed):
     """Share of the peak week's calls answered within 20 s if handling were exponential: a formula, not the data."""
     parameters = Parameters()
-    clock, calls = Clock(parameters), parameters.calls
-    load = make_load(calls, clock, seed)
-    quick, _ = call_service.service(
-        load.expected / 1800, load.agents, calls.handling()[0], calls.patience_mean, calls.within
-    )
-    week = (clock.days >= "2025-11-10") & (clock.days <= "2025-11-16")
-    return (quick * load.expected)[week].sum() / load.expected[week].sum()
+    load = CallCentre(parameters.calls, Clock(parameters), seed, "en_US").load(QUARTERS - 1)
+    week = (load.days >= "2025-11-10") & (load.days <= "2025-11-16")
+    return (load.quick * load.expected)[week].sum() / load.expected[week].sum()
 
 
 def measure(world):

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from crm_lab.world import World
+from crm_lab.world.calls.call_parameters import ESTIMANDS
 from crm_lab.world.calls.call_service import service
-from crm_lab.world.calls.parameters import ESTIMANDS
-from crm_lab.world.calls.tables import CallCentre
+from crm_lab.world.calls.call_tables import CallCentre
 from crm_lab.world.clock import Clock
 from crm_lab.world.parameters import Parameters
 

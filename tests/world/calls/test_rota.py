@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from crm_lab.world.calls import rota
 from crm_lab.world.calls.call_load import day_types, expected_calls
-from crm_lab.world.calls.parameters import HALF_HOURS, SHIFTS_FROM
+from crm_lab.world.calls.call_parameters import HALF_HOURS, SHIFTS_FROM
 from crm_lab.world.clock import Clock
 from crm_lab.world.parameters import Parameters
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.world import World
-from crm_lab.world.choice.parameters import ChoiceParameters
+from crm_lab.world.choice.choice_parameters import ChoiceParameters
 from crm_lab.world.choice.products import choose, product_range
 from crm_lab.world.choice.truth import ESTIMANDS
 

@@ -7,8 +7,8 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from crm_lab.world.contact.contact_parameters import TYPES
 from crm_lab.world.contact.moments import DAY, minutes
-from crm_lab.world.contact.parameters import TYPES
 
 SEGMENTS = {
     "advice": lambda people: people["advice_contacts"] >= 2,

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.world.contact.campaigns import type_chances
-from crm_lab.world.contact.parameters import TYPES, CampaignParameters
+from crm_lab.world.contact.contact_parameters import TYPES, CampaignParameters
 from crm_lab.world.contact.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound

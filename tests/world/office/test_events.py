@@ -3,7 +3,7 @@
 import pandas as pd
 
 from crm_lab.schema.office import DOORS, MATTERS
-from crm_lab.world.office.parameters import EventParameters
+from crm_lab.world.office.office_parameters import EventParameters
 from crm_lab.world.office.words import MESSAGES
 
 

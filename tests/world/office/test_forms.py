@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.world.office.forms import FORMS, form_faults, make_forms
-from crm_lab.world.office.parameters import FormParameters
+from crm_lab.world.office.office_parameters import FormParameters
 
 # what a learner is to write: types, keys and checks
 DDL = {

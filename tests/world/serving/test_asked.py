@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_lab.world.serving.parameters import DealerSurveyParameters, ExpectationParameters
+from crm_lab.world.serving.serving_parameters import DealerSurveyParameters, ExpectationParameters
 from crm_lab.world.serving.truth import ESTIMANDS
 
 from ..pooling import misses

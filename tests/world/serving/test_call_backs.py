@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.world.serving.call_backs import make_call_backs
-from crm_lab.world.serving.parameters import CallBackParameters
+from crm_lab.world.serving.serving_parameters import CallBackParameters
 from crm_lab.world.serving.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound

@@ -1,6 +1,6 @@
 """Test calls: half of the teams get the checklist, which raises the mean and narrows the spread as stated."""
 
-from crm_lab.world.serving.parameters import CheckParameters
+from crm_lab.world.serving.serving_parameters import CheckParameters
 from crm_lab.world.serving.truth import ESTIMANDS
 
 from ..pooling import misses

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.schema.serving import WRITTEN
-from crm_lab.world.serving.parameters import HandOverParameters, WrittenParameters
+from crm_lab.world.serving.serving_parameters import HandOverParameters, WrittenParameters
 from crm_lab.world.serving.truth import ESTIMANDS
 
 from ..pooling import misses

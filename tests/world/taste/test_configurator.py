@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from crm_lab.world.taste.parameters import ConfiguratorParameters
+from crm_lab.world.taste.taste_parameters import ConfiguratorParameters
 from crm_lab.world.taste.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crm_lab.world.taste.parameters import FavouriteParameters
+from crm_lab.world.taste.taste_parameters import FavouriteParameters
 from crm_lab.world.taste.truth import ESTIMANDS
 
 from ..pooling import misses

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.concepts.roles import ROLES as TAUGHT
-from crm_lab.world.taste.parameters import ROLES, RoleParameters
+from crm_lab.world.taste.taste_parameters import ROLES, RoleParameters
 from crm_lab.world.taste.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound

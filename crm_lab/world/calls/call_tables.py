@@ -16,8 +16,8 @@ from crm_lab.base.streams import stream
 from crm_lab.queue import Waits, simulate
 from crm_lab.schema.calls import OUTCOMES, TOPICS
 from crm_lab.world.calls.call_load import day_types, draw_arrivals, draw_levels, expected_calls
+from crm_lab.world.calls.call_parameters import HALF_HOURS, OPENS, SHIFTS_FROM, WEEK_DAYS, WEEK_FROM, CallParameters
 from crm_lab.world.calls.call_service import service
-from crm_lab.world.calls.parameters import HALF_HOURS, OPENS, SHIFTS_FROM, WEEK_DAYS, WEEK_FROM, CallParameters
 from crm_lab.world.calls.rota import make_agents, make_shifts, plan, shift_table, spells, team_for
 from crm_lab.world.clock import Clock
 from crm_lab.world.coded import coded

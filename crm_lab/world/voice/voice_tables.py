@@ -9,9 +9,9 @@ import pandas as pd
 from crm_lab.world.orders import Shop
 from crm_lab.world.voice import studies
 from crm_lab.world.voice.dirty import make_dirty
-from crm_lab.world.voice.parameters import STANDARD
 from crm_lab.world.voice.questions import make_questions
 from crm_lab.world.voice.transcripts import make_transcripts
+from crm_lab.world.voice.voice_parameters import STANDARD
 
 Frames = Mapping[str, pd.DataFrame]
 
