@@ -33,8 +33,8 @@ def column_name(column: str, unit: bool = True) -> str:
 def writer(column: str) -> Callable[[Any], str]:
     """How a value of a column is written: money, share, or a number with four figures.
 
-    >>> writer("margin")(35_400), writer("customer_share")(0.25), writer("orders")(12034.0)
-    ('¥35.4 k', '25 %', '12,030')
+    >>> writer("margin")(3_540), writer("customer_share")(0.25), writer("orders")(12034.0)
+    ('¥3,540', '25 %', '12,030')
     """
     kind, unit, _chinese = _schema().get(column, ("", "", ""))
     if kind == "money" or column in _MONEY or column.endswith("¥"):

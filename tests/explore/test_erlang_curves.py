@@ -5,6 +5,7 @@ import pytest
 from crm_lab import staffing
 from crm_lab.base.errors import InputError
 from crm_lab.explore import break_even_lines, service_level_curve, wait_curve
+from crm_lab.explore.style import money
 
 
 @pytest.mark.parametrize("patience", [None, 240])
@@ -31,7 +32,7 @@ def test_wait_curve_names_the_wait_at_ninety_per_cent():
 def test_break_even_lines_name_where_they_meet():
     picture = break_even_lines(100_000, 6, 11)
     assert picture.title == "Beyond 20,000 calls, own agents are cheaper"
-    assert "Marked: 20,000 calls ¥220 k." in picture.alt
+    assert f"Marked: 20,000 calls {money(220_000)}." in picture.alt
     assert break_even_lines(0, 6, 11).title == "Beyond 0 calls, own agents are cheaper"
     with pytest.raises(InputError, match="no number of calls breaks even"):
         break_even_lines(100_000, 11, 6)
