@@ -215,7 +215,7 @@ ESTIMANDS: dict[str, float] = {
     "week_service_level": 0.813,  # 10 to 16 November 2025, played call by call
     "week_service_level_erlang_a": 0.800,  # the same week by Erlang A, whose handling is exponential
     # weighted absolute percentage error of the next week by half-hours, over the weeks that follow four normal ones
-    "forecast_error_square_root": 0.134,  # day level by weekday as mean of roots, eight weeks, x pooled profile
-    "forecast_error_four_weeks": 0.139,
-    "forecast_error_last_week": 0.173,
+    "forecast_error_square_root": 0.133,  # day level by weekday as mean of roots, eight weeks, x pooled profile
+    "forecast_error_four_weeks": 0.138,
+    "forecast_error_last_week": 0.172,
 }

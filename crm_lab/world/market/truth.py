@@ -12,7 +12,7 @@ MARKET_ESTIMANDS: dict[str, float] = {
     "cut_followed_4_weeks": 0.956,
     "rise_followed_4_weeks": 0.572,
     # share of product-days that end with nothing left
-    "sold_out_share": 0.0235,
+    "sold_out_share": 0.0247,
     # ¥ spent for each new customer, over the two years
     "cac_display": 208.4,
     "cac_search": 139.1,
