@@ -72,6 +72,14 @@ def test_whatever_a_query_tries_the_next_one_finds_the_same_tables(keys, said, t
     assert check(keys["query"], RIGHT).status == "right"
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["delete from orders", "update orders set margin = 0", "insert into orders select * from orders"],
+)
+def test_change_hidden_in_a_with_is_refused_as_one(said, change):
+    assert "read-only" in said("query", f"with hidden as ({change} returning 1) " + RIGHT)
+
+
 def test_tables_of_the_check_are_not_those_a_lab_hands_out(lab):
     assert not [name for name in dir(lab.tables) if "connection" in name.lower()]
 
