@@ -15,6 +15,12 @@ from crm_lab.explore.chart import Chart, Mark, legend
 from crm_lab.explore.picture import LIVE_DPI, Picture, live_html
 from crm_lab.explore.style import look, wrapped
 
+# ipywidgets gives the handle of a slider no name that a screen reader could say; the picture does when it is loaded
+NAME_HANDLES = (
+    "for (const handle of document.querySelectorAll('.widget-slider .noUi-handle')) handle.setAttribute('aria-label', "
+    "handle.closest('.widget-slider').querySelector('.widget-label').textContent)"
+)
+
 
 class Live:
     """A chart on a canvas that stays: scales and legend are drawn once, title and marks anew at every step."""
@@ -122,7 +128,7 @@ class Explorer(widgets.VBox):
 
     def _redraw(self, change: Any = None) -> None:
         self.outcome = self.work_out({name: control.value for name, control in self.controls.items()})
-        self._image.value = self._live.html(self.chart(self.outcome))
+        self._image.value = self._live.html(self.chart(self.outcome)).replace("<img ", f'<img onload="{NAME_HANDLES}" ')
         said = f'<p class="{self.kind}-summary" role="status" aria-live="polite" style="line-height: 1.4">'
         self._summary.value = f"{said}{escape(self.summary(self.outcome))}</p>"
 

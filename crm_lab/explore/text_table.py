@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from crm_lab.base.notebook import without_empty_headings
+
 
 class TextTable:
     """A frame whose texts are shown to their end, set to the left.
@@ -23,7 +25,11 @@ class TextTable:
     def _repr_html_(self) -> str:
         with pd.option_context("display.max_colwidth", None):
             page = self.frame.to_html(border=0, justify="left", classes="dataframe text-table")
-        return page.replace("<td>", '<td style="text-align: left">').replace("<th>", '<th style="text-align: left">')
+        return (
+            without_empty_headings(page)
+            .replace("<td>", '<td style="text-align: left">')
+            .replace("<th>", '<th style="text-align: left">')
+        )
 
 
 def text_table(frame: pd.DataFrame) -> TextTable:
