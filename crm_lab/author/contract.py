@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -32,12 +33,10 @@ def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = chec
     verdict  what judges an answer
     """
     keys = [AnswerKey(exercise, tables.with_supplies(exercise.supplies)) for tables in worlds]
-    on_all = (*known_mistakes(keys, verdict), *near_misses(keys, verdict))
-    found = [f"{exercise.name}, {fault}" for fault in on_all]
-    for turn, key in enumerate(keys):
-        clauses: list[Callable[..., Iterator[str]]] = [stub, prompt, equivalents, mutants, rounding, examples, silence]
-        clauses += [junk_refused] if turn == 0 else []
-        found += [f"{exercise.name}, world {turn}: {fault}" for clause in clauses for fault in clause(key, verdict)]
+    found = [f"{exercise.name}, {fault}" for clause in (known_mistakes, near_misses) for fault in clause(keys, verdict)]
+    turn = crc32(exercise.name.encode()) % len(keys)  # what does not depend on the company is tried on one of them
+    for clause in (stub, prompt, equivalents, mutants, rounding, examples, silence, junk_refused):
+        found += [f"{exercise.name}, world {turn}: {fault}" for fault in clause(keys[turn], verdict)]
     return found
 
 

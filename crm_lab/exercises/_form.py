@@ -25,12 +25,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crm_lab.base.errors import InputError
-from crm_lab.base.text import _
+from crm_lab.base.text import _, language
 from crm_lab.exercises._exercise import Exercise, Mistake
 from crm_lab.exercises._headings import heading_of
 from crm_lab.exercises._near import edges_of, near_of
@@ -62,7 +62,7 @@ def then(change: Callable[[Any], Any], **knobs: Any) -> Then:
     return Then(change, knobs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Declaration:
     """One exercise without its words; see `declare`."""
 
@@ -171,7 +171,12 @@ def declare(
 
 def declared(chapter: str) -> list[Exercise]:
     """The exercises declared in this form for one chapter."""
-    return [one.spoken() for (of, _name), one in _declared.items() if of == chapter]
+    return [_spoken(one, language()) for (of, _name), one in _declared.items() if of == chapter]
+
+
+@cache
+def _spoken(one: Declaration, edition: str) -> Exercise:
+    return one.spoken()
 
 
 def texts(name: str, module: str) -> dict[str, str]:

@@ -30,13 +30,22 @@ def world(seed: int) -> Tables:
     return Tables(made.tables, made.today)
 
 
-@pytest.mark.parametrize("exercise", EVERY, ids=[f"{exercise.lab}-{exercise.name}" for exercise in EVERY])
+def by_chapter(things, chapter, name):
+    """Parameters of which those of one chapter stay in one process: they share its companies."""
+    return [
+        pytest.param(one, id=name(one), marks=pytest.mark.xdist_group(f"contract {chapter(one)}")) for one in things
+    ]
+
+
+@pytest.mark.parametrize("exercise", by_chapter(EVERY, lambda one: one.chapter, lambda one: f"{one.lab}-{one.name}"))
 def test_exercise_keeps_the_contract(exercise):
     assert contract.faults(exercise, [world(seed) for seed in SEEDS]) == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("notebook", published.notebooks(), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "notebook", by_chapter(published.notebooks(), lambda path: path.stem[:2], lambda path: path.stem)
+)
 def test_published_solution_is_right_on_any_world(notebook, seed):
     matplotlib.use("Agg")
     assert published.faults(notebook, world(seed)) == []
