@@ -127,7 +127,7 @@ def make(
 
     wanted = tuple(names)
     sources = sources_of(root, wanted)
-    _draw_map(sources)
+    _draw_map(sources, sources_of(root, ()))
     notebooks = with_labs(sources)
     catalogues = refresh(root, notebooks, package=not wanted)
     results = execute_all(notebooks, root, ran)
@@ -160,13 +160,13 @@ def sources_of(root: Path, wanted: tuple[str, ...]) -> dict[str, Notebook]:
     return {f"{path.parent.name}/{path.name}": read(path) for path in chosen}
 
 
-def _draw_map(sources: Mapping[str, Notebook]) -> None:
-    """Bring the map on the start page up to date; left alone where only some chapters are built."""
+def _draw_map(sources: Mapping[str, Notebook], all_sources: Mapping[str, Notebook]) -> None:
+    """Bring the map on the start page up to date, where that page is built; it shows all chapters in any case."""
     from crm_lab.author.course_map import CELL, START, course_map
 
     for cell in sources[START].cells if START in sources else ():
         if cell.id == CELL:
-            cell.source = course_map(sources)
+            cell.source = course_map(all_sources)
 
 
 def with_labs(sources: Mapping[str, Notebook]) -> dict[str, Notebook]:

@@ -481,6 +481,7 @@ def test_the_map_of_the_start_page_is_drawn_anew(root: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("text-map", "map"), "utf-8")
     put(root, "notebooks/01_a.ipynb", notebook(title="# 01 · A\n\n**Why?**\n\n**60 minutes.**"))
     assert "[01 · A](01_a.ipynb) | Why? | 60 min |" in make(root, [], 0.0).texts["notebooks/00_start.ipynb"]
+    assert "[01 · A](01_a.ipynb) | Why? | 60 min |" in make(root, ["00"], 0.0).texts["notebooks/00_start.ipynb"]
 
 
 # ---- the command
