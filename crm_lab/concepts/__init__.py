@@ -6,7 +6,7 @@ from crm_lab.concepts.growth import growth, year_on_year
 from crm_lab.concepts.layers import layer_guide, layers, trace
 from crm_lab.concepts.readings import readings, roots
 from crm_lab.concepts.roles import people_behind, purchases, role_guide
-from crm_lab.concepts.targeting import targeting, targeting_gain
+from crm_lab.concepts.targeting import targeting
 from crm_lab.concepts.values import three_values
 from crm_lab.concepts.who import customer_definitions, relation, shoppers_customers_consumers
 
@@ -25,7 +25,6 @@ __all__ = [
     "roots",
     "shoppers_customers_consumers",
     "targeting",
-    "targeting_gain",
     "three_values",
     "trace",
     "year_on_year",

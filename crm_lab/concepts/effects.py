@@ -1,4 +1,4 @@
-"""What CRM changes: efficiency, cost and sales, each as a number with and without it."""
+"""What CRM changes: efficiency, cost and sales, each as two numbers compared."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RELATIONS = ("email", "community", "referral")  # people who know us already, or
 
 
 def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Efficiency, cost and sales, each without and with what CRM adds, and how far the comparison can be trusted.
+    """Efficiency, cost and sales: each compares two ways to work, and says how far the comparison can be trusted.
 
     tables  the company's tables by name; used are leads (lead_id, source, stage; those still open do not count),
             lead_events (lead_id, event), channel_spend (channel, spend in ¥, new_customers) and campaign_results
@@ -29,9 +29,11 @@ def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 community, referral)
     sales       orders within the window from 100 people: left alone against called in "proactive_service"
 
-    The first two compare different people, so the difference need not be CRM's doing: evidence "comparison". The third
-    was decided by lot: evidence "experiment".
-    Returns a DataFrame indexed by effect: measure, without, with_crm, change (with ÷ without − 1) and evidence.
+    The first two compare different people, so the difference need not be CRM's doing: evidence "comparison". In the
+    third chance decided who was called: evidence "experiment".
+    Returns a DataFrame indexed by effect: measure, first, second, change (second ÷ first − 1), low and high (95 %
+    interval of the change, by the normal approximation of the log of a ratio of two shares; only of the experiment) and
+    evidence.
 
     >>> leads = pd.DataFrame({"lead_id": ["L1", "L2"], "source": ["cold_call", "referral"], "stage": "won"})
     >>> events = pd.DataFrame({"lead_id": ["L1", "L1", "L2"], "event": "follow_up"})
@@ -41,23 +43,28 @@ def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     ...     "bought": [True, True, True, False],
     ... })
     >>> tables = {"leads": leads, "lead_events": events, "channel_spend": spend, "campaign_results": results}
-    >>> effects(tables)[["without", "with_crm", "change", "evidence"]]
-                without  with_crm  change    evidence
+    >>> effects(tables)[["first", "second", "change", "evidence"]]
+                first  second  change    evidence
     effect
-    efficiency      2.0       1.0    -0.5  comparison
-    cost           90.0       9.0    -0.9  comparison
-    sales          50.0     100.0     1.0  experiment
+    efficiency    2.0     1.0    -0.5  comparison
+    cost         90.0     9.0    -0.9  comparison
+    sales        50.0   100.0     1.0  experiment
     """
     leads, events = table_of(tables, "leads"), table_of(tables, "lead_events")
     efforts = [_follow_ups_a_win(leads, events, source) for source in ("cold_call", "referral")]
     costs = [_cost_a_customer(table_of(tables, "channel_spend"), channels) for channels in (ADVERTISING, RELATIONS)]
-    sales = [_orders_of_100(table_of(tables, "campaign_results"), treated) for treated in (False, True)]
-    measures = (_("follow-ups for one deal"), _("¥ for a new customer"), _("orders from 100 people"))
-    frame = pd.DataFrame(
-        [efforts, costs, sales], index=pd.Index(EFFECTS, name="effect"), columns=["without", "with_crm"]
+    arms = [_arm(table_of(tables, "campaign_results"), treated) for treated in (False, True)]
+    sales = [100 * float(arm.mean()) for arm in arms]
+    measures = (
+        _("follow-ups for one deal, cold call → referral"),
+        _("¥ for a new customer, advertising → people we know"),
+        _("orders from 100 people, left alone → called"),
     )
+    frame = pd.DataFrame([efforts, costs, sales], index=pd.Index(EFFECTS, name="effect"), columns=["first", "second"])
     frame.insert(0, "measure", measures)
-    frame["change"] = frame["with_crm"] / frame["without"].replace(0, np.nan) - 1
+    frame["change"] = frame["second"] / frame["first"].replace(0, np.nan) - 1
+    for name, side in (("low", -1), ("high", 1)):
+        frame[name] = [np.nan, np.nan, (1 + frame.loc["sales", "change"]) * np.exp(side * 1.96 * _log_error(arms)) - 1]
     return frame.assign(evidence=["comparison", "comparison", "experiment"])
 
 
@@ -80,11 +87,19 @@ def _cost_a_customer(channel_spend: pd.DataFrame, channels: tuple[str, ...]) -> 
     return float(numbers(table["spend"], "channel_spend, spend").sum() / gained)
 
 
-def _orders_of_100(results: pd.DataFrame, treated: bool) -> float:
+def _arm(results: pd.DataFrame, treated: bool) -> pd.Series:
+    """Who bought, of the people called or of those left alone."""
     table = columns(results, ["campaign_id", "treated", "bought"], "results")
     one_of("campaign", CAMPAIGN, table["campaign_id"].unique())
     table = table[table["campaign_id"] == CAMPAIGN]
     arm = table.loc[flags(table, "treated", "results") == treated, "bought"]
     if arm.empty:
         raise InputError(_("results needs people called and people left alone."))
-    return float(100 * arm.mean())
+    return arm
+
+
+def _log_error(arms: list[pd.Series]) -> float:
+    """Standard error of the log of the ratio of two shares; missing where a share is 0."""
+    shares = np.array([arm.mean() for arm in arms], dtype=float)
+    sizes = np.array([len(arm) for arm in arms])
+    return float(np.sqrt(((1 - shares) / (sizes * np.where(shares > 0, shares, np.nan))).sum()))

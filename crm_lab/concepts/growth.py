@@ -27,7 +27,7 @@ def growth(orders: pd.DataFrame, order_lines: pd.DataFrame, products: pd.DataFra
     products     product_id, category
 
     more    customers        different customers who ordered in the month
-    longer  tenure_days      days from a customer's first order to the last day of the month, mean of these customers
+    longer  tenure_days      days from a customer's first order to the month's last day, then the mean of customers
     deeper  orders_each      orders in the month ÷ customers
             categories_each  different categories a customer ordered from in the month, mean
             repeat_margin    share of the month's margin that comes from orders after a customer's first

@@ -22,7 +22,7 @@ def role_guide() -> pd.DataFrame:
     'places the order and pays'
     """
     rows = {
-        "initiator": ("发起者", _("has the need first and says so"), _("this problem can be solved")),
+        "initiator": ("倡议者", _("has the need first and says so"), _("this problem can be solved")),
         "influencer": ("影响者", _("gives advice, or a warning"), _("facts to pass on")),
         "decider": ("决策者", _("says yes or no"), _("what it brings and what it costs")),
         "buyer": ("购买者", _("places the order and pays"), _("price, delivery, invoice")),

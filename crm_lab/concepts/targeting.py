@@ -1,4 +1,4 @@
-"""Whom to call with an offer: everyone on the product's list, or those whom the call helps. The difference in ¥."""
+"""Whom to call with an offer: everyone on the product's list, or those who asked for advice. What a call leaves."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def targeting(
 
     results      campaign_results: person_id, campaign_id, treated, bought, margin (¥), advice_contacts
     campaigns    campaign_id, contact_cost (¥), discount
-    campaign     which campaign; its people were called or left alone by lot
+    campaign     which campaign; its people were called or left alone at random
     advice_from  times advice was asked for in a year from which a person counts as wanting the call
 
     product   everyone on the list: the offer is there, so it is offered to all
@@ -52,30 +52,6 @@ def targeting(
     groups = dict(zip(CHOICES, (table, table[wants], table[~wants]), strict=True))
     rows = {choice: _worth(group, cost, choice) for choice, group in groups.items()}
     return pd.DataFrame.from_dict(rows, orient="index").astype({"people": "int64"}).rename_axis("choice")
-
-
-def targeting_gain(
-    results: pd.DataFrame,
-    campaigns: pd.DataFrame,
-    campaign: str = CAMPAIGN,
-    advice_from: int = 3,
-    calls: int = 1_000,
-) -> float:
-    """¥ that `calls` calls leave more when people are chosen by the customer instead of by the product.
-
-    calls  how many calls the money is for; the other arguments are those of `targeting`
-
-    >>> results = pd.DataFrame({
-    ...     "person_id": list("abcdefgh"), "campaign_id": "proactive_service", "treated": [True, False] * 4,
-    ...     "bought": [True, False, False, False, True, True, False, False],
-    ...     "advice_contacts": [4, 4, 3, 3, 0, 0, 1, 1], "margin": [60.0, 0, 0, 0, 60, 60, 0, 0],
-    ... })
-    >>> campaigns = pd.DataFrame({"campaign_id": ["proactive_service"], "contact_cost": [5.0], "discount": [0.0]})
-    >>> targeting_gain(results, campaigns, calls=100)
-    1500.0
-    """
-    value = targeting(results, campaigns, campaign, advice_from)["value"]
-    return float(whole(calls, "calls", 1) * (value["customer"] - value["product"]))
 
 
 def _contact_cost(campaigns: pd.DataFrame, campaign: str) -> float:

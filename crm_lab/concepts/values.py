@@ -1,4 +1,4 @@
-"""Three values of a customer relationship: to the customer, in the exchange, and as insight."""
+"""Three values of a customer relationship: of a satisfied customer, of talking with customers, of knowing them."""
 
 from __future__ import annotations
 
@@ -8,69 +8,82 @@ from typing import Any
 import pandas as pd
 
 from crm_lab.base.arguments import midnight
-from crm_lab.base.columns import columns, people, table_of
+from crm_lab.base.columns import columns, flags, table_of
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
 from crm_lab.concepts._orders import real_orders
-from crm_lab.concepts.targeting import targeting_gain
+from crm_lab.concepts.targeting import targeting
 
-VALUES = ("customer", "exchange", "insight")
+VALUES = ("customer", "interaction", "insight")
+SATISFIED = 4  # points of 5
+HALF_YEAR = pd.Timedelta(days=180)
 
 
 def three_values(tables: Mapping[str, pd.DataFrame], today: Any) -> pd.DataFrame:
-    """Three values of a customer relationship, each as one number.
+    """Three values of a customer relationship, each as one number against another.
 
-    tables  the company's tables by name; used are customers (customer_id, kind), orders (order_id, customer_id,
-            ordered_at, status, revenue and margin in ¥; cancelled ones do not count), order_lines (order_id,
-            product_id, quantity, unit_price in ¥), competitors (product_id, week: a Monday, price in ¥), and
-            campaign_results and campaigns as `targeting` takes them
-    today   the 365 days before it count
+    tables  the company's tables by name; used are surveys (customer_id, answered_at, csat from 1 to 5), orders
+            (customer_id, ordered_at, status, margin in ¥; cancelled ones do not count), call_backs (assignment,
+            bought_again), and campaign_results and campaigns as `targeting` takes them
+    today   answers given 180 days before it or earlier count
 
-    customer  what consumers' goods that cost ¥100 here cost at the rivals (mean of them, same product, same week), in
-              ¥: above 100 the customer gains. Firms and dealers have prices of their own and are left out.
-    exchange  what the company keeps of ¥100 paid: margin ÷ revenue × 100, in ¥
-    insight   ¥ more from 1,000 calls because one knows whom to call (`targeting_gain`)
+    customer     mean ¥ of margin in the 180 days after an answer: of satisfied customers (csat 4 or 5), and of the
+                 others. It compares different people.
+    interaction  how many of 1,000 people order again within 90 days of a delivery: those to be called back after it,
+                 and those left alone. Chance decided who is who.
+    insight      ¥ that 1,000 calls leave: to those who asked for advice, and without knowing who did, when one can
+                 only call everyone on the list or nobody, whichever is better
 
-    Customer value is what customers get for what they give; price is only the part of it that shows in the tables.
-    Returns a DataFrame indexed by value: measure, figure (¥).
+    Returns a DataFrame indexed by value: measure, unit ("¥" or "people"), figure and otherwise.
+    Source of the division: Zhang Ning (2010).
 
     >>> import crm_lab
-    >>> names = ("customers", "orders", "order_lines", "competitors", "campaign_results", "campaigns")
+    >>> names = ("surveys", "orders", "call_backs", "campaign_results", "campaigns")
     >>> three_values({name: crm_lab.load(name) for name in names}, crm_lab.data.today()).index.tolist()
-    ['customer', 'exchange', 'insight']
+    ['customer', 'interaction', 'insight']
     """
-    day = midnight(today)
-    latest = real_orders(table_of(tables, "orders"), ["order_id", "revenue", "margin"], day)
-    latest = latest[latest["ago"].between(1, 365)]
-    if not latest["revenue"].sum() > 0:
-        raise InputError(_("orders holds no revenue in the 365 days before {day}.").format(day=day.date()))
-    figures = (
-        _cost_at_rivals(_consumers(latest, tables), tables),
-        float(100 * latest["margin"].sum() / latest["revenue"].sum()),
-        targeting_gain(table_of(tables, "campaign_results"), table_of(tables, "campaigns")),
+    pairs = (
+        _after_an_answer(table_of(tables, "surveys"), table_of(tables, "orders"), midnight(today)),
+        _again_of_1000(table_of(tables, "call_backs")),
+        _from_1000_calls(table_of(tables, "campaign_results"), table_of(tables, "campaigns")),
     )
     measures = (
-        _("what ¥100 of our goods costs at the rivals"),
-        _("what we keep of ¥100 paid"),
-        _("what 1,000 well-chosen calls bring more"),
+        _("margin in half a year: satisfied customers against the others"),
+        _("of 1,000 people order again: called back against left alone"),
+        _("from 1,000 calls: knowing whom to call against not knowing"),
     )
-    return pd.DataFrame({"measure": measures, "figure": figures}, index=pd.Index(VALUES, name="value"))
+    result = pd.DataFrame(pairs, index=pd.Index(VALUES, name="value"), columns=["figure", "otherwise"])
+    result.insert(0, "measure", measures)
+    result.insert(1, "unit", ["¥", "people", "¥"])
+    return result
 
 
-def _consumers(orders: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    kinds = people(table_of(tables, "customers"), ["kind"])["kind"]
-    return orders[orders["customer_id"].map(kinds) == "consumer"]
+def _after_an_answer(surveys: pd.DataFrame, orders: pd.DataFrame, day: pd.Timestamp) -> tuple[float, float]:
+    """Mean margin in the half-year after an answer, of those satisfied and of the others."""
+    asked = columns(surveys, ["customer_id", "answered_at", "csat"], "surveys").dropna()
+    asked = asked[asked["answered_at"] <= day - HALF_YEAR].reset_index(drop=True)
+    bought = real_orders(orders, ["margin"], day)[["customer_id", "ordered_at", "margin"]]
+    both = asked.reset_index(names="answer").merge(bought, on="customer_id")
+    waited = both["ordered_at"] - both["answered_at"]
+    inside = both[(waited >= pd.Timedelta(0)) & (waited < HALF_YEAR)]
+    margin = inside.groupby("answer")["margin"].sum().reindex(asked.index, fill_value=0.0)
+    means = margin.groupby(asked["csat"] >= SATISFIED).mean()
+    if len(means) < 2:
+        text = _("surveys needs satisfied customers and others who answered 180 days before {day} or earlier.")
+        raise InputError(text.format(day=day.date()))
+    return float(means[True]), float(means[False])
 
 
-def _cost_at_rivals(orders: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> float:
-    """¥ the rivals ask for what cost ¥100 here, over the products they sell too."""
-    rivals = columns(table_of(tables, "competitors"), ["product_id", "week", "price"], "competitors")
-    usual = rivals.groupby(["product_id", "week"], as_index=False, observed=True)["price"].mean()
-    needed = ["order_id", "product_id", "quantity", "unit_price"]
-    lines = columns(table_of(tables, "order_lines"), needed, "order_lines")
-    bought = lines.merge(orders[["order_id", "ordered_at"]], on="order_id")
-    bought["week"] = bought["ordered_at"].dt.to_period("W").dt.start_time
-    both = bought.merge(usual, on=["product_id", "week"])
-    if both.empty:
-        raise InputError(_("competitors has no price for any product that consumers bought in that time."))
-    return float(100 * (both["quantity"] * both["price"]).sum() / (both["quantity"] * both["unit_price"]).sum())
+def _again_of_1000(call_backs: pd.DataFrame) -> tuple[float, float]:
+    """How many of 1,000 order again, with a call-back and without."""
+    table = columns(call_backs, ["assignment", "bought_again"], "call_backs")
+    shares = flags(table, "bought_again", "call_backs").groupby(table["assignment"]).mean()
+    if not {"call", "control"} <= set(shares.index):
+        raise InputError(_("call_backs needs people to be called and people left alone."))
+    return float(1000 * shares["call"]), float(1000 * shares["control"])
+
+
+def _from_1000_calls(results: pd.DataFrame, campaigns: pd.DataFrame) -> tuple[float, float]:
+    """¥ that 1,000 calls leave when one knows whom to call, and the best one can do without knowing."""
+    value = 1000 * targeting(results, campaigns)["value"]
+    return float(value["customer"]), max(0.0, float(value["product"]))

@@ -55,19 +55,23 @@ def layer_diagram(layers: pd.DataFrame) -> Picture:
 
 
 def value_diagram(values: pd.DataFrame) -> Picture:
-    """The three values of a customer relationship, one band each, with its number.
+    """The three values of a customer relationship, one band each, with its number against the other.
 
-    values  from concepts.three_values: measure, figure (¥), indexed by value
+    values  from concepts.three_values: measure, unit ("¥" or "people"), figure, otherwise, indexed by value
 
-    >>> table = pd.DataFrame({"measure": ["at the rivals"], "figure": [120.0]}, index=["customer"])
-    >>> value_diagram(table)
-    Three values: to the customer, in trade, of knowing. Customer: 客户价值. ¥120: at the rivals.
+    >>> table = {"measure": ["satisfied against not"], "unit": ["¥"], "figure": [120.0], "otherwise": [90.0]}
+    >>> value_diagram(pd.DataFrame(table, index=["customer"]))
+    Three values: of satisfaction, of talking, of knowing. Customer: 客户价值. ¥120 against ¥90. Satisfied against not.
     """
-    columns(values, ["measure", "figure"], "values")
-    chinese = {"customer": "客户价值", "exchange": "交换价值", "insight": "洞察价值"}
-    lines = [[f"{money(row.figure)}:\n{row.measure}."] for row in values.itertuples()]
+    columns(values, ["measure", "unit", "figure", "otherwise"], "values")
+    chinese = {"customer": "客户价值", "interaction": "客户交流价值", "insight": "客户洞察价值"}
+    against = _("{one} against {other}.")
+    lines = []
+    for row in values.itertuples():
+        write = money if row.unit == "¥" else number
+        lines.append([against.format(one=write(row.figure), other=write(row.otherwise)), f"{row.measure}."])
     names = [chinese.get(str(code), "") for code in values.index]
-    return _bands(_("Three values: to the customer, in trade, of knowing"), values.index, names, lines)
+    return _bands(_("Three values: of satisfaction, of talking, of knowing"), values.index, names, lines)
 
 
 def _bands(title: str, codes: Any, chinese: Any, lines: Sequence[Sequence[str]]) -> Picture:
@@ -126,16 +130,16 @@ def formation_bars(table: pd.DataFrame) -> Picture:
 
     >>> table = pd.DataFrame({"share": [None, 0.02, 0.5], "of_1000": [1000.0, 20, 10], "days": [None, None, 5]})
     >>> formation_bars(table.set_axis(["visit", "account", "first_order"]))  # doctest: +ELLIPSIS
-    Of 1,000 visits 20 become a “account”, 10 a “first order”. Bars of people out of 1,000 visits: account 2.0 % of ...
+    Of 1,000 visits 20 lead to a “account”, 10 to a “first order”. Bars of number out of 1,000 visits: ...
     """
     columns(table, ["share", "of_1000", "days"], "table")
     stages = table.iloc[1:]
     words = [_stage_words(row) for row in stages.itertuples()]
     counts = stages["of_1000"].tolist()
-    title = _("Of 1,000 visits {first} become a “{one}”, {last} a “{other}”").format(
+    title = _("Of 1,000 visits {first} lead to a “{one}”, {last} to a “{other}”").format(
         first=number(counts[0]), one=label(stages.index[0]), last=number(counts[-1]), other=label(stages.index[-1])
     )
-    x = Scale(_("people out of 1,000 visits"), "{:.1f}".format, (0, 1.75 * max(counts)))
+    x = Scale(_("number out of 1,000 visits"), "{:.1f}".format, (0, 1.75 * max(counts)))
     return figure(title, Bars(counts, words), x=x, y=groups(stages.index), grid="x")
 
 
@@ -145,28 +149,35 @@ def _stage_words(row: Any) -> str:
 
 
 def effect_bars(table: pd.DataFrame) -> Picture:
-    """Efficiency, cost and sales: how each changes with CRM, from what to what, and how that is known.
+    """Efficiency, cost and sales: the change from one way to work to another, and how that is known.
 
-    table  from concepts.effects: measure, without, with_crm, change, evidence, indexed by effect
+    table  from concepts.effects: measure, first, second, change, low and high, evidence, indexed by effect
 
-    >>> table = pd.DataFrame({"measure": ["orders"], "without": [20.0], "with_crm": [25.0], "change": [0.25],
-    ...     "evidence": ["experiment"]}, index=["sales"])
-    >>> effect_bars(table)
-    Largest change: sales +25 %. Drawn by lot: 1 of 1. Bars of change: sales orders +25 %: 20.0 → 25.0 (experiment).
+    >>> table = pd.DataFrame({"measure": ["orders"], "first": [20.0], "second": [25.0], "change": [0.25],
+    ...     "low": [0.1], "high": [0.4], "evidence": ["experiment"]}, index=["sales"])
+    >>> effect_bars(table)  # doctest: +ELLIPSIS
+    Only an experiment shows an effect: 1 of 1 is one. Bars of change: sales orders +25 % (+10 % to ...
     """
-    columns(table, ["measure", "without", "with_crm", "change", "evidence"], "table")
+    columns(table, ["measure", "first", "second", "change", "low", "high", "evidence"], "table")
     tested = int((table["evidence"] == "experiment").sum())
-    best: Any = table["change"].abs().idxmax()
-    title = _("Largest change: {effect} {change}. Drawn by lot: {n} of {all}")
-    title = title.format(effect=label(best), change=_signed(table.loc[best, "change"]), n=tested, all=len(table))
-    words = [
-        f"{_signed(row.change)}: {row.without:.1f} → {row.with_crm:.1f}\n({label(row.evidence)})"
-        for row in table.itertuples()
-    ]
+    title = ngettext(
+        "Only an experiment shows an effect: {n} of {all} is one",
+        "Only an experiment shows an effect: {n} of {all} are one",
+        tested,
+    ).format(n=tested, all=len(table))
+    words = [f"{_change(row)}\n{row.first:.1f} → {row.second:.1f}, {label(row.evidence)}" for row in table.itertuples()]
     names = [f"{label(row.Index)}\n{fold(str(row.measure), 16)}" for row in table.itertuples()]
     low, high = min(0.0, *table["change"]), max(0.0, *table["change"])
     x = Scale(_("change"), share, (1.05 * low, high + 0.7 * (high - low)))
     return figure(title, Bars(table["change"].tolist(), words), x=x, y=groups(names), grid="x")
+
+
+def _change(row: Any) -> str:
+    """A change, with its interval where one is known."""
+    if pd.isna(row.low):
+        return _signed(row.change)
+    text = _("{change} ({low} to {high})")
+    return text.format(change=_signed(row.change), low=_signed(row.low), high=_signed(row.high))
 
 
 def _signed(value: Any) -> str:
@@ -191,12 +202,17 @@ def centred_diagram(table: pd.DataFrame) -> Picture:
 
     >>> table = pd.DataFrame({"people": [900, 200], "value": [-2.0, 1.5]}, index=["product", "customer"])
     >>> centred_diagram(table).title
-    'Starting from the customer makes a call worth ¥3.50 more'
+    'Two ways to choose: a call leaves −¥2.00, or ¥1.50'
     """
     columns(table, ["people", "value"], "table")
     worth: Any = table  # its cells are numbers
     product = (_("Product-centred  以产品为中心"), _("an offer"), _("everyone on the list, {n} people"), BLUE)
-    customer = (_("Customer-centred  以客户为中心"), _("what they asked for"), _("those it helps, {n} people"), GREEN)
+    customer = (
+        _("Customer-centred  以客户为中心"),
+        _("what they asked for"),
+        _("those who asked often, {n} people"),
+        GREEN,
+    )
     marks: list[Any] = []
     for row, (code, (head, start, who, colour)) in enumerate({"product": product, "customer": customer}.items()):
         people, value = worth.loc[code, "people"], worth.loc[code, "value"]
@@ -208,8 +224,8 @@ def centred_diagram(table: pd.DataFrame) -> Picture:
         ]
         marks += [Words(0.2, -2.4 * row, head, bold=True, sides=("left", "center")), *boxes]
         marks += [Arrow(boxes[0], boxes[1]), Arrow(boxes[1], boxes[2])]
-    more = cents(worth.loc["customer", "value"] - worth.loc["product", "value"])
-    title = _("Starting from the customer makes a call worth {more} more").format(more=more)
+    values = {code: cents(worth.loc[code, "value"]) for code in ("product", "customer")}
+    title = _("Two ways to choose: a call leaves {product}, or {customer}").format(**values)
     return figure(title, *marks, x=Scale(limits=(0, 10)), y=Scale(limits=(-4.5, 0.3)))
 
 
@@ -220,7 +236,7 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
 
     >>> table = pd.DataFrame({"people": [90, 20], "value": [-2.0, 1.5], "error": [0.5, 1.0]})
     >>> targeting_bars(table.set_axis(["product", "customer"]))  # doctest: +ELLIPSIS
-    A call leaves ¥1.50 for “those who asked”, and −¥2.00 for the whole list. Line at ¥0.00: nothing ...
+    A call leaves ¥1.50 for “those who asked”, and −¥2.00 for the whole list. Line at ¥0.00: no call. ...
     """
     columns(table, ["people", "value", "error"], "table")
     names = {"product": _("whole list"), "customer": _("those who asked"), "others": _("the others")}
@@ -236,7 +252,7 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
     names_axis = Scale(limits=(len(rows) - 0.6, -0.7), ticks=dict(enumerate(rows.index)))
     return figure(
         title,
-        Rule(0, "x", _("nothing gained"), colour=ORANGE),
+        Rule(0, "x", _("no call"), colour=ORANGE),
         Intervals(rows["value"].tolist(), (rows["value"] - half).tolist(), (rows["value"] + half).tolist(), words),
         x=Scale(_("¥ a call leaves"), cents),
         y=names_axis,

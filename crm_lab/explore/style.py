@@ -191,7 +191,7 @@ def _labels(language: str) -> dict[str, str]:
         "relationship": _("relationship"),
         "process": _("process"),
         "access": _("access"),
-        "exchange": _("exchange"),
+        "interaction": _("interaction"),
         "insight": _("insight"),
         "initiator": _("initiator"),
         "influencer": _("influencer"),

@@ -1,5 +1,7 @@
 """Effects of CRM: each number by hand, and what is missing is named."""
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -40,10 +42,18 @@ TABLES = {
 
 def test_effects_by_hand() -> None:
     table = effects(TABLES)
-    assert table["without"].tolist() == [3, 100, 25]  # (2 + 1) ÷ 1 won; 600 ÷ 6; 1 of 4
-    assert table["with_crm"].tolist() == [1, 10, 50]
+    assert table["first"].tolist() == [3, 100, 25]  # (2 + 1) ÷ 1 won; 600 ÷ 6; 1 of 4
+    assert table["second"].tolist() == [1, 10, 50]
     assert table["change"].tolist() == pytest.approx([-2 / 3, -0.9, 1])
     assert table["evidence"].tolist() == ["comparison", "comparison", "experiment"]
+
+
+def test_the_interval_belongs_to_the_experiment_alone() -> None:
+    table = effects(TABLES)
+    assert table.loc[["efficiency", "cost"], ["low", "high"]].isna().all(axis=None)
+    width = 1.96 * math.sqrt(0.5 / (4 * 0.5) + 0.75 / (4 * 0.25))  # of the log of 50 ÷ 25
+    assert table.loc["sales", "low"] == pytest.approx(2 * math.exp(-width) - 1)
+    assert table.loc["sales", "high"] == pytest.approx(2 * math.exp(width) - 1)
 
 
 @pytest.mark.parametrize("name", list(TABLES))

@@ -6,7 +6,7 @@ import pytest
 
 import crm_lab
 from crm_lab.base.errors import InputError
-from crm_lab.concepts import targeting, targeting_gain
+from crm_lab.concepts import targeting
 from crm_lab.world.contact.campaigns import make_campaigns
 from crm_lab.world.contact.contact_parameters import CampaignParameters
 
@@ -36,7 +36,6 @@ def test_values_by_hand() -> None:
     assert table["uplift"].tolist() == pytest.approx([0.2, 0.4, 0.0])
     assert table["value"].tolist() == pytest.approx([6, 16, -4])
     assert table.loc["customer", "error"] == pytest.approx(50 * np.sqrt(0.6 * 0.4 / 10 + 0.2 * 0.8 / 10))
-    assert targeting_gain(experiment(), CAMPAIGNS, calls=500) == pytest.approx(5000)
 
 
 def test_the_threshold_decides_who_is_chosen() -> None:

@@ -283,7 +283,9 @@ def test_targeting(campaign):
     assert (
         EXERCISES["targeting"]
         .meaning(campaign, table)
-        .startswith("1,000 calls to people who often ask for advice leave ¥4,000 more than")
+        .startswith(
+            "1,000 calls to people who often ask for advice leave ¥3,000, 1,000 down the list of the product −¥1,000,"
+        )
     )
 
 

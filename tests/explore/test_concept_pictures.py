@@ -24,7 +24,13 @@ from crm_lab.explore.concept_pictures import cents
 
 TARGETING = pd.DataFrame({"people": [9_000, 2_000], "value": [-2.25, 1.5]}, index=["product", "customer"])
 VALUES = pd.DataFrame(
-    {"measure": ["a", "b", "c"], "figure": [120.0, 31.0, 3_800.0]}, index=list(concepts.values.VALUES)
+    {
+        "measure": list("abc"),
+        "unit": ["¥", "people", "¥"],
+        "figure": [120.0, 610.0, 3_800.0],
+        "otherwise": [9.0, 55, 0],
+    },
+    index=list(concepts.values.VALUES),
 )
 ROWS = {"orders": pd.DataFrame({"a": range(7)}), "visits": pd.DataFrame({"a": range(3)})}
 DIAGRAMS: dict[str, Callable[[], picture.Picture]] = {
@@ -78,7 +84,10 @@ def test_layers_name_the_largest() -> None:
 
 
 def test_values_are_written_in_yuan() -> None:
-    assert "Insight: 洞察价值. ¥3,800: c." in DIAGRAMS["values"]().alt
+    assert (
+        "Interaction: 客户交流价值. 610 against 55. B. Insight: 客户洞察价值. ¥3,800 against ¥0. C."
+        in DIAGRAMS["values"]().alt
+    )
 
 
 def test_roles_are_counted() -> None:
@@ -97,7 +106,7 @@ def test_a_role_nobody_plays_is_left_out() -> None:
 
 def test_centred_says_what_a_call_is_worth() -> None:
     drawn = DIAGRAMS["centred"]()
-    assert drawn.title == "Starting from the customer makes a call worth ¥3.75 more"
+    assert drawn.title == "Two ways to choose: a call leaves −¥2.25, or ¥1.50"
     assert "everyone on the list, 9,000 people → −¥2.25 a call. Customer-centred 以客户为中心." in drawn.alt
 
 
@@ -111,23 +120,25 @@ def test_formation_of_the_company() -> None:
     table = concepts.formation(*map(crm_lab.load, names), crm_lab.data.today())
     drawn = formation_bars(table)
     assert f"account {100 * table.loc['account', 'share']:.0f} % of those before" in drawn.alt
-    assert drawn.title.startswith(f"Of 1,000 visits {table.loc['sign_up', 'of_1000']:.0f} become")
+    assert drawn.title.startswith(f"Of 1,000 visits {table.loc['sign_up', 'of_1000']:.0f} lead to")
 
 
-def test_effects_say_which_was_drawn_by_lot() -> None:
+def test_effects_say_which_is_an_experiment() -> None:
     table = pd.DataFrame(
         {
             "measure": ["calls", "¥", "orders"],
-            "without": [20.0, 150.0, 25.0],
-            "with_crm": [10.0, 15.0, 30.0],
+            "first": [20.0, 150.0, 25.0],
+            "second": [10.0, 15.0, 30.0],
             "change": [-0.5, -0.9, 0.2],
+            "low": [None, None, 0.1],
+            "high": [None, None, 0.3],
             "evidence": ["comparison", "comparison", "experiment"],
         },
         index=["efficiency", "cost", "sales"],
     )
     drawn = effect_bars(table)
-    assert drawn.title == "Largest change: cost −90 %. Drawn by lot: 1 of 3"
-    assert "sales orders +20 %: 25.0 → 30.0 (experiment)" in drawn.alt
+    assert drawn.title == "Only an experiment shows an effect: 1 of 3 is one"
+    assert "sales orders +20 % (+10 % to +30 %) 25.0 → 30.0, experiment" in drawn.alt
 
 
 def test_targeting_of_the_company() -> None:

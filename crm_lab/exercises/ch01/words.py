@@ -54,7 +54,7 @@ IDEAS = {
     "word": ("shopper", "customer", "consumer"),
     "role": ("initiator", "influencer", "decider", "buyer", "user"),
     "layer": ("relationship", "process", "access"),
-    "value": ("customer", "exchange", "insight"),
+    "value": ("customer", "interaction", "insight"),
     "root": ("database", "relationship", "one_to_one"),
 }
 FAMILY = {"w": "word", "r": "role", "l": "layer", "v": "value", "o": "root"}  # by the letter of a scene
@@ -62,7 +62,7 @@ RIGHT_IDEAS = {
     **dict(w1="consumer", w2="shopper", w3="customer"),
     **dict(r1="decider", r2="user", r3="initiator", r4="buyer", r5="influencer"),
     **dict(l1="access", l2="relationship", l3="process"),
-    **dict(v1="insight", v2="customer", v3="exchange"),
+    **dict(v1="insight", v2="customer", v3="interaction"),
     **dict(o1="relationship", o2="one_to_one", o3="database"),
 }
 
@@ -89,7 +89,7 @@ declare(
         "who pays decides": {"r1": "buyer", "r4": "decider"},
         "who uses is the customer": {"w1": "customer", "w3": "shopper"},
         "first word": {"r3": "influencer", "r5": "initiator"},
-        "values turned round": {"v2": "exchange", "v3": "customer"},
+        "values turned round": {"v2": "interaction", "v3": "customer"},
         "doors are processes": {"l1": "process", "l3": "access"},
     },
 )
