@@ -22,8 +22,8 @@ def value_classes(profit: Any, cuts: Sequence[float] = (0.01, 0.05, 0.20)) -> pd
     """Class of each customer by rank in profit: "important", "main", "ordinary", "small" (重要/主要/普通/小客户).
 
     profit  ¥ per customer, shape (n,); losses allowed
-    cuts    three rising shares of the customers, above 0 and up to 1: the top 1 % are important, up to 5 % main,
-            up to 20 % ordinary, the rest small
+    cuts    three rising shares of the customers, above 0 and up to 1: the top 1 % are important, the others of the
+            top 5 % main, the others of the top 20 % ordinary, the rest small
 
     The top share s of n customers are ⌈s × n⌉ of them. Equal profits keep the order they came in.
     Some Chinese textbooks cut at 1, 20 and 50 %: `value_classes(profit, cuts=(0.01, 0.20, 0.50))`.
@@ -60,8 +60,8 @@ def policies() -> pd.DataFrame:
     {'important': 4, 'main': 0, 'ordinary': 0, 'small': 0}
     """
     important = _("Own file, own rep who visits, a discount")
-    main = _("Personalised service; the price is held")
-    ordinary = _("Standard service; the price is held")
+    main = _("Own file, more service; the price is held")
+    ordinary = _("Personalised within limits; price held unless asked")
     small = _("Self-service; a fee on small orders")
     rows = {
         "important": (200.0, 4, 300.0, 240, 1.5, 0.03, 0.0, important),

@@ -138,7 +138,7 @@ def segments(scores: pd.DataFrame, bins: int = 5) -> pd.Series:
 
     Scores out of another number than 5 are first put on the scale 1 to 5, 1 + 4 (s − 1) / (bins − 1), and halves are
     rounded up, as they are in the worth. `segment_guide` shows the rules: each pair has exactly one segment.
-    Returns a Series named "segment" of codes from SEGMENTS. The names are the trade's; borders differ by firm.
+    Returns a Series named "segment" of codes from SEGMENTS. The names are in common use, the borders are ours; those of other firms differ.
 
     >>> scores = pd.DataFrame({"recency": [5, 1, 5], "frequency": [5, 4, 1], "monetary": [4, 5, 1]})
     >>> segments(scores).tolist()
@@ -243,12 +243,12 @@ def _words() -> dict[str, tuple[str, str]]:
             _("Thank them, show them what is new first, ask for reviews"),
         ),
         "loyal": (_("Buy often and spend well"), _("Offer a loyalty programme and better products")),
-        "potential_loyal": (_("Recent, with a few orders"), _("Suggest what goes with their last order")),
-        "new": (_("First order just now"), _("Welcome them well; help the second order along")),
+        "potential_loyal": (_("Recent, with small to middling worth"), _("Suggest what goes with their last order")),
+        "new": (_("A first, small order just now"), _("Welcome them well; help the second order along")),
         "promising": (_("Small first orders not long ago"), _("Stay in sight with useful content and small offers")),
         "need_attention": (_("Middling on every count"), _("Make an offer that ends soon, on what they liked")),
-        "about_to_sleep": (_("Small, and longer away than usual"), _("Remind them of what they looked at")),
+        "about_to_sleep": (_("Small, and not heard of for a while"), _("Remind them of what they looked at")),
         "cant_lose": (_("Were among the best, long silent"), _("Call them; find out what went wrong")),
-        "at_risk": (_("Used to buy well, long silent"), _("Write personally, with a reason to come back")),
+        "at_risk": (_("Some of them bought well, all long silent"), _("Write personally, with a reason to come back")),
         "hibernating": (_("Small and long silent"), _("Spend little: season's greetings, standard offers")),
     }

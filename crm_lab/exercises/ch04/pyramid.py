@@ -167,6 +167,13 @@ def field(
     return classify.current_potential(now.reindex(kept, fill_value=0.0), later[kept], CURRENT_CUT, POTENTIAL_CUT)
 
 
+def in_each_field(t: Tables, fields: pd.Series) -> dict[str, Any]:
+    """How many stand in each field, and how many of those who could grow bought nothing in the last 365 days."""
+    grow = fields.index[fields == "grow"]
+    silent = len(grow.difference(delivered(t, YEAR)["customer_id"]))
+    return {**fields.value_counts().reindex(["star", "grow", "keep", "watch"], fill_value=0), "silent": silent}
+
+
 declare(
     field,
     "table",
@@ -181,5 +188,5 @@ declare(
         "years mixed": {"part": lambda orders: orders["ordered_at"].dt.quarter},
         "total as now": {"days": None},
     },
-    facts=lambda t, fields: fields.value_counts().reindex(["star", "grow", "keep", "watch"], fill_value=0).to_dict(),
+    facts=in_each_field,
 )
