@@ -22,7 +22,7 @@ def service_level_curve(
     load           erlangs, above 0
     handling_time  mean, in seconds
     target         share to be answered within `within` seconds; the fewest agents for it are marked
-    patience       mean patience in seconds; None shows only Erlang C
+    patience       mean patience in seconds; None shows only Erlang C, whose curve begins above the load
 
     >>> service_level_curve(10, 180)  # doctest: +ELLIPSIS
     14 agents answer 80 % of the calls in 20 s; 13 do not. Line at 10: load. nobody gives up (Erlang C): Line of ...
@@ -34,8 +34,9 @@ def service_level_curve(
     endless = (None, _("nobody gives up (Erlang C)"))
     some = [] if patience is None else [(patience, _("patience {patience:g} s (Erlang A)").format(patience=patience))]
     lines = [
-        Line(agents, [_level(load, n, handling_time, within, limit) for n in agents], name, colour, style)
+        Line(shown, [_level(load, n, handling_time, within, limit) for n in shown], name, colour, style)
         for (limit, name), colour, style in zip([*some, endless], (BLUE, RED), ("o-", "s--"), strict=False)
+        for shown in [[n for n in agents if limit or n > load]]
     ]
     return figure(
         title.format(within=within, **parts),
@@ -57,9 +58,7 @@ def _around(load: float) -> list[int]:
 
 
 def _level(load: float, agents: int, handling: float, within: float, patience: float | None) -> float:
-    """Service level; 0 where the queue would grow without end."""
-    if patience is None and agents <= load:
-        return 0.0
+    """Service level; without patience the agents must be more than the load."""
     leaving = 1 / patience if patience else 0.0
     return staffing.erlang_a(load / handling, 1 / handling, leaving, agents).service_level(within)
 
