@@ -72,7 +72,7 @@ def wait_curve(agents: Sequence[int] = (5, 50), handling_time: float = 300) -> P
     >>> wait_curve([5, 50])  # doctest: +ELLIPSIS
     Busy 90 % of the time, 5 agents let callers wait 457 s, 50 agents 22 s. Line of mean wait, s over occupancy: ...
     """
-    busy = np.linspace(0.3, 0.995, 140)
+    busy = np.linspace(0.3, 0.99, 139)
     at_90 = {n: staffing.mean_wait(0.9 * n, n, handling_time) for n in sorted(agents)}
     small, large = min(at_90), max(at_90)
     title = _("Busy 90 % of the time, {small} agents let callers wait {long:.0f} s, {large} agents {short:.0f} s")
