@@ -1,4 +1,4 @@
-"""Diagrams of the call centre: how CTI joins telephone and computer, how it grew, the contact hub of a CRM."""
+"""Diagrams of the call centre: how CTI joins telephone and computer, how it grew, the information hub of a CRM."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def cti_diagram() -> Picture:
     switch = _box(54, 39, 26, 14, _("switch, ACD\n自动呼叫分配"), ORANGE)
     server = _box(54, 8, 26, 14, _("CTI server\nCTI 服务器"), BLUE)
     database = _box(13, 8, 26, 14, _("CRM database\n客户数据库"), GREEN)
-    agent = _box(90, 23.5, 18, 20, _("agent 坐席\nheadset,\nscreen"), PURPLE)
+    agent = _box(90, 23.5, 18, 20, _("agent 坐席员\nheadset,\nscreen"), PURPLE)
     return figure(
         _("With CTI the call and the file arrive together"),
         *(caller, switch, server, database, agent),
@@ -65,14 +65,15 @@ def growth_diagram() -> Picture:
 
 
 def hub_diagram() -> Picture:
-    """The call centre as the contact hub of the CRM: all channels come in, one history comes out.
+    """The call centre as the information hub of the CRM: all channels come in, one history comes out.
 
     >>> hub_diagram()  # doctest: +ELLIPSIS
-    All channels come in at the hub; one history serves all. Boxes: contact hub 联络枢纽: one history of each ...
+    All channels come in at the hub; one history serves all. Boxes: information hub 信息交互平台: one history ...
     """
     channels = (_("telephone\n电话"), _("web, chat\n网络"), _("app\n应用"), _("e-mail\n邮件"))
     users = (_("sales\n销售"), _("marketing\n营销"), _("service\n服务"), _("analysis\n分析"))
-    hub = Box(50, 24, 28, 34, _("contact hub\n联络枢纽"), _("\none history\nof each\ncustomer"), BLUE, round=_ROUND)
+    name, what = _("information hub\n信息交互平台"), _("\none history\nof each\ncustomer")
+    hub = Box(50, 24, 28, 34, name, what, BLUE, round=_ROUND)
     heights = [42.5 - 12.3 * place for place in range(len(channels))]
     sources = [_box(12, y, 24, 9, text, ORANGE) for y, text in zip(heights, channels, strict=True)]
     readers = [_box(88, y, 24, 9, text, GREEN) for y, text in zip(heights, users, strict=True)]

@@ -22,7 +22,7 @@ def service_level_curve(
     load           erlangs, above 0
     handling_time  mean, in seconds
     target         share to be answered within `within` seconds; the fewest agents for it are marked
-    patience       mean patience in seconds; None shows only Erlang C
+    patience       mean patience in seconds; None shows only Erlang C, whose curve begins above the load
 
     >>> service_level_curve(10, 180)  # doctest: +ELLIPSIS
     14 agents answer 80 % of the calls in 20 s; 13 do not. Line at 10: load. nobody gives up (Erlang C): Line of ...
@@ -34,8 +34,9 @@ def service_level_curve(
     endless = (None, _("nobody gives up (Erlang C)"))
     some = [] if patience is None else [(patience, _("patience {patience:g} s (Erlang A)").format(patience=patience))]
     lines = [
-        Line(agents, [_level(load, n, handling_time, within, limit) for n in agents], name, colour, style)
+        Line(shown, [_level(load, n, handling_time, within, limit) for n in shown], name, colour, style)
         for (limit, name), colour, style in zip([*some, endless], (BLUE, RED), ("o-", "s--"), strict=False)
+        for shown in [[n for n in agents if limit or n > load]]
     ]
     return figure(
         title.format(within=within, **parts),
@@ -57,9 +58,7 @@ def _around(load: float) -> list[int]:
 
 
 def _level(load: float, agents: int, handling: float, within: float, patience: float | None) -> float:
-    """Service level; 0 where the queue would grow without end."""
-    if patience is None and agents <= load:
-        return 0.0
+    """Service level; without patience the agents must be more than the load."""
     leaving = 1 / patience if patience else 0.0
     return staffing.erlang_a(load / handling, 1 / handling, leaving, agents).service_level(within)
 
@@ -73,7 +72,7 @@ def wait_curve(agents: Sequence[int] = (5, 50), handling_time: float = 300) -> P
     >>> wait_curve([5, 50])  # doctest: +ELLIPSIS
     Busy 90 % of the time, 5 agents let callers wait 457 s, 50 agents 22 s. Line of mean wait, s over occupancy: ...
     """
-    busy = np.linspace(0.3, 0.995, 140)
+    busy = np.linspace(0.3, 0.99, 139)
     at_90 = {n: staffing.mean_wait(0.9 * n, n, handling_time) for n in sorted(agents)}
     small, large = min(at_90), max(at_90)
     title = _("Busy 90 % of the time, {small} agents let callers wait {long:.0f} s, {large} agents {short:.0f} s")

@@ -199,7 +199,7 @@ def curves(
 def _controls(calls: int, patience: float, terms: Terms) -> dict[str, Any]:
     load = calls * terms.handling_time / HALF_HOUR
     spread = sqrt(load)
-    few, many = max(1, round(load - 5 * spread)), round(load + 8 * spread) + 2
+    few, many = max(1, round(load - 3 * spread)), round(load + 4 * spread) + 2
     less, more = max(1, round(calls * (1 - 3 / (3 + spread)))), round(calls * (1 + 3 / spread))
     start = staffing.agents_needed(load, terms.handling_time, terms.target, terms.within, patience)
     return {

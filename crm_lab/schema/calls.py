@@ -20,7 +20,11 @@ CALL_INTERVALS = Table(
         Column("day_type", "text", "What kind of day it is", "日期类型", values=DAY_TYPES),
         Column("offered", "int", "Calls that arrived", "呼入量", unit="calls"),
         Column(
-            "answered", "int", "Of these, answered by an agent, if later than this half-hour", "接通量", unit="calls"
+            "answered",
+            "int",
+            "Of these, answered by an agent, even if later than this half-hour",
+            "接通量",
+            unit="calls",
         ),
         Column("abandoned", "int", "Of these, given up by the caller", "放弃量", unit="calls"),
         Column("answered_in_20s", "int", "Of these, answered after 20 seconds or less", "20秒内接通量", unit="calls"),
@@ -40,7 +44,7 @@ CALL_INTERVALS = Table(
 AGENTS = Table(
     "agents",
     "Everyone who answers the telephone today",
-    "坐席",
+    "坐席员",
     ("agent_id",),
     (
         Column("agent_id", "text", "Number of the agent", "坐席编号"),

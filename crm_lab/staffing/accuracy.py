@@ -120,7 +120,8 @@ def compare_forecasts(call_intervals: pd.DataFrame, weeks: int = 12, normal: boo
     weeks           how many weeks to test, the last ones there are, each from Monday to Sunday
     normal          True: only weeks that are normal and follow four normal ones, so that all three have a fair chance
 
-    Returns a DataFrame: one row a forecast (last_week, four_week_mean, forecast_calls), columns of forecast_errors.
+    Returns a DataFrame: one row a forecast (last_week, four_week_mean, forecast_calls), columns of forecast_errors and
+    floor (noise_floor of what it expected for the same weeks: the wape it would have if it knew the true means).
     Raises InputError where there is no week to test.
 
     >>> from crm_lab.data import load
@@ -134,7 +135,9 @@ def compare_forecasts(call_intervals: pd.DataFrame, weeks: int = 12, normal: boo
     results = {}
     for method in (last_week, four_week_mean, forecast_calls):
         guesses = pd.concat([method(call_intervals, span) for span in spans], ignore_index=True)
-        results[method.__name__] = forecast_errors(call_intervals, guesses)
+        errors = forecast_errors(call_intervals, guesses)
+        errors["floor"] = noise_floor(guesses)
+        results[method.__name__] = errors
     return pd.DataFrame(results).T.rename_axis("forecast")
 
 

@@ -1,4 +1,4 @@
-"""The contact hub: what the agent's screen shows when the telephone rings, and by which channels customers come."""
+"""The information hub: what the agent's screen shows when the telephone rings, and by which channels customers come."""
 
 from __future__ import annotations
 

@@ -30,4 +30,4 @@ def test_the_words_name_every_step_and_stage() -> None:
     assert "caller 来电者 → switch, ACD 自动呼叫分配 (1 call)" in said
     assert "CTI server CTI 服务器 ↔ CRM database 客户数据库 (3 who?)" in said
     assert "1 Hotline 人工热线. People who answer" in growth_diagram().alt
-    assert "telephone 电话 ↔ contact hub 联络枢纽" in hub_diagram().alt
+    assert "telephone 电话 ↔ information hub 信息交互平台" in hub_diagram().alt

@@ -20,6 +20,11 @@ def test_service_level_curve_follows_its_target():
     assert service_level_curve(10, 180, target=0.95).title.startswith("16 agents answer 95 %")
 
 
+def test_erlang_c_has_no_curve_where_it_has_no_answer():
+    curve = service_level_curve(10, 180, patience=240).alt.partition("nobody gives up (Erlang C)")[2]
+    assert f"rises from {staffing.service_level(10, 11, 180, 20):.0%}".replace("%", " %") + " at 11" in curve
+
+
 def test_wait_curve_names_the_wait_at_ninety_per_cent():
     picture = wait_curve([50, 5], handling_time=300)
     small, large = (staffing.mean_wait(0.9 * n, n, 300) for n in (5, 50))

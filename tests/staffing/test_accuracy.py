@@ -81,6 +81,13 @@ def test_weeks_with_special_days_may_be_tested_too():
     assert found.loc["forecast_calls", "wape"] < 0.7 * found.loc["four_week_mean", "wape"]
 
 
+def test_the_floor_stands_beside_the_error_on_the_same_weeks():
+    days = pd.date_range("2025-01-06", periods=91)
+    steady = pd.DataFrame({"date": days, "start": "08:00", "offered": 60, "day_type": "normal"})
+    found = compare_forecasts(steady, weeks=2)
+    assert found["floor"].tolist() == pytest.approx([noise_floor(pd.DataFrame({"expected": [60.0]}))] * 3, rel=0.01)
+
+
 def test_no_week_to_test_is_said():
     calls = load("call_intervals")
     with pytest.raises(InputError, match="no week to test"):

@@ -1,4 +1,4 @@
-"""The contact hub: what the desk knows when the telephone rings, and how call centres grew."""
+"""The information hub: what the desk knows when the telephone rings, and how call centres grew."""
 
 from __future__ import annotations
 
