@@ -63,8 +63,9 @@ def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     frame = pd.DataFrame([efforts, costs, sales], index=pd.Index(EFFECTS, name="effect"), columns=["first", "second"])
     frame.insert(0, "measure", measures)
     frame["change"] = frame["second"] / frame["first"].replace(0, np.nan) - 1
+    ratio = 1 + float(frame["change"].loc["sales"])
     for name, side in (("low", -1), ("high", 1)):
-        frame[name] = [np.nan, np.nan, (1 + frame.loc["sales", "change"]) * np.exp(side * 1.96 * _log_error(arms)) - 1]
+        frame[name] = [np.nan, np.nan, ratio * np.exp(side * 1.96 * _log_error(arms)) - 1]
     return frame.assign(evidence=["comparison", "comparison", "experiment"])
 
 

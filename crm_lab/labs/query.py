@@ -32,6 +32,7 @@ GRACE = 0.1  # seconds to wait for a query that has been interrupted
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
 MOST_CHARACTERS = 10_000
 MOST_LOST = 2  # threads left to themselves
+MOST_TABLES = 30  # named by a query: planning more of them takes memory without end, and cannot be interrupted
 LIMITS = {"threads": 1, "memory_limit": "'400MB'", "temp_directory": "''", "enable_external_access": "false"}
 
 _lost: list[threading.Thread] = []
@@ -185,12 +186,24 @@ def database(tables: Tables) -> Database:
     return _databases[tables]
 
 
+def _tables_read(query: str) -> int:
+    """How many tables and functions that give tables a query names; 0 where DuckDB cannot read it."""
+    import duckdb
+
+    with duckdb.connect(":memory:") as connection:
+        found = connection.execute("select json_serialize_sql(?::varchar)", [query.rstrip().rstrip(";")]).fetchone()
+    text = str(found[0]) if found else ""
+    return text.count('"type":"BASE_TABLE"') + text.count('"type":"TABLE_FUNCTION"')
+
+
 def run(query: str, tables: Tables) -> DataFrame:
     """The result of one SELECT. Raises NotAnAnswer when it fails, changes something, or takes too long."""
     if len(query) > MOST_CHARACTERS:
         raise NotAnAnswer(_("Your query has {n:,} characters; that is too long.").format(n=len(query)))
     if re.search(r"\bnot\s+materialized\b", query, re.IGNORECASE):
         raise NotAnAnswer(_("Leave NOT MATERIALIZED out of your query: it can make DuckDB plan for ever."))
+    if (tables_read := _tables_read(query)) > MOST_TABLES:
+        raise NotAnAnswer(_("Your query reads {n:,} tables. Join only those the task names.").format(n=tables_read))
     _lost[:] = [worker for worker in _lost if worker.is_alive()]
     if len(_lost) >= MOST_LOST:
         raise NotAnAnswer(_("Earlier queries of yours are still running. Restart the kernel, then check again."))

@@ -109,7 +109,6 @@ def test_two_columns_of_one_name_are_refused_by_name(said):
     [
         "select max(length(repeat('ab', 100000000 + i::int))) as n from range(1000) t(i)",
         "select sum(levenshtein(repeat('ab', 3000 + i::int), repeat('ba', 3000))) as n from range(300) t(i)",
-        "select count(*) as n from " + ", ".join(f"orders t{i}" for i in range(300)),
         "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) as n from r",
         "with a as not materialized (select 1 as x) select x as n from a",
     ],
@@ -121,6 +120,26 @@ def test_heavy_query_does_not_keep_a_check_waiting(tables, text):
         query.run(text, tables)
     assert time.monotonic() - start < 5  # a hang guard; the limits are query.SECONDS and query.GRACE
     assert len(query.run("select channel from orders limit 3", tables)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "select count(*) as n from " + ", ".join(f"orders t{i}" for i in range(300)),
+        "with a as (select 1 as x) select count(*) as n from " + " cross join ".join(f"a t{i}" for i in range(40)),
+        "select count(*) as n from " + ", ".join(f"range(2) t{i}" for i in range(100)),
+    ],
+)
+def test_query_of_more_tables_than_can_be_planned_is_refused_before_it_is_planned(tables, text):
+    query._lost.clear()
+    with pytest.raises(NotAnAnswer, match=r"Your query reads \d+ tables"):
+        query.run(text, tables)
+    assert query._lost == []
+
+
+def test_query_of_many_tables_runs(tables):
+    many = ", ".join(f"(select channel from orders limit 1) t{i}" for i in range(20))
+    assert len(query.run(f"select t0.channel from {many}", tables)) == 1
 
 
 def test_after_queries_that_cannot_be_stopped_the_kernel_is_to_be_restarted(tables, monkeypatch):
