@@ -138,8 +138,7 @@ def segments(scores: pd.DataFrame, bins: int = 5) -> pd.Series:
 
     Scores out of another number than 5 are first put on the scale 1 to 5, 1 + 4 (s − 1) / (bins − 1), and halves are
     rounded up, as they are in the worth. `segment_guide` shows the rules: each pair has exactly one segment.
-    Returns a Series named "segment" of codes from SEGMENTS. The names are in common use, the borders are ours; those of
-    other firms differ.
+    Returns a Series named "segment" of codes from SEGMENTS. The names are in common use; borders differ by firm.
 
     >>> scores = pd.DataFrame({"recency": [5, 1, 5], "frequency": [5, 4, 1], "monetary": [4, 5, 1]})
     >>> segments(scores).tolist()

@@ -102,7 +102,7 @@ def _words(language: str) -> dict[str, str]:
         "repeat_margin": _("share of margin after first orders"),
         "a_year_ago": _("a year ago"),
         "previous": _("margin in the earlier half-year"),
-        "latest": _("margin in the latest"),
+        "latest": _("margin in the latest half-year"),
         "before": _("class before"),
         "after": _("class after"),
         "staff_cost": _("staff cost of an hour"),
