@@ -1,7 +1,7 @@
-"""Rows on which the rules of a task turn: midnights, and visits at the last day of a span, planted in every company.
+"""Rows on which the rules of a task turn: midnights, visits at the last day of a span, a mark of 0: in every company.
 
-Times of a few orders move within their day, dates of a few last visits by a few days; nothing else changes. So figures,
-keys and the order of events stay, and an answer that is wrong at an edge is wrong on every company.
+Times of a few orders move within their day, dates of a few last visits by a few days, one mark to 0; nothing else. So
+figures, keys and the order of events stay, and an answer that is wrong at an edge is wrong on every company.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ YEAR = 365 * DAY  # the span most tasks look back
 RECENT = 61 * DAY  # single visits are known for as long: the last visit of these customers stays
 LATE_VISITS = (89, 90, 91)  # days ago, of people one may write to
 OLD_VISITS = (364, 365, 366)  # days ago, of people with an open account
+FIRMS = ("business", "dealer")  # the least of their marks becomes 0, which is not the same as no answer
 MIDNIGHTS = 3  # customers whose last order comes at midnight
 
 
@@ -33,6 +34,8 @@ def with_edges(tables: Mapping[str, pd.DataFrame], today: pd.Timestamp) -> dict[
     days = pd.Series(dict(_visits(customers, orders, today)), dtype="datetime64[us]")
     clock = customers["last_visit_at"] - customers["last_visit_at"].dt.normalize()
     customers.loc[days.index, "last_visit_at"] = days + clock.loc[days.index]
+    firms = customers.loc[customers["kind"].isin(FIRMS), "recommend_score"].dropna()
+    customers.loc[firms.index[firms == firms.min()][:1], "recommend_score"] = 0  # an answer, though it is none to like
     return {"customers": customers, "orders": orders}
 
 
