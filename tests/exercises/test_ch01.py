@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from crm_lab import concepts
+from crm_lab import concepts, workbench
 from crm_lab.base.places import resource
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
@@ -183,14 +183,16 @@ def test_birthdays(tables):
 
 def test_recipes_without_a_fault_agree_with_the_workbench(worlds, tables):
     for each in (tables, *worlds):
-        for name, recipe in {
-            "birthdays": morning.window(),
-            "fired": morning.crossings(),
-            "due": morning.waiting(),
-        }.items():
-            right, made = reference(name, each), recipe(each)[list(reference(name, each))]
-            key = EXERCISES[name].key[0]
-            right, made = (table.set_index(key).sort_index() for table in (right, made))
+        known = each.table("customers").query("registered_at < @morning.BIRTHDAY_DAY")["customer_id"]
+        birthdays = morning.of_all(each, workbench.birthdays, morning.BIRTHDAY_DAY)
+        found = {
+            "birthdays": (birthdays, morning.window()(each).query("customer_id in @known")),
+            "fired": (reference("fired", each), morning.crossings()(each)),
+            "due": (reference("due", each), morning.waiting()(each)),
+        }
+        for name, pair in found.items():
+            key, columns = EXERCISES[name].key[0], list(reference(name, each))
+            right, made = (table[columns].set_index(key).sort_index() for table in pair)
             assert (made == right).all(axis=None), name
             assert made.index.equals(right.index), name
 
