@@ -183,10 +183,11 @@ def test_birthdays(tables):
 
 def test_recipes_without_a_fault_agree_with_the_workbench(worlds, tables):
     for each in (tables, *worlds):
-        known = each.table("customers").query("registered_at < @morning.BIRTHDAY_DAY")["customer_id"]
+        customers = each.table("customers")
+        known = customers.loc[customers["registered_at"] < morning.BIRTHDAY_DAY, "customer_id"]
         birthdays = morning.of_all(each, workbench.birthdays, morning.BIRTHDAY_DAY)
         found = {
-            "birthdays": (birthdays, morning.window()(each).query("customer_id in @known")),
+            "birthdays": (birthdays, morning.window()(each).loc[lambda made: made["customer_id"].isin(known)]),
             "fired": (reference("fired", each), morning.crossings()(each)),
             "due": (reference("due", each), morning.waiting()(each)),
         }
