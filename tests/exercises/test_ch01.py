@@ -186,8 +186,9 @@ def test_recipes_without_a_fault_agree_with_the_workbench(worlds, tables):
         customers = each.table("customers")
         known = customers.loc[customers["registered_at"] < morning.BIRTHDAY_DAY, "customer_id"]
         birthdays = morning.of_all(each, workbench.birthdays, morning.BIRTHDAY_DAY)
+        of_all = morning.window()(each)
         found = {
-            "birthdays": (birthdays, morning.window()(each).loc[lambda made: made["customer_id"].isin(known)]),
+            "birthdays": (birthdays, of_all[of_all["customer_id"].isin(known)]),
             "fired": (reference("fired", each), morning.crossings()(each)),
             "due": (reference("due", each), morning.waiting()(each)),
         }
