@@ -75,7 +75,7 @@ def _in_turn(results: Iterable[Any]) -> Callable[..., Any]:
 
 def _returned(key: AnswerKey) -> list[Any]:
     values = [key.reference(*probe) for probe in functions.probes_of(key.exercise, key.tables)]
-    if key.exercise.answer == "text":
+    if key.exercise.returns == "text":
         return [value if isinstance(value, str) else next(iter(value)) for value in values]
     return values
 

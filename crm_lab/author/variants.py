@@ -19,7 +19,7 @@ NOISE = 1 + 1e-9
 
 def kind_of(exercise: Exercise) -> str:
     """The kind of plain value an exercise is about: number, table, choice or text."""
-    return {"sql": "table", "function": exercise.answer}.get(exercise.kind, exercise.kind)
+    return {"sql": "table", "function": exercise.returns}.get(exercise.kind, exercise.kind)
 
 
 def equivalents(exercise: Exercise, right: Any) -> Named:

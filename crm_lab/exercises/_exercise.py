@@ -46,7 +46,7 @@ class Exercise:
     columns    the same kinds: the columns that are checked, each with what it holds
     options    choice: the labels to choose from
     probes     function: given the tables, the argument tuples it is called with
-    answer     function: the kind of what it returns: "number", "table" or "text"
+    returns    function: the kind of what it returns: "number", "table" or "text"
     by_hand    the function of crm_lab that the learner is to rebuild rather than call
     transfers  whether the answer is worked out, so that it can be graded on other data
     stretch    beyond what everybody does
@@ -72,7 +72,7 @@ class Exercise:
     columns: Mapping[str, str] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     probes: Callable[[Tables], Sequence[tuple[Any, ...]]] | None = None
-    answer: str = ""
+    returns: str = ""
     by_hand: str = ""
     transfers: bool = True
     stretch: bool = False
@@ -95,7 +95,7 @@ class Exercise:
 
 def _fault(exercise: Exercise) -> str:
     """What a declaration lacks, or nothing."""
-    tabular = exercise.kind in ("table", "sql") or exercise.answer == "table"
+    tabular = exercise.kind in ("table", "sql") or exercise.returns == "table"
     rules = {
         _("its name must be one a variable can have"): exercise.name.isidentifier(),
         _("it needs at least two known mistakes with different names"): len({m.name for m in exercise.mistakes}) >= 2,
@@ -103,8 +103,8 @@ def _fault(exercise: Exercise) -> str:
         _("its sections must be a tuple of cell ids"): isinstance(exercise.sections, tuple),
         _("a table needs key and columns"): not tabular or bool(exercise.key and exercise.columns),
         _("a choice needs at least two options"): exercise.kind != "choice" or len(exercise.options) >= 2,
-        _("a function needs probes, and answer as number, table or text"): exercise.kind != "function"
-        or (exercise.probes is not None and exercise.answer in ("number", "table", "text")),
+        _("a function needs probes, and returns as number, table or text"): exercise.kind != "function"
+        or (exercise.probes is not None and exercise.returns in ("number", "table", "text")),
     }
     return next((fault for fault, holds in rules.items() if not holds), "")
 

@@ -84,7 +84,7 @@ def read_key(exercise: Exercise, function: Callable[..., Any], tables: Tables) -
         "table": tabular.read,
         "text": single.read_texts,
     }
-    read_one = readers[exercise.answer]
+    read_one = readers[exercise.returns]
     returned = [function(*copy.deepcopy(probe)) for probe in probes_of(exercise, tables)]
     return [read_one(exercise, value, tables) for value in returned]
 
@@ -121,9 +121,9 @@ def _given(call: Call) -> Any:
 
 def _outcome(exercise: Exercise, value: Any, tables: Tables, right: Any) -> Any:
     try:
-        if exercise.answer == "table":
+        if exercise.returns == "table":
             return tabular.read(exercise, value, tables, right)
-        read_one = single.read_text if exercise.answer == "text" else single.read_number
+        read_one = single.read_text if exercise.returns == "text" else single.read_number
         return read_one(exercise, value, tables)
     except NotAnAnswer as refused:
         return Call(failure=_("of what it returned: {sentence}").format(sentence=refused))
@@ -135,10 +135,10 @@ def _differs(exercise: Exercise, mine: Any, right: Any) -> str:
     if isinstance(mine, Call) or isinstance(right, Call):
         failures = [one.failure if isinstance(one, Call) else "" for one in (mine, right)]
         return "" if failures[0] == failures[1] else failures[0] or failures[1]
-    if exercise.answer == "table":
+    if exercise.returns == "table":
         different = tabular.compare(exercise, mine, right)
         return different.message if different else ""
-    if exercise.answer == "text":
+    if exercise.returns == "text":
         return "" if mine & right else _('it returned "{value}".').format(value=single.as_said(mine))
     if single.compare_number(exercise, mine, right) is None:
         return ""

@@ -27,8 +27,8 @@ ONE = Exercise(
         ({"sections": "dates"}, "its sections must be a tuple of cell ids"),
         ({"kind": "table"}, "a table needs key and columns"),
         ({"kind": "choice", "options": ("a",)}, "at least two options"),
-        ({"kind": "function", "answer": "number"}, "a function needs probes"),
-        ({"kind": "function", "probes": lambda t: [], "answer": "choice"}, "answer as number, table or text"),
+        ({"kind": "function", "returns": "number"}, "a function needs probes"),
+        ({"kind": "function", "probes": lambda t: [], "returns": "choice"}, "returns as number, table or text"),
     ],
 )
 def test_declaration_that_lacks_something_is_refused(changes, message):

@@ -52,7 +52,7 @@ def worth_of_largest(t: Tables, function: Value) -> dict[str, Any]:
 declare(
     basket_value,
     "function",
-    answer="number",
+    returns="number",
     probes=baskets,
     sections=("python", "functions", "errors"),
     mistakes={

@@ -83,7 +83,7 @@ def both_gini(t: Tables, gini: Callable[[Any], float]) -> dict[str, float]:
 declare(
     gini_of,
     "function",
-    answer="number",
+    returns="number",
     probes=probes,
     by_hand="classify.gini",
     sections=("pareto-idea",),

@@ -46,7 +46,7 @@ def score_triples(t: Tables) -> list[tuple[int, int, int]]:
 declare(
     segment_of,
     "function",
-    answer="text",
+    returns="text",
     probes=score_triples,
     by_hand="classify.segments",
     sections=("segments-idea",),

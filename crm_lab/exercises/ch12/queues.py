@@ -57,7 +57,7 @@ def busiest_if_all_waited(t: Tables, wait: Callable[[float, int], float]) -> dic
 declare(
     waits,
     "function",
-    answer="number",
+    returns="number",
     probes=loads,
     by_hand="staffing.erlang_c",
     sections=("erlang-idea", "b-idea", "c-idea"),
@@ -103,7 +103,7 @@ def queues(t: Tables) -> list[tuple[Any, ...]]:
 declare(
     patient,
     "function",
-    answer="number",
+    returns="number",
     probes=queues,
     by_hand="staffing.erlang_a",
     sections=("a-idea",),

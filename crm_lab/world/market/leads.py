@@ -30,7 +30,7 @@ OBJECTING = ("proposal", "negotiation")
 
 
 @dataclass
-class Course:
+class LeadCourse:
     """The leads under way: where they stand, and the events so far. Times in days since the first day."""
 
     at: np.ndarray
@@ -57,7 +57,7 @@ def make_leads(
     rng = stream(seed, "lead_events")
     source = leads["source"].map(parameters.source).to_numpy(float)
     size = len(leads)
-    course = Course(
+    course = LeadCourse(
         at=leads.pop("created").to_numpy(copy=True),
         odds=source + skill[rep],
         open=np.ones(size, dtype=bool),
@@ -107,7 +107,7 @@ def _leads(
     return leads, rep
 
 
-def _pass(parameters: LeadParameters, course: Course, number: int, today: float, rng: np.random.Generator) -> None:
+def _pass(parameters: LeadParameters, course: LeadCourse, number: int, today: float, rng: np.random.Generator) -> None:
     """Let every open lead live through its stage: follow-ups, perhaps an objection, then on, won or lost."""
     stage, rows = STAGES[number], np.flatnonzero(course.open)
     size, begin = len(rows), course.at[rows]
@@ -142,7 +142,7 @@ def _log_odds(chance: float) -> float:
 
 def _objections(
     parameters: LeadParameters,
-    course: Course,
+    course: LeadCourse,
     rows: np.ndarray,
     begin: np.ndarray,
     days: np.ndarray,
@@ -165,7 +165,7 @@ def _objections(
 
 def _follow_ups(
     parameters: LeadParameters,
-    course: Course,
+    course: LeadCourse,
     rows: np.ndarray,
     begin: np.ndarray,
     days: np.ndarray,
@@ -195,7 +195,7 @@ def _moment(clock: Clock, at: np.ndarray) -> pd.DatetimeIndex:
 
 
 def _events(
-    parameters: LeadParameters, clock: Clock, lead_id: np.ndarray, course: Course, rng: np.random.Generator
+    parameters: LeadParameters, clock: Clock, lead_id: np.ndarray, course: LeadCourse, rng: np.random.Generator
 ) -> pd.DataFrame:
     events = pd.concat(course.events, ignore_index=True)
     events = events[events["at"] < len(clock.days)].sort_values(["row", "at"], kind="stable", ignore_index=True)
