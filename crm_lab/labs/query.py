@@ -11,7 +11,10 @@ from __future__ import annotations
 import re
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, proxy
 
@@ -33,9 +36,11 @@ MOST_ROWS, MOST_COLUMNS = 100_000, 200
 MOST_CHARACTERS = 10_000
 MOST_LOST = 2  # threads left to themselves
 MOST_TABLES = 30  # named by a query: planning more of them takes memory without end, and cannot be interrupted
+HEADROOM = 1_500 * 2**20  # bytes the process may grow by while a query runs: DuckDB's own limit does not count texts
 LIMITS = {"threads": 1, "memory_limit": "'400MB'", "temp_directory": "''", "enable_external_access": "false"}
 
 _lost: list[threading.Thread] = []
+_usual: dict[str, tuple[int, int]] = {}  # the process's limit of memory before the first query
 
 
 def read(exercise: Exercise, answer: Any, tables: Tables, right: tabular.Table | None = None) -> tabular.Table:
@@ -186,14 +191,41 @@ def database(tables: Tables) -> Database:
     return _databases[tables]
 
 
-def _tables_read(query: str) -> int:
-    """How many tables and functions that give tables a query names; 0 where DuckDB cannot read it."""
+def _refuse_many_tables(query: str) -> None:
+    """Refuse a query of more tables than can be planned: planning cannot be interrupted."""
     import duckdb
 
     with duckdb.connect(":memory:") as connection:
         found = connection.execute("select json_serialize_sql(?::varchar)", [query.rstrip().rstrip(";")]).fetchone()
-    text = str(found[0]) if found else ""
-    return text.count('"type":"BASE_TABLE"') + text.count('"type":"TABLE_FUNCTION"')
+    parsed = str(found[0]) if found else ""  # what DuckDB cannot read it will complain of itself
+    tables = parsed.count('"type":"BASE_TABLE"') + parsed.count('"type":"TABLE_FUNCTION"')
+    if tables > MOST_TABLES:
+        raise NotAnAnswer(_("Your query reads {n:,} tables. Join only those the task names.").format(n=tables))
+
+
+@contextmanager
+def _memory_bounded() -> Iterator[None]:
+    """Let the process grow no further than HEADROOM; an allocation beyond fails, and DuckDB says so.
+
+    The bound stays as long as a query that was left to itself lives. Linux only; elsewhere DuckDB's own must do.
+    """
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (ImportError, OSError):
+        yield
+        return
+    _usual.setdefault("limit", resource.getrlimit(resource.RLIMIT_AS))
+    usual = _usual["limit"]
+    bound = pages * resource.getpagesize() + HEADROOM
+    within = bound if usual[0] == resource.RLIM_INFINITY else min(bound, usual[0])
+    resource.setrlimit(resource.RLIMIT_AS, (within, usual[1]))
+    try:
+        yield
+    finally:
+        if not any(worker.is_alive() for worker in _lost):
+            resource.setrlimit(resource.RLIMIT_AS, usual)
 
 
 def run(query: str, tables: Tables) -> DataFrame:
@@ -202,13 +234,13 @@ def run(query: str, tables: Tables) -> DataFrame:
         raise NotAnAnswer(_("Your query has {n:,} characters; that is too long.").format(n=len(query)))
     if re.search(r"\bnot\s+materialized\b", query, re.IGNORECASE):
         raise NotAnAnswer(_("Leave NOT MATERIALIZED out of your query: it can make DuckDB plan for ever."))
-    if (tables_read := _tables_read(query)) > MOST_TABLES:
-        raise NotAnAnswer(_("Your query reads {n:,} tables. Join only those the task names.").format(n=tables_read))
+    _refuse_many_tables(query)
     _lost[:] = [worker for worker in _lost if worker.is_alive()]
     if len(_lost) >= MOST_LOST:
         raise NotAnAnswer(_("Earlier queries of yours are still running. Restart the kernel, then check again."))
     try:
-        return database(tables).run(query)
+        with _memory_bounded():
+            return database(tables).run(query)
     except TimeoutError:
         _databases.pop(tables, None)
         raise NotAnAnswer(_unfinished()) from None

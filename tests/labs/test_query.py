@@ -1,4 +1,6 @@
+import resource
 import time
+from pathlib import Path
 
 import pytest
 
@@ -107,8 +109,6 @@ def test_two_columns_of_one_name_are_refused_by_name(said):
 @pytest.mark.parametrize(
     "text",
     [
-        "select max(length(repeat('ab', 100000000 + i::int))) as n from range(1000) t(i)",
-        "select sum(levenshtein(repeat('ab', 3000 + i::int), repeat('ba', 3000))) as n from range(300) t(i)",
         "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) as n from r",
         "with a as not materialized (select 1 as x) select x as n from a",
     ],
@@ -135,6 +135,28 @@ def test_query_of_more_tables_than_can_be_planned_is_refused_before_it_is_planne
     with pytest.raises(NotAnAnswer, match=r"Your query reads \d+ tables"):
         query.run(text, tables)
     assert query._lost == []
+
+
+SWELLING = [
+    "select max(length(repeat('ab', 100000000 + i::int))) as n from range(1000) t(i)",
+    "select max(len(range(200000000 + i::int))) as n from range(1000) t(i)",
+    "select max(length(replace(a, 'a', a))) as n from (select array_to_string(range(99999), 'a') as a from range(999))",
+    "with recursive r(n, s) as (select 1, 'ab' union all select n + 1, s || s from r where n < 60) "
+    "select max(length(s)) as n from r",
+]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux bounds the memory of a process")
+@pytest.mark.parametrize("text", SWELLING)
+def test_query_that_fills_the_memory_fails_itself_and_leaves_the_process_as_it_was(tables, text):
+    query._lost.clear()
+    with pytest.raises(NotAnAnswer, match=r"Out of Memory|did not finish in time"):
+        query.run(text, tables)
+    for worker in query._lost:
+        worker.join(60)  # what was left to itself grows until an allocation fails, and ends with it
+    assert not any(worker.is_alive() for worker in query._lost)
+    assert len(query.run("select channel from orders limit 3", tables)) == 3
+    assert resource.getrlimit(resource.RLIMIT_AS) == query._usual["limit"]
 
 
 def test_query_of_many_tables_runs(tables):
