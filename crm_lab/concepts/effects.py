@@ -63,8 +63,9 @@ def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     frame = pd.DataFrame([efforts, costs, sales], index=pd.Index(EFFECTS, name="effect"), columns=["first", "second"])
     frame.insert(0, "measure", measures)
     frame["change"] = frame["second"] / frame["first"].replace(0, np.nan) - 1
-    for name, side in (("low", -1), ("high", 1)):
-        frame[name] = [np.nan, np.nan, (1 + frame.loc["sales", "change"]) * np.exp(side * 1.96 * _log_error(arms)) - 1]
+    width, tested = 1.96 * _log_error(arms), frame.index == "sales"
+    for name, factor in (("low", np.exp(-width)), ("high", np.exp(width))):
+        frame[name] = ((1 + frame["change"]) * factor - 1).where(tested)
     return frame.assign(evidence=["comparison", "comparison", "experiment"])
 
 

@@ -114,7 +114,8 @@ def mean_margins(group: pd.DataFrame, called: float, alone: float, margin: float
 
 
 def gained(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
-    return {"chosen": 1000 * table.loc["customer", "value"], "all": 1000 * table.loc["product", "value"]}
+    value = 1000 * table["value"]
+    return {"chosen": value["customer"], "all": value["product"]}
 
 
 declare(
