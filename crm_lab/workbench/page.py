@@ -13,8 +13,8 @@ from crm_lab.workbench.why import weekday
 
 STILL_ROWS = 3  # a panel on the page that stands still: a slide has room for so many
 STYLE = """<style>
-.crm-bench h4 {margin: 0 0 4px; font-size: 1.1em}
-.crm-bench p, .crm-bench li {line-height: 1.4; margin: 2px 0}
+.crm-bench h4 {margin: 0 0 2px; font-size: 1.1em}
+.crm-bench p, .crm-bench li {line-height: 1.35; margin: 1px 0}
 .crm-bench ul {margin: 0; padding-left: 1.2em}
 .crm-bench summary {cursor: pointer; color: var(--jp-content-link-color, #1565c0)}
 .crm-bench pre {font-size: 12px; line-height: 1.35; padding: 6px;
