@@ -59,7 +59,7 @@ def write_world(
 
     >>> folder = write_world(Path(tempfile.mkdtemp()) / "small", customers=50)
     >>> sorted(path.name for path in folder.iterdir())[:3]
-    ['agents', 'attribute_ratings', 'call_intervals']
+    ['account_changes', 'agents', 'attribute_ratings']
     """
     locale = text.locale() if locale is None else locale
     Setting.check(customers, seed, locale)
