@@ -1,7 +1,8 @@
 """Rows on which the rules of a task turn: midnights, visits at the last day of a span, a mark of 0: in every company.
 
 Times of a few orders move within their day, dates of a few last visits by a few days, one mark to 0; nothing else. So
-figures, keys and the order of events stay, and an answer that is wrong at an edge is wrong on every company.
+figures, keys and the order of events stay, and an answer that is wrong at an edge is wrong on every company. A visit or
+a mark moves only where no ticket and no survey tells the same thing again.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MIDNIGHTS = 3  # customers whose last order comes at midnight
 def with_edges(tables: Mapping[str, pd.DataFrame], today: pd.Timestamp) -> dict[str, pd.DataFrame]:
     """`customers` and `orders` with edge rows planted; the same for the same tables.
 
-    tables  customers and orders, at least
+    tables  customers, orders, tickets and surveys, at least
     today   midnight after the last day of business
     """
     customers, orders = tables["customers"].copy(), tables["orders"].copy()
@@ -31,10 +32,12 @@ def with_edges(tables: Mapping[str, pd.DataFrame], today: pd.Timestamp) -> dict[
     orders.loc[rows, "ordered_at"] = orders.loc[rows, "ordered_at"].dt.normalize()
     joined = customers.index[customers["registered_at"].dt.normalize() == today - YEAR][:1]
     customers.loc[joined, "registered_at"] = today - YEAR
-    days = pd.Series(dict(_visits(customers, orders, today)), dtype="datetime64[us]")
+    wrote = customers["customer_id"].isin(tables["tickets"]["customer_id"])
+    days = pd.Series(dict(_visits(customers[~wrote], orders, today)), dtype="datetime64[us]")
     clock = customers["last_visit_at"] - customers["last_visit_at"].dt.normalize()
     customers.loc[days.index, "last_visit_at"] = days + clock.loc[days.index]
-    firms = customers.loc[customers["kind"].isin(FIRMS), "recommend_score"].dropna()
+    asked = customers["customer_id"].isin(tables["surveys"]["customer_id"])
+    firms = customers.loc[customers["kind"].isin(FIRMS) & ~asked, "recommend_score"].dropna()
     customers.loc[firms.index[firms == firms.min()][:1], "recommend_score"] = 0  # an answer, though it is none to like
     return {"customers": customers, "orders": orders}
 

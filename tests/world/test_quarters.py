@@ -37,11 +37,12 @@ def together(parts, name):
 
 
 def test_the_recorded_company_is_what_its_eight_quarters_return(quarters, company):
-    lived, raw, _ = quarters
+    lived, raw, seen = quarters
     whole = {name: together(raw, name) for name in FATEFUL}
     customers = lived.customers(lived.lived[-1])
     record = known(whole, customers, pd.Timestamp(TODAY), lived.shop.parameters.contact.tickets)
-    record |= with_edges({**record, "customers": customers}, pd.Timestamp(TODAY))  # a few times within their day
+    given = {**record, "customers": customers, "surveys": together(seen, "surveys")}
+    record |= with_edges(given, pd.Timestamp(TODAY))  # a few times within their day
     for name in FATEFUL:
         pd.testing.assert_frame_equal(TABLES[name].typed(record[name]), company.tables[name])
 
