@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from .lab import Lab, Server
 
@@ -22,17 +22,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("chinese"), tmp_path_factory.mktemp("private"), "--language", "zh_CN")
     yield server
     server.stop()
-
-
-@pytest.fixture
-def lab(page: Page, server: Server) -> Iterator[Lab]:
-    """A fresh page on that server."""
-    lab = Lab(page, server)
-    yield lab
-    page.close()
-    server.end_kernels()
-    server.forget()
-    assert lab.errors == []
 
 
 def alt_texts(lab: Lab) -> list[str]:
