@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 from crm_lab.base.errors import one_of
 from crm_lab.base.text import language
 from crm_lab.exercises._exercise import KINDS, Exercise, Mistake, supplies
-from crm_lab.exercises._form import declare, declared, texts, then
+from crm_lab.exercises._form import declare, declared, sorted_into, texts, then
 from crm_lab.exercises._headings import headings
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "chapters",
     "declare",
     "of",
+    "sorted_into",
     "supplies",
     "texts",
     "then",

@@ -188,5 +188,18 @@ def texts(name: str, module: str) -> dict[str, str]:
     return dict(words_of(_stem(module), name).get("texts", {}))
 
 
+def sorted_into(groups: Mapping[str, Sequence[str]], **taken: str) -> dict[str, str]:
+    """The group of each thing, by the thing: the answer of a choice. One group may be taken for another.
+
+    groups  the things in each group
+
+    >>> sorted_into({"large": ("a", "c"), "small": ("b",)})
+    {'a': 'large', 'b': 'small', 'c': 'large'}
+    >>> sorted_into({"large": ("a", "c"), "small": ("b",)}, small="large")
+    {'a': 'large', 'b': 'large', 'c': 'large'}
+    """
+    return dict(sorted((thing, taken.get(group, group)) for group, things in groups.items() for thing in things))
+
+
 def _stem(module: str) -> Path:
     return Path(str(sys.modules[module].__file__)).with_suffix("")

@@ -63,3 +63,12 @@ def test_the_heading_of_a_task_has_the_declared_title_and_points(exercise: Exerc
     assert (
         cells["task-" + exercise.name.replace("_", "-")].splitlines()[0] == f"### {place} · {exercise.title} · {points}"
     )
+
+
+CHOICES = [one for one in all_exercises() if one.kind == "choice" and one.supplies]
+
+
+@pytest.mark.parametrize("exercise", CHOICES, ids=lambda one: one.name)
+def test_things_to_sort_are_listed_as_they_are_shown_and_not_by_group(exercise):
+    (supply,) = exercise.supplies.values()
+    assert list(exercise.reference(None)) == supply(None)["id"].tolist()

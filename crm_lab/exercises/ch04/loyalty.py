@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.exercises import declare, texts, then
+from crm_lab.exercises import declare, sorted_into, texts, then
 from crm_lab.exercises._orders import YEAR, all_orders, delivered, number_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ STYLES = {"transactional": ("s2", "s5", "s6"), "consultative": ("s1", "s3", "s8"
 
 def styles(t: Tables, **taken: str) -> dict[str, str]:
     """The style of each sentence; one style may be taken for another."""
-    return dict(sorted((said, taken.get(style, style)) for style, group in STYLES.items() for said in group))
+    return sorted_into(STYLES, **taken)
 
 
 def statements(t: Tables) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from crm_lab import staffing
-from crm_lab.exercises import declare, texts, then
+from crm_lab.exercises import declare, sorted_into, texts, then
 from crm_lab.exercises._orders import all_orders, delivered
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ STAGES = {
 
 def stages(t: Tables, **taken: str) -> dict[str, str]:
     """The stage of each call centre; one stage may be taken for another."""
-    return dict(sorted((desk, taken.get(stage, stage)) for stage, group in STAGES.items() for desk in group))
+    return sorted_into(STAGES, **taken)
 
 
 def desks(t: Tables) -> pd.DataFrame:
