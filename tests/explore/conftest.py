@@ -1,5 +1,8 @@
-"""The default company's RFM table and orders, read once."""
+"""The default company's RFM table and orders, read once; and pyplot without figures of other tests."""
 
+from collections.abc import Iterator
+
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -23,3 +26,10 @@ def rfm(delivered: pd.DataFrame) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def profit(rfm: pd.DataFrame) -> pd.Series:
     return rfm["monetary"]
+
+
+@pytest.fixture
+def no_open_figures() -> Iterator[None]:
+    plt.close("all")
+    yield
+    plt.close("all")

@@ -13,13 +13,7 @@ from crm_lab.explore.own_plot import as_picture
 from crm_lab.explore.style import CHINESE, PALETTE
 
 SALES = pd.DataFrame({"channel": ["web", "app"] * 2, "year": [2024, 2024, 2025, 2025], "orders": [3, 4, 9, 1]})
-
-
-@pytest.fixture(autouse=True)
-def _no_open_figures():
-    plt.close("all")
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("no_open_figures")
 
 
 def bars():

@@ -15,13 +15,7 @@ from crm_lab.explore.seen import headline
 TABLE = pd.DataFrame({"g": list("aabbcc"), "h": list("xyxyxy"), "v": [1.0, 2, 3, 4, 5, 9], "w": [2.0, 3, 1, 5, 4, 6]})
 LETTERS, PAIRS = list("abc"), [[1, 2], [3, 4], [5, 9]]
 MEANS = TABLE.groupby("g")["v"].mean()
-
-
-@pytest.fixture(autouse=True)
-def _no_open_figures():
-    plt.close("all")
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("no_open_figures")
 
 
 def said(axes: Axes) -> str:

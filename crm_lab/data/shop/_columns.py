@@ -8,7 +8,6 @@ from typing import Any
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
-from crm_lab.data.shop._account import Problem
 from crm_lab.data.shop._sources import nearest
 from crm_lab.data.shop._texts import plain, words
 
@@ -237,8 +236,3 @@ def _unknown(there: Sequence[Any], name: str) -> str:
         "{name} is no export that read_shop knows by its columns: {there}. Say which is which; a guess to confirm: "
         "columns={guess}."
     ).format(name=name, there=", ".join(map(str, there)), guess=found | dict.fromkeys(lacking, "?"))
-
-
-def problem_rows(notes: Iterable[tuple[str, str]], rows: int) -> list[Problem]:
-    """What was decided about columns, told of all lines."""
-    return [Problem(what, rows, action) for what, action in notes]
