@@ -8,10 +8,10 @@ from mimesis import Generic, Locale
 
 from benchmarks.timing import Result, against
 from crm_lab import World
-from crm_lab.world.clock import Clock
-from crm_lab.world.identities import make_customers, make_profiles
+from crm_lab.world._clock import Clock
+from crm_lab.world._identities import make_customers, make_profiles
+from crm_lab.world._traits import draw_traits
 from crm_lab.world.parameters import Parameters
-from crm_lab.world.traits import draw_traits
 
 SIZE = 2_000
 COLUMNS = ["name", "email", "phone", "city", "birthday"]

@@ -13,7 +13,7 @@ from benchmarks.timing import Result, against, alone, costs
 from crm_lab import classify
 from crm_lab.base.places import resource
 from crm_lab.data import read_shop
-from crm_lab.data.shop import FRANCE
+from crm_lab.data._shop import FRANCE
 
 LINES = 500_000
 FILE = resource("datasets") / "real" / "online_retail_france.csv"

@@ -1,8 +1,8 @@
 """Floor 4, classifying customers: concentration of value, RFM, groups, the customer pyramid, and change over time."""
 
-from crm_lab.classify.change import migration, migration_shares, value_change
-from crm_lab.classify.choose import good_customer_marks
-from crm_lab.classify.groups import (
+from crm_lab.classify._change import migration, migration_shares, value_change
+from crm_lab.classify._choose import good_customer_marks
+from crm_lab.classify._groups import (
     buying_style,
     current_potential,
     loyalty,
@@ -10,9 +10,9 @@ from crm_lab.classify.groups import (
     relationship,
     style_guide,
 )
-from crm_lab.classify.pyramid import policies, policy_cost, policy_result, value_classes
-from crm_lab.classify.scoring import SEGMENTS, rfm, rfm_scores, rfm_scores_at, segment_guide, segment_money, segments
-from crm_lab.classify.value import abc_classes, gini, lorenz, pareto_share, whale_curve
+from crm_lab.classify._pyramid import policies, policy_cost, policy_result, value_classes
+from crm_lab.classify._scoring import SEGMENTS, rfm, rfm_scores, rfm_scores_at, segment_guide, segment_money, segments
+from crm_lab.classify._value import abc_classes, gini, lorenz, pareto_share, whale_curve
 
 __all__ = [
     "SEGMENTS",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from crm_lab.base.lazy import lazily
 
 if TYPE_CHECKING:
-    from crm_lab.data.connection import connect
+    from crm_lab.data._connection import connect
+    from crm_lab.data._large import open_world, write_world
+    from crm_lab.data._loading import load, personal, today
+    from crm_lab.data._shop import Shop, french_shop, read_shop
     from crm_lab.data.files import make, verify
-    from crm_lab.data.large import open_world, write_world
-    from crm_lab.data.loading import load, personal, today
-    from crm_lab.data.shop import Shop, french_shop, read_shop
     from crm_lab.data.tables import Tables, open_tables
 
 __all__ = [
@@ -33,11 +33,11 @@ __all__ = [
 __getattr__ = lazily(
     __name__,
     {
-        "connection": ("connect",),
+        "_connection": ("connect",),
         "files": ("make", "verify"),
-        "large": ("open_world", "write_world"),
-        "loading": ("load", "personal", "today"),
-        "shop": ("Shop", "french_shop", "read_shop"),
+        "_large": ("open_world", "write_world"),
+        "_loading": ("load", "personal", "today"),
+        "_shop": ("Shop", "french_shop", "read_shop"),
         "tables": ("Tables", "open_tables"),
     },
 )

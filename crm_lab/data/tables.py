@@ -88,7 +88,7 @@ def open_tables(student: str | None = None) -> tuple[Tables, str]:
 
     The environment variable CRM_LAB_DATA, a folder of data files, takes the place of both.
     """
-    from crm_lab.data.loading import load, personal, today
+    from crm_lab.data._loading import load, personal, today
 
     if folder := os.environ.get("CRM_LAB_DATA"):
         return Tables(_Loaded(load), today()), f"folder:{Path(folder).name}"

@@ -1,9 +1,9 @@
 """Floor 4: figures that carry their own alt text, and the widgets to explore with."""
 
-from crm_lab.explore.call_centre import cti_diagram, growth_diagram, hub_diagram
-from crm_lab.explore.chart import Scale, figure
-from crm_lab.explore.concentration import lorenz_curve, whale
-from crm_lab.explore.concept_pictures import (
+from crm_lab.explore._call_centre import cti_diagram, growth_diagram, hub_diagram
+from crm_lab.explore._chart import Scale, figure
+from crm_lab.explore._concentration import lorenz_curve, whale
+from crm_lab.explore._concept_pictures import (
     centred_diagram,
     effect_bars,
     formation_bars,
@@ -13,16 +13,16 @@ from crm_lab.explore.concept_pictures import (
     targeting_bars,
     value_diagram,
 )
-from crm_lab.explore.erlang_curves import break_even_lines, service_level_curve, wait_curve
-from crm_lab.explore.own_plot import as_picture
-from crm_lab.explore.picture import Picture
-from crm_lab.explore.policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
-from crm_lab.explore.rfm_explorer import RfmExplorer, rfm_explorer
-from crm_lab.explore.rota import cover_chart, forecast_band
-from crm_lab.explore.segment_map import rfm_map, segment_map
-from crm_lab.explore.staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
-from crm_lab.explore.text_table import TextTable, text_table
-from crm_lab.explore.value_fields import current_potential_map, loyalty_grid, value_pyramid
+from crm_lab.explore._erlang_curves import break_even_lines, service_level_curve, wait_curve
+from crm_lab.explore._own_plot import as_picture
+from crm_lab.explore._picture import Picture
+from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
+from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
+from crm_lab.explore._rota import cover_chart, forecast_band
+from crm_lab.explore._segment_map import rfm_map, segment_map
+from crm_lab.explore._staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
+from crm_lab.explore._text_table import TextTable, text_table
+from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
 
 __all__ = [
     "Picture",

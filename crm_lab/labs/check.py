@@ -12,11 +12,11 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, Mistake
 from crm_lab.labs import functions, query, single, tabular
-from crm_lab.labs.edges import edge_tables
+from crm_lab.labs._edges import edge_tables
+from crm_lab.labs._rounding import is_rounded
+from crm_lab.labs._running import Call, complaint
+from crm_lab.labs._settings import own_settings
 from crm_lab.labs.panel import Result, result
-from crm_lab.labs.rounding import is_rounded
-from crm_lab.labs.running import Call, complaint
-from crm_lab.labs.settings import own_settings
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, wanted
 
 

@@ -14,10 +14,10 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import single, tabular
+from crm_lab.labs._edges import edge_tables
+from crm_lab.labs._rounding import is_rounded
+from crm_lab.labs._running import Call, call_each, late
 from crm_lab.labs.cells import refusal
-from crm_lab.labs.edges import edge_tables
-from crm_lab.labs.rounding import is_rounded
-from crm_lab.labs.running import Call, call_each, late
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
 
 

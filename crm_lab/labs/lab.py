@@ -15,11 +15,11 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables, open_tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import query
-from crm_lab.labs.advice import Advice, advise
+from crm_lab.labs._advice import Advice, advise
+from crm_lab.labs._running import complaint
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Panel, ProgressTable, Result, Row, result
 from crm_lab.labs.progress import Store
-from crm_lab.labs.running import complaint
 
 
 class Lab:

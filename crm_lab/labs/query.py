@@ -22,8 +22,8 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import tabular
+from crm_lab.labs._freeze import Scalar, freeze
 from crm_lab.labs.cells import TEXT, Refused
-from crm_lab.labs.freeze import Scalar, freeze
 from crm_lab.labs.words import NotAnAnswer, Unanswered, called, listing, misfit, shorten
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from crm_lab.base.text import _, ngettext
 from crm_lab.base.wording import in_a_row
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
+from crm_lab.labs._freeze import Frozen, Grid, Pairs, Scalar, freeze
+from crm_lab.labs._rounding import to_the_fen
 from crm_lab.labs.cells import BLANK, NUMBER, TEXT, Cell, Column, Refused
-from crm_lab.labs.freeze import Frozen, Grid, Pairs, Scalar, freeze
-from crm_lab.labs.rounding import to_the_fen
 from crm_lab.labs.words import (
     Difference,
     NotAnAnswer,

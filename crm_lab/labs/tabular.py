@@ -12,10 +12,10 @@ import numpy as np
 from crm_lab.base.text import _, ngettext
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
+from crm_lab.labs._freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
+from crm_lab.labs._naming import key_columns, value_columns
+from crm_lab.labs._rounding import FEN, MOST_DECIMALS, kept_decimals, near_enough
 from crm_lab.labs.cells import GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Column, Refused, column_of, printable
-from crm_lab.labs.freeze import MOST_ROWS, Frozen, Grid, Pairs, freeze
-from crm_lab.labs.naming import key_columns, value_columns
-from crm_lab.labs.rounding import FEN, MOST_DECIMALS, kept_decimals, near_enough
 from crm_lab.labs.words import (
     Difference,
     NotAnAnswer,

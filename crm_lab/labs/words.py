@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from crm_lab.base.text import _, ngettext
 from crm_lab.base.wording import in_a_row
 from crm_lab.exercises import Exercise
+from crm_lab.labs._freeze import Frozen, Grid, Pairs
 from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Cell, Refused, printable
-from crm_lab.labs.freeze import Frozen, Grid, Pairs
 
 LONGEST_VALUE = 60
 LONGEST_LIST = 8

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crm_lab.schema.every_table import GROUPS
+from crm_lab.schema._every_table import GROUPS
 from crm_lab.schema.table import Column, Table
 
 

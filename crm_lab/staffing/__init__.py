@@ -1,14 +1,14 @@
 """Floor 4, staffing a call centre: Erlang B, C and A, how many agents, forecasts, shifts, costs."""
 
-from crm_lab.staffing.accuracy import compare_forecasts, forecast_errors, four_week_mean, last_week, noise_floor
-from crm_lab.staffing.costs import break_even_calls, cost_curve, cost_per_call, inhouse_or_outsourced
-from crm_lab.staffing.erlang import erlang_b, erlang_c, mean_wait, occupancy, service_level, wait_quantile
-from crm_lab.staffing.forecast import day_profile, forecast_calls, special_days
-from crm_lab.staffing.hub import channel_shares, screen_pop
-from crm_lab.staffing.measures import call_measures
-from crm_lab.staffing.patience import ErlangA, erlang_a
-from crm_lab.staffing.shifts import ShiftPlan, on_duty, plan_shifts, shift_patterns
-from crm_lab.staffing.sizing import agents_needed, agents_per_interval, pooling, with_shrinkage
+from crm_lab.staffing._accuracy import compare_forecasts, forecast_errors, four_week_mean, last_week, noise_floor
+from crm_lab.staffing._costs import break_even_calls, cost_curve, cost_per_call, inhouse_or_outsourced
+from crm_lab.staffing._erlang import erlang_b, erlang_c, mean_wait, occupancy, service_level, wait_quantile
+from crm_lab.staffing._forecast import day_profile, forecast_calls, special_days
+from crm_lab.staffing._hub import channel_shares, screen_pop
+from crm_lab.staffing._measures import call_measures
+from crm_lab.staffing._patience import ErlangA, erlang_a
+from crm_lab.staffing._shifts import ShiftPlan, on_duty, plan_shifts, shift_patterns
+from crm_lab.staffing._sizing import agents_needed, agents_per_interval, pooling, with_shrinkage
 
 __all__ = [
     "ErlangA",

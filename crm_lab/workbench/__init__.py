@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crm_lab.base.lazy import lazily
-from crm_lab.workbench.panels import birthdays, call_backs_due, fired, responsible, tasks, watches_fired
-from crm_lab.workbench.queries import PANELS, sql
+from crm_lab.workbench._panels import birthdays, call_backs_due, fired, responsible, tasks, watches_fired
+from crm_lab.workbench._queries import PANELS, sql
 
 if TYPE_CHECKING:
-    from crm_lab.workbench.bench import Workbench, open
-    from crm_lab.workbench.notes import Notes
+    from crm_lab.workbench._bench import Workbench, open
+    from crm_lab.workbench._notes import Notes
 
 __all__ = [
     "PANELS",
@@ -27,4 +27,4 @@ __all__ = [
 ]
 
 # ipywidgets only where the widget is asked for
-__getattr__ = lazily(__name__, {"bench": ("Workbench", "open"), "notes": ("Notes",)})
+__getattr__ = lazily(__name__, {"_bench": ("Workbench", "open"), "_notes": ("Notes",)})

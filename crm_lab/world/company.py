@@ -20,25 +20,25 @@ from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.streams import BLOCK
 from crm_lab.base.text import _
 from crm_lab.schema import TABLES
+from crm_lab.world._calls.call_tables import CallCentre
+from crm_lab.world._calls.callers import callers_of_block, with_callers
+from crm_lab.world._clock import Clock
+from crm_lab.world._contact.campaigns import make_campaigns
+from crm_lab.world._contact.contact_tables import make_contact
 from crm_lab.world._edges import with_edges
-from crm_lab.world.calls.call_tables import CallCentre
-from crm_lab.world.calls.callers import callers_of_block, with_callers
-from crm_lab.world.clock import Clock
-from crm_lab.world.contact.campaigns import make_campaigns
-from crm_lab.world.contact.contact_tables import make_contact
-from crm_lab.world.identities import make_dealers, make_products
-from crm_lab.world.market.market_tables import market_of_block, market_of_company, stock_of_company, watches_of_block
-from crm_lab.world.market.prices import make_prices
-from crm_lab.world.market.stock import count_sold
-from crm_lab.world.names import LOCALES
-from crm_lab.world.orders import Shop
+from crm_lab.world._identities import make_dealers, make_products
+from crm_lab.world._market.market_tables import market_of_block, market_of_company, stock_of_company, watches_of_block
+from crm_lab.world._market.prices import make_prices
+from crm_lab.world._market.stock import count_sold
+from crm_lab.world._names import LOCALES
+from crm_lab.world._orders import Trade
+from crm_lab.world._policy import Policy, default_policy
+from crm_lab.world._population import Place
+from crm_lab.world._quarters import Company
+from crm_lab.world._truth import Truth, truth_of
+from crm_lab.world._voice.voice_tables import voice_labels, voice_of_block, voice_of_company
+from crm_lab.world._work import work_of_block, work_of_company
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
-from crm_lab.world.policy import Policy, default_policy
-from crm_lab.world.population import Place
-from crm_lab.world.quarters import Company
-from crm_lab.world.truth import Truth, truth_of
-from crm_lab.world.voice.voice_tables import voice_labels, voice_of_block, voice_of_company
-from crm_lab.world.work import work_of_block, work_of_company
 
 MOST_CUSTOMERS = 10_000_000
 
@@ -60,12 +60,12 @@ class Setting:
         parameters = Parameters()
         products = make_products(parameters.products, self.seed, locale)
         prices = make_prices(parameters.market.prices, products, self.seed)
-        self.shop = Shop(parameters, Clock(parameters), products, prices, self.seed)
-        self.centre = CallCentre(parameters.calls, self.shop.clock, self.seed, locale)
+        self.trade = Trade(parameters, Clock(parameters), products, prices, self.seed)
+        self.centre = CallCentre(parameters.calls, self.trade.clock, self.seed, locale)
 
     @cached_property
     def _campaigns(self) -> tuple[dict[str, pd.DataFrame], pd.DataFrame]:
-        return make_campaigns(self.shop.parameters.contact.campaigns, self.seed)
+        return make_campaigns(self.trade.parameters.contact.campaigns, self.seed)
 
     @property
     def people(self) -> pd.DataFrame:
@@ -84,12 +84,12 @@ class Setting:
 
     @cached_property
     def _before_work(self) -> dict[str, pd.DataFrame]:
-        tables = {"products": self.shop.products, **market_of_company(self.shop, self.locale), **self._campaigns[0]}
-        return tables | self.centre.record() | voice_of_company(self.shop, self.locale)
+        tables = {"products": self.trade.products, **market_of_company(self.trade, self.locale), **self._campaigns[0]}
+        return tables | self.centre.record() | voice_of_company(self.trade, self.locale)
 
     @cached_property
     def _work(self) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
-        return work_of_company(self.shop, self._before_work, self.locale)
+        return work_of_company(self.trade, self._before_work, self.locale)
 
     @staticmethod
     def check(customers: int, seed: int, locale: str) -> None:
@@ -107,7 +107,7 @@ class Setting:
     def company(self, number: int) -> Company:
         """One block of customers before its first quarter."""
         size = min(BLOCK, self.customers - number * BLOCK)
-        return Company(self.shop, Place(number, size, self.customers, self.blocks), self.locale, self.centre)
+        return Company(self.trade, Place(number, size, self.customers, self.blocks), self.locale, self.centre)
 
     @property
     def blocks(self) -> int:
@@ -116,7 +116,7 @@ class Setting:
 
     def callers(self, block: int, customers: pd.DataFrame, orders: pd.DataFrame) -> pd.DataFrame:
         """Which calls this block makes; see callers_of_block."""
-        parameters = self.shop.parameters.calls
+        parameters = self.trade.parameters.calls
         everybody = max(parameters.company, self.customers)
         part = block * BLOCK / everybody, (block * BLOCK + len(customers)) / everybody
         return callers_of_block(parameters, self.tables["calls"], customers, orders, part, self.seed)
@@ -149,21 +149,21 @@ def make_block(setting: Setting, number: int) -> Block:
     >>> block.tables["customers"]["customer_id"].iloc[0], len(block.traits)
     ('C10001', 20)
     """
-    shop, locale = setting.shop, setting.locale
+    trade, locale = setting.trade, setting.locale
     company = setting.company(number)
     for quarter in range(QUARTERS):
         company.advance(setting.policy(quarter, company))
     tables = {**company.record(), **_of_company(company)}
     tables |= with_edges(tables, company.today)
     last = company.lived[-1]
-    there = company.present(last)
-    traits = company.traits[there].assign(there=last.there[there])
-    tables["dealers"] = make_dealers(shop.parameters, tables["customers"], shop.seed, number, locale)
-    tables |= make_contact(shop, tables, traits, number)
-    tables |= voice_of_block(shop, traits, tables, number, locale)
-    tables |= market_of_block(shop, tables, setting.tables["reps"], number)
-    tables |= work_of_block(shop, tables, traits, setting.tables["leads"], number, locale)
-    sold = count_sold(shop.parameters.market.stock, shop.products, tables["orders"], tables["order_lines"])
+    alive = company.present(last)
+    traits = company.traits[alive].assign(alive=last.alive[alive])
+    tables["dealers"] = make_dealers(trade.parameters, tables["customers"], trade.seed, number, locale)
+    tables |= make_contact(trade, tables, traits, number)
+    tables |= voice_of_block(trade, traits, tables, number, locale)
+    tables |= market_of_block(trade, tables, setting.tables["reps"], number)
+    tables |= work_of_block(trade, tables, traits, setting.tables["leads"], number, locale)
+    sold = count_sold(trade.parameters.market.stock, trade.products, tables["orders"], tables["order_lines"])
     callers = setting.callers(number, tables["customers"], tables["orders"])
     return Block(number, tables, traits, sold, callers, last.effects.agents)
 
@@ -213,8 +213,8 @@ def make_whole(
     staffing  of the first block
     """
     centre = setting.centre.record(staffing)
-    calls = with_callers(setting.shop.parameters.calls, centre["calls"], callers, setting.seed)
-    return setting.tables | centre | {"calls": calls, "stock": stock_of_company(setting.shop, sold)}
+    calls = with_callers(setting.trade.parameters.calls, centre["calls"], callers, setting.seed)
+    return setting.tables | centre | {"calls": calls, "stock": stock_of_company(setting.trade, sold)}
 
 
 def make_watches(setting: Setting, stock: pd.DataFrame, customers: pd.DataFrame, block: int) -> pd.DataFrame:
@@ -223,7 +223,7 @@ def make_watches(setting: Setting, stock: pd.DataFrame, customers: pd.DataFrame,
     stock      of the whole company
     customers  of the block: customer_id, registered_at, last_visit_at
     """
-    return watches_of_block(setting.shop, customers, stock, block)
+    return watches_of_block(setting.trade, customers, stock, block)
 
 
 class World:
@@ -262,7 +262,7 @@ class World:
             [make_watches(setting, frames["stock"], block.tables["customers"], block.number) for block in blocks]
         )
         self.tables = {name: table.typed(frames[name]) for name, table in TABLES.items()}
-        self.truth: Truth = truth_of(setting.shop.parameters, pd.concat([block.traits for block in blocks]))
+        self.truth: Truth = truth_of(setting.trade.parameters, pd.concat([block.traits for block in blocks]))
         self.truth |= {"campaign_people": setting.people, **voice_labels(frames), **setting.hidden}
 
     def __getattr__(self, name: str) -> Any:

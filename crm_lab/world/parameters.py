@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from crm_lab.world.calls.call_parameters import CallParameters
-from crm_lab.world.choice.choice_parameters import ChoiceParameters
-from crm_lab.world.contact.contact_parameters import ContactParameters
-from crm_lab.world.decision_parameters import DecisionParameters
-from crm_lab.world.market.market_parameters import MarketParameters
-from crm_lab.world.office.office_parameters import OfficeParameters
-from crm_lab.world.serving.serving_parameters import ServingParameters
-from crm_lab.world.taste.taste_parameters import TasteParameters
-from crm_lab.world.voice.voice_parameters import VoiceParameters
-from crm_lab.world.winning.winning_parameters import WinningParameters
+from crm_lab.world._calls.call_parameters import CallParameters
+from crm_lab.world._choice.choice_parameters import ChoiceParameters
+from crm_lab.world._contact.contact_parameters import ContactParameters
+from crm_lab.world._decision_parameters import DecisionParameters
+from crm_lab.world._market.market_parameters import MarketParameters
+from crm_lab.world._office.office_parameters import OfficeParameters
+from crm_lab.world._serving.serving_parameters import ServingParameters
+from crm_lab.world._taste.taste_parameters import TasteParameters
+from crm_lab.world._voice.voice_parameters import VoiceParameters
+from crm_lab.world._winning.winning_parameters import WinningParameters
 
 WORLD_VERSION = 3  # a line in CHANGELOG.md for each
 FIRST_DAY = "2024-01-01"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_lab.base.money import money, sign
+from crm_lab.base._money import money, sign
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def talk_notebook() -> NotebookNode:
 
 EXPLORER = """\
 import numpy as np, pandas as pd
-from crm_lab.explore.rfm_explorer import rfm_explorer
+from crm_lab.explore._rfm_explorer import rfm_explorer
 draw = np.random.default_rng(0)
 rfm = pd.DataFrame({"recency_days": draw.integers(1, 700, 400), "frequency": draw.geometric(0.2, 400),
                     "monetary": draw.exponential(800, 400).round(2)},

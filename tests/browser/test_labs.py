@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from crm_lab import exercises, labs
 from crm_lab.exercises import Exercise
-from crm_lab.labs.advice import sections_of
+from crm_lab.labs._advice import sections_of
 from crm_lab.labs.lab import solution_code
 from crm_lab.labs.progress import FILE
 

@@ -7,7 +7,7 @@ import pytest
 import crm_lab
 from crm_lab.base.errors import InputError
 from crm_lab.concepts import formation
-from crm_lab.concepts.formation import STAGES
+from crm_lab.concepts._formation import STAGES
 
 TODAY = "2026-01-01"
 SPEND = pd.DataFrame({"clicks": [600, 400], "sign_ups": [60, 40], "new_customers": [30, 20]})

@@ -5,7 +5,7 @@ import pytest
 
 import crm_lab
 from crm_lab.concepts import readings, roots
-from crm_lab.concepts.readings import READINGS, ROOTS
+from crm_lab.concepts._readings import READINGS, ROOTS
 
 
 def test_three_readings_with_their_chinese() -> None:

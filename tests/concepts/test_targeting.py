@@ -7,8 +7,8 @@ import pytest
 import crm_lab
 from crm_lab.base.errors import InputError
 from crm_lab.concepts import targeting
-from crm_lab.world.contact.campaigns import make_campaigns
-from crm_lab.world.contact.contact_parameters import CampaignParameters
+from crm_lab.world._contact.campaigns import make_campaigns
+from crm_lab.world._contact.contact_parameters import CampaignParameters
 
 CAMPAIGNS = pd.DataFrame(
     {"campaign_id": ["proactive_service", "sale"], "contact_cost": [4.0, 1.0], "discount": [0, 0.1]}

@@ -6,7 +6,7 @@ import pytest
 import crm_lab
 from crm_lab import classify
 from crm_lab.base.errors import InputError
-from crm_lab.concepts import customer_definitions, relation, shoppers_customers_consumers
+from crm_lab.concepts import customer_definitions, shoppers_customers_consumers, standing
 
 TODAY = "2026-01-01"
 
@@ -32,7 +32,7 @@ def test_relation_on_both_sides_of_each_border() -> None:
         ("closed", "2025-12-31", "open"),
         ("void", "2025-12-31", "cancelled"),
     )
-    assert relation(customers, orders, TODAY).to_dict() == {
+    assert standing(customers, orders, TODAY).to_dict() == {
         "edge": "current",
         "over": "past",
         "closed": "current",  # the rule is on orders: a closed account that bought was a customer
@@ -44,14 +44,14 @@ def test_relation_on_both_sides_of_each_border() -> None:
 
 def test_fewer_days_make_more_past_customers() -> None:
     customers, orders = people(("a", True)), bought(("a", "2025-10-01", "delivered"))
-    assert relation(customers, orders, TODAY, 92).tolist() == ["current"]
-    assert relation(customers, orders, TODAY, 91).tolist() == ["past"]
+    assert standing(customers, orders, TODAY, 92).tolist() == ["current"]
+    assert standing(customers, orders, TODAY, 91).tolist() == ["past"]
 
 
 def test_relation_agrees_with_the_five_classes_of_chapter_04() -> None:
     customers, orders, today = crm_lab.load("customers"), crm_lab.load("orders"), crm_lab.data.today()
-    three, five = relation(customers, orders, today), classify.relationship(customers, orders, today)
-    assert (three == "current").equals((five == "current").rename("relation"))
+    three, five = standing(customers, orders, today), classify.relationship(customers, orders, today)
+    assert (three == "current").equals((five == "current").rename("standing"))
     assert set(three[five == "lost"]) == {"past"}
     assert set(five[three.isin(["potential", "none"])]) == {"target", "potential", "non_customer"}
 
@@ -107,7 +107,7 @@ def test_three_words_by_hand() -> None:
     assert words.astype(int).to_numpy().tolist() == [[1, 0, 0], [1, 1, 1], [0, 1, 0], [0, 0, 0]]
 
 
-@pytest.mark.parametrize("count", [relation, customer_definitions])
+@pytest.mark.parametrize("count", [standing, customer_definitions])
 def test_an_order_after_today_is_refused(count) -> None:
     customers = people(("a", True)).assign(registered_at=pd.Timestamp("2025-01-01"))
     with pytest.raises(InputError, match="after today"):

@@ -14,7 +14,8 @@ import pandas as pd
 import pytest
 
 from crm_lab.base.errors import InputError
-from crm_lab.data import large, open_world, write_world
+from crm_lab.data import _large as large
+from crm_lab.data import open_world, write_world
 from crm_lab.schema import TABLES
 from crm_lab.world import World
 

@@ -107,7 +107,7 @@ def said_about(name, mistake):
 
 
 def test_eight_exercises_in_order_worth_28_points_and_a_stretch():
-    names = ("relation", "counts", "growth", "birthdays", "fired", "due", "readings", "targeting", "ideas")
+    names = ("standing", "counts", "growth", "birthdays", "fired", "due", "readings", "targeting", "ideas")
     assert tuple(EXERCISES) == names
     assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 28
     assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["ideas"]
@@ -117,7 +117,7 @@ def test_eight_exercises_in_order_worth_28_points_and_a_stretch():
 
 
 def test_relation(tables):
-    assert reference("relation", tables).to_dict() == {
+    assert reference("standing", tables).to_dict() == {
         **{"C00001": "current", "C00002": "past", "C00003": "none"},
         **{"C00004": "current", "C00005": "potential", "C00006": "none"},
     }
@@ -325,6 +325,6 @@ def test_meanings_can_be_said_on_any_world(name, seed, worlds):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_every_panel_and_group_has_members(seed, worlds):
-    assert reference("relation", worlds[seed]).nunique() == 4
+    assert reference("standing", worlds[seed]).nunique() == 4
     for name in ("birthdays", "fired", "due"):
         assert len(reference(name, worlds[seed])), name

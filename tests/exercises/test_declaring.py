@@ -7,7 +7,7 @@ from crm_lab import exercises
 from crm_lab.base.errors import InputError
 from crm_lab.base.places import resource
 from crm_lab.exercises import Exercise, Mistake, all_exercises
-from crm_lab.labs.advice import sections_of
+from crm_lab.labs._advice import sections_of
 
 MISTAKES = (Mistake("a", lambda t: 1, "A."), Mistake("b", lambda t: 2, "B."))
 ONE = Exercise(

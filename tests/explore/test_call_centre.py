@@ -5,9 +5,9 @@ from itertools import combinations
 import pytest
 from matplotlib.figure import Figure
 
-from crm_lab.explore import chart
-from crm_lab.explore.call_centre import cti_diagram, growth_diagram, hub_diagram
-from crm_lab.explore.picture import Picture
+from crm_lab.explore import _chart as chart
+from crm_lab.explore._call_centre import cti_diagram, growth_diagram, hub_diagram
+from crm_lab.explore._picture import Picture
 
 DIAGRAMS = (cti_diagram, growth_diagram, hub_diagram)
 

@@ -6,8 +6,8 @@ import warnings
 import pytest
 from matplotlib.font_manager import FontProperties, findfont
 
-from crm_lab.explore.picture import png
-from crm_lab.explore.style import CHINESE, look, sheet
+from crm_lab.explore._picture import png
+from crm_lab.explore._style import CHINESE, look, sheet
 
 
 def test_chinese_is_drawn_from_the_font_of_the_package(caplog: pytest.LogCaptureFixture) -> None:

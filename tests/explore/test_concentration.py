@@ -5,8 +5,8 @@ import pytest
 
 from crm_lab import classify
 from crm_lab.base.errors import InputError
-from crm_lab.explore.concentration import lorenz_curve, whale
-from crm_lab.explore.style import share
+from crm_lab.explore._concentration import lorenz_curve, whale
+from crm_lab.explore._style import share
 
 
 def test_lorenz_names_classifys_figures(profit: pd.Series) -> None:

@@ -9,18 +9,19 @@ import pytest
 import crm_lab
 from crm_lab import concepts
 from crm_lab.base.errors import InputError
+from crm_lab.concepts._values import VALUES as VALUES_OF
+from crm_lab.explore import _picture as picture
 from crm_lab.explore import (
     centred_diagram,
     effect_bars,
     formation_bars,
     layer_diagram,
-    picture,
     readings_diagram,
     role_grid,
     targeting_bars,
 )
 from crm_lab.explore import value_diagram as values_drawn
-from crm_lab.explore.concept_pictures import cents
+from crm_lab.explore._concept_pictures import cents
 
 TARGETING = pd.DataFrame({"people": [9_000, 2_000], "value": [-2.25, 1.5]}, index=["product", "customer"])
 VALUES = pd.DataFrame(
@@ -30,7 +31,7 @@ VALUES = pd.DataFrame(
         "figure": [120.0, 610.0, 3_800.0],
         "otherwise": [9.0, 55, 0],
     },
-    index=list(concepts.values.VALUES),
+    index=list(VALUES_OF),
 )
 ROWS = {"orders": pd.DataFrame({"a": range(7)}), "visits": pd.DataFrame({"a": range(3)})}
 DIAGRAMS: dict[str, Callable[[], picture.Picture]] = {

@@ -3,9 +3,9 @@
 import ipywidgets as widgets
 import pytest
 
-from crm_lab.explore.chart import Chart, Scale
-from crm_lab.explore.explorer import Explorer, Live
-from crm_lab.explore.marks import Bars
+from crm_lab.explore._chart import Chart, Scale
+from crm_lab.explore._explorer import Explorer, Live
+from crm_lab.explore._marks import Bars
 
 
 class Counter(Explorer):

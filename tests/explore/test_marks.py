@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from crm_lab.explore.boxes import Arrow, Box
-from crm_lab.explore.chart import Chart, Scale, figure, fold
-from crm_lab.explore.marks import Area, Bars, Intervals, Line, Points, Rule, Words
-from crm_lab.explore.style import look, money, share
+from crm_lab.explore._boxes import Arrow, Box
+from crm_lab.explore._chart import Chart, Scale, figure, fold
+from crm_lab.explore._marks import Area, Bars, Intervals, Line, Points, Rule, Words
+from crm_lab.explore._style import look, money, share
 
 X, Y = Scale("load"), Scale("cost", money)
 GROUPS = Scale(ticks={0: "A", 1: "B"})

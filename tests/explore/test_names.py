@@ -2,8 +2,8 @@
 
 import pytest
 
-from crm_lab.explore.names import column_name, plain, tick_word, writer
-from crm_lab.explore.style import money, share
+from crm_lab.explore._names import column_name, plain, tick_word, writer
+from crm_lab.explore._style import money, share
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from crm_lab.base.errors import InputError
-from crm_lab.explore.own_plot import as_picture
-from crm_lab.explore.style import CHINESE, PALETTE
+from crm_lab.explore._own_plot import as_picture
+from crm_lab.explore._style import CHINESE, PALETTE
 
 SALES = pd.DataFrame({"channel": ["web", "app"] * 2, "year": [2024, 2024, 2025, 2025], "orders": [3, 4, 9, 1]})
 pytestmark = pytest.mark.usefixtures("no_open_figures")

@@ -9,8 +9,8 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from crm_lab.base.errors import InputError
-from crm_lab.explore.picture import Picture
-from crm_lab.explore.style import look, sheet
+from crm_lab.explore._picture import Picture
+from crm_lab.explore._style import look, sheet
 
 ALT = 'Bars "a" & <b>: one rises.'
 

@@ -9,7 +9,7 @@ import pytest
 from crm_lab import classify
 from crm_lab.base.errors import InputError
 from crm_lab.explore import policy_explorer, policy_outcome
-from crm_lab.explore.policy_explorer import summary
+from crm_lab.explore._policy_explorer import summary
 
 
 @pytest.fixture(scope="module")

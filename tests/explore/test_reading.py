@@ -9,8 +9,8 @@ import pytest
 import seaborn as sns
 from matplotlib.axes import Axes
 
-from crm_lab.explore.reading import read
-from crm_lab.explore.seen import headline
+from crm_lab.explore._reading import read
+from crm_lab.explore._seen import headline
 
 TABLE = pd.DataFrame({"g": list("aabbcc"), "h": list("xyxyxy"), "v": [1.0, 2, 3, 4, 5, 9], "w": [2.0, 3, 1, 5, 4, 6]})
 LETTERS, PAIRS = list("abc"), [[1, 2], [3, 4], [5, 9]]

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from crm_lab.base.errors import InputError
-from crm_lab.explore.rfm_explorer import RfmExplorer, cuts, rfm_explorer
-from crm_lab.explore.segment_map import map_chart, rfm_map
+from crm_lab.explore._rfm_explorer import RfmExplorer, cuts, rfm_explorer
+from crm_lab.explore._segment_map import map_chart, rfm_map
 
 SLIDERS = ("bins", "recency_days", "frequency", "monetary")
 

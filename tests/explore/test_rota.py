@@ -6,7 +6,7 @@ import pytest
 from crm_lab import staffing
 from crm_lab.base.errors import InputError
 from crm_lab.data import load
-from crm_lab.explore.rota import cover_chart, forecast_band
+from crm_lab.explore._rota import cover_chart, forecast_band
 
 WEEK = pd.date_range("2025-10-20", periods=7)
 

@@ -5,8 +5,8 @@ import pytest
 
 from crm_lab import classify
 from crm_lab.base.errors import InputError
-from crm_lab.explore.segment_map import fields, map_chart, rfm_map, segment_map, sentence
-from crm_lab.explore.style import money
+from crm_lab.explore._segment_map import fields, map_chart, rfm_map, segment_map, sentence
+from crm_lab.explore._style import money
 
 CUTS = {"recency_days": (30, 90), "frequency": (2, 5), "monetary": (100, 500)}
 

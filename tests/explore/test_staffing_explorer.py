@@ -7,7 +7,7 @@ import pytest
 from crm_lab import staffing
 from crm_lab.base.errors import InputError
 from crm_lab.explore import staffing_explorer, staffing_outcome
-from crm_lab.explore.staffing_explorer import curves, summary
+from crm_lab.explore._staffing_explorer import curves, summary
 
 
 @pytest.fixture(params=[120, 12_000], ids=["twenty agents", "two thousand agents"])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crm_lab import classify
-from crm_lab.explore.style import HATCHES, PALETTE, _labels, label, money, share, sheet
+from crm_lab.explore._style import HATCHES, PALETTE, _labels, label, money, share, sheet
 
 
 @given(st.floats(-1e9, 1e9))

@@ -5,8 +5,8 @@ import pytest
 
 from crm_lab import classify
 from crm_lab.base.errors import InputError
-from crm_lab.explore.style import money, number
-from crm_lab.explore.value_fields import current_potential_map, loyalty_grid, ordered, value_pyramid
+from crm_lab.explore._style import money, number
+from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, ordered, value_pyramid
 
 
 def codes(*values: str) -> pd.Series:

@@ -8,8 +8,8 @@ import pytest
 
 from crm_lab.base.places import REPOSITORY
 from crm_lab.exercises import Exercise, Mistake, all_exercises
-from crm_lab.labs import advice as module
-from crm_lab.labs.advice import advise, sections_of
+from crm_lab.labs import _advice as module
+from crm_lab.labs._advice import advise, sections_of
 
 MISTAKES = (Mistake("a", lambda t: 1, "A."), Mistake("b", lambda t: 2, "B."))
 BASE = Exercise(

@@ -1,7 +1,7 @@
 import pandas as pd
 
+from crm_lab.labs._edges import completed, edge_tables
 from crm_lab.labs.check import check
-from crm_lab.labs.edges import completed, edge_tables
 from crm_lab.schema import TABLES
 
 

@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from crm_lab.labs._freeze import Grid, Pairs, Scalar, freeze
 from crm_lab.labs.cells import DURATION, GROUP, MISSING, NUMBER, TEXT, TIME, Refused
-from crm_lab.labs.freeze import Grid, Pairs, Scalar, freeze
 
 DAY = 86_400e6  # microseconds
 

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from crm_lab import classify
-from crm_lab.labs import functions, running
+from crm_lab.labs import _running as running
+from crm_lab.labs import functions
 from crm_lab.labs.check import check
 
 
@@ -189,7 +190,7 @@ print(threading.active_count())
 
 @pytest.mark.parametrize("answer", [LOOP, STUBBORN])
 def test_thread_that_catches_everything_is_silent_and_ends_while_others_are_heard(answer):
-    code = "import threading, time\nfrom crm_lab.labs import running\n" + answer + AFTERWARDS
+    code = "import threading, time\nfrom crm_lab.labs import _running as running\n" + answer + AFTERWARDS
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout == "heard\n1\n"
 

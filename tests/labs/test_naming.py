@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from crm_lab.exercises import Exercise, Mistake
-from crm_lab.labs.freeze import freeze
-from crm_lab.labs.naming import key_columns, value_columns
+from crm_lab.labs._freeze import freeze
+from crm_lab.labs._naming import key_columns, value_columns
 from crm_lab.labs.words import NotAnAnswer
 
 PAIRS = Exercise(

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from crm_lab.labs._rounding import is_rounded
 from crm_lab.labs.check import AnswerKey, check
-from crm_lab.labs.rounding import is_rounded
 
 
 def number(keys, right, unit="share from 0 to 1"):

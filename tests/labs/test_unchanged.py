@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_lab.labs.unchanged import unchanged
+from crm_lab.labs._unchanged import unchanged
 
 FRAME = pd.DataFrame({"a": [1.0, np.nan], "b": ["x", None]}, index=["p", "q"])
 

@@ -11,7 +11,7 @@ from scipy import optimize, special
 
 from crm_lab.base.errors import InputError
 from crm_lab.lifetime import BgNbd, bg_nbd_log_likelihood, fit_bg_nbd
-from crm_lab.lifetime.bg_nbd import _value_and_slopes
+from crm_lab.lifetime._bg_nbd import _value_and_slopes
 
 from . import cdnow
 

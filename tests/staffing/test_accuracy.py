@@ -6,8 +6,8 @@ import pytest
 
 from crm_lab.base.errors import InputError
 from crm_lab.data import load
-from crm_lab.staffing.accuracy import compare_forecasts, forecast_errors, four_week_mean, last_week, noise_floor
-from crm_lab.world.calls.call_parameters import ESTIMANDS
+from crm_lab.staffing._accuracy import compare_forecasts, forecast_errors, four_week_mean, last_week, noise_floor
+from crm_lab.world._calls.call_parameters import ESTIMANDS
 
 DAYS = pd.date_range("2025-01-06", periods=28)
 CALLS = pd.DataFrame({"date": DAYS, "start": "08:00", "offered": np.arange(28)})

@@ -6,8 +6,8 @@ import pytest
 
 from crm_lab.base.errors import InputError
 from crm_lab.data import load
-from crm_lab.staffing.forecast import coming, day_profile, forecast_calls, half_hours, special_days
-from crm_lab.world.calls.call_parameters import CallParameters
+from crm_lab.staffing._forecast import coming, day_profile, forecast_calls, half_hours, special_days
+from crm_lab.world._calls.call_parameters import CallParameters
 
 STARTS = ["08:00", "08:30", "09:00"]
 SHARES = np.array([0.2, 0.5, 0.3])

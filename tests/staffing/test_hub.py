@@ -5,7 +5,7 @@ import pytest
 
 from crm_lab.base.errors import InputError
 from crm_lab.data import load
-from crm_lab.staffing.hub import channel_shares, screen_pop
+from crm_lab.staffing._hub import channel_shares, screen_pop
 
 AT = pd.Timestamp("2025-11-10 12:00")
 HOUR = pd.Timedelta(hours=1)

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_lab.base.errors import InputError
-from crm_lab.staffing.shifts import clock, on_duty, plan_shifts, shift_patterns, slot
-from crm_lab.world.calls.rota import plan as company_plan
+from crm_lab.staffing._shifts import clock, on_duty, plan_shifts, shift_patterns, slot
+from crm_lab.world._calls.rota import plan as company_plan
 
 DAY = [clock(number) for number in range(16, 44)]
 NEEDED = pd.Series([8, 11, 16, 19, 23, 24, 22, 21, 18, 16, 17, 20, 21, 22] + [20] * 8 + [14] * 6, index=DAY)

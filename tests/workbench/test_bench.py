@@ -10,8 +10,8 @@ import pytest
 
 from crm_lab import workbench
 from crm_lab.base.errors import InputError
-from crm_lab.workbench.notes import Notes
-from crm_lab.workbench.page import rows
+from crm_lab.workbench._notes import Notes
+from crm_lab.workbench._page import rows
 
 
 @pytest.fixture

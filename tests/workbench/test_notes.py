@@ -17,8 +17,8 @@ from crm_lab import load
 from crm_lab.base.errors import InputError
 from crm_lab.base.state import FILE
 from crm_lab.labs.progress import Store
-from crm_lab.workbench import notes as module
-from crm_lab.workbench.notes import Notes, NotesWarning
+from crm_lab.workbench import _notes as module
+from crm_lab.workbench._notes import Notes, NotesWarning
 
 DAY = date(2025, 12, 18)
 
@@ -100,7 +100,7 @@ WRITER = """
 import sys
 from datetime import date
 from pathlib import Path
-from crm_lab.workbench.notes import Notes
+from crm_lab.workbench._notes import Notes
 notes = Notes("default", Path(sys.argv[1]))
 for turn in range(100_000):
     notes.tick(f"T{turn}", date(2025, 12, 18))

@@ -5,7 +5,7 @@ import pytest
 
 from crm_lab import workbench
 from crm_lab.base.errors import InputError
-from crm_lab.workbench.queries import QUERIES
+from crm_lab.workbench._queries import QUERIES
 
 
 @pytest.mark.parametrize("panel", workbench.PANELS)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.schema import TABLES
-from crm_lab.workbench import why
+from crm_lab.workbench import _why as why
 
 DAY = pd.Timestamp("2025-12-18").date()
 

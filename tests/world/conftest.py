@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from crm_lab.world import World
-from crm_lab.world.truth import Truth
+from crm_lab.world._truth import Truth
 
 from .pooling import SEEDS
 

@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from crm_lab.lifetime import fit_bg_nbd, fit_gamma_gamma, purchase_history
-from crm_lab.world.clock import Clock
+from crm_lab.world._clock import Clock
 from crm_lab.world.parameters import Parameters
 
 YEARS = {"one_year": "2025-01-01", "two_years": "2026-01-01"}

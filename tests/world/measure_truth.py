@@ -23,7 +23,7 @@ from joblib import Parallel, delayed
 
 from crm_lab.base.errors import one_of
 from crm_lab.world import World
-from crm_lab.world.truth import ESTIMANDS
+from crm_lab.world._truth import ESTIMANDS
 
 from . import care_measures as care
 from . import churn_measures as churn

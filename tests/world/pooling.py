@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from crm_lab.world._truth import ESTIMANDS
 from crm_lab.world.parameters import Parameters
-from crm_lab.world.truth import ESTIMANDS
 
 SEEDS = range(100, 120)  # of the companies that all tests share
 FALSE_ALARM = 0.01  # chance that any of all figures misses its bound although the company is as stated

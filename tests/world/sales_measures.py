@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.market.market_parameters import STAGES
+from crm_lab.world._market.market_parameters import STAGES
 
 QUARTERS = pd.date_range("2024-01-01", "2026-01-01", freq="QS")
 FORECAST = QUARTERS[4:8]  # those of 2025, from what was known as each began
@@ -38,11 +38,11 @@ def quarter_of_leads(world, begin):
     """The leads open as a quarter begins, with the stage they stood in and whether the quarter won them."""
     leads, entered = course(world)
     end = begin + pd.offsets.QuarterBegin(startingMonth=1)
-    there = (leads["created_at"] < begin) & ~(leads["closed_at"] < begin)
-    stage = (entered.loc[there, list(STAGES)] < begin).sum(axis=1) - 1
+    alive = (leads["created_at"] < begin) & ~(leads["closed_at"] < begin)
+    stage = (entered.loc[alive, list(STAGES)] < begin).sum(axis=1) - 1
     wins = leads["won"] & (leads["closed_at"] >= begin) & (leads["closed_at"] < end)
     fresh = leads.loc[wins & (leads["created_at"] >= begin), "value"].sum()
-    return pd.DataFrame({"stage": stage, "value": leads["value"], "wins": wins}).loc[there], fresh
+    return pd.DataFrame({"stage": stage, "value": leads["value"], "wins": wins}).loc[alive], fresh
 
 
 def forecasts(world):

@@ -7,7 +7,7 @@ import pytest
 from crm_lab import schema
 from crm_lab.base.errors import InputError
 from crm_lab.world import World
-from crm_lab.world.effects import Effects
+from crm_lab.world._effects import Effects
 
 from .pooling import SEEDS
 

@@ -5,9 +5,9 @@ import pytest
 
 from crm_lab.schema.contact import FAILURES
 from crm_lab.world import World
-from crm_lab.world.contact.contact_parameters import TicketParameters
-from crm_lab.world.effects import Effects
-from crm_lab.world.failures import BADLY, NONE, SILENT, WELL, draw_trouble, leaving
+from crm_lab.world._contact.contact_parameters import TicketParameters
+from crm_lab.world._effects import Effects
+from crm_lab.world._failures import BADLY, NONE, SILENT, WELL, draw_trouble, leaving
 
 from .pooling import misses, share_bound
 
@@ -53,10 +53,10 @@ def test_a_company_without_failures_keeps_more_customers_and_better_service_too(
     spared = World(4_000, seed=9, policy=lambda quarter, company: Effects(failing=0.0))
     assert len(spared.failures) == 0
     assert not spared.tickets["complaint"].any()
-    assert spared.truth.customers["there"].mean() > usual.truth.customers["there"].mean() + 0.02
+    assert spared.truth.customers["alive"].mean() > usual.truth.customers["alive"].mean() + 0.02
     served = World(4_000, seed=9, policy=lambda quarter, company: Effects(generosity=3.0))
     refused = World(4_000, seed=9, policy=lambda quarter, company: Effects(generosity=0.0))
-    assert served.truth.customers["there"].mean() > refused.truth.customers["there"].mean()
+    assert served.truth.customers["alive"].mean() > refused.truth.customers["alive"].mean()
 
 
 def test_what_arrived_damaged_comes_back_as_damaged_and_nothing_else_does(companies):

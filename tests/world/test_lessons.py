@@ -2,7 +2,7 @@
 
 import pytest
 
-from crm_lab.world.lessons import CARE, CHURN, LESSONS, LIFETIME, RECOMMENDATION, SALES
+from crm_lab.world._lessons import CARE, CHURN, LESSONS, LIFETIME, RECOMMENDATION, SALES
 from crm_lab.world.parameters import CONSUMER
 
 from . import care_measures, churn_measures, lifetime_measures, recommendation_measures, sales_measures

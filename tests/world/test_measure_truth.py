@@ -5,7 +5,7 @@ import ast
 import pandas as pd
 import pytest
 
-from crm_lab.world.truth import ESTIMANDS
+from crm_lab.world._truth import ESTIMANDS
 
 from . import measure_truth, stored
 from .calls import calls_measures

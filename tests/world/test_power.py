@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_lab.world.market.market_parameters import RIVALS, STAGES
+from crm_lab.world._market.market_parameters import RIVALS, STAGES
+from crm_lab.world._voice import studies
+from crm_lab.world._voice.transcripts import agent_skill
+from crm_lab.world._voice.truth import VOICE
+from crm_lab.world._voice.voice_parameters import DIMENSIONS, REQUESTS, STANDARD, StudyParameters
 from crm_lab.world.parameters import Parameters
-from crm_lab.world.voice import studies
-from crm_lab.world.voice.transcripts import agent_skill
-from crm_lab.world.voice.truth import VOICE
-from crm_lab.world.voice.voice_parameters import DIMENSIONS, REQUESTS, STANDARD, StudyParameters
 
 from .calls.calls_measures import forecast_errors
 from .choice import choice_measures as choice

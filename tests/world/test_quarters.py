@@ -6,15 +6,15 @@ import pytest
 from crm_lab import schema
 from crm_lab.schema import TABLES
 from crm_lab.world import Actions, World, manage
+from crm_lab.world._clock import Clock
+from crm_lab.world._contact.visits import last_days
+from crm_lab.world._draws import Draws, numbers
 from crm_lab.world._edges import with_edges
-from crm_lab.world.clock import Clock
+from crm_lab.world._effects import Effects
+from crm_lab.world._quarters import Quarter
+from crm_lab.world._record import known
 from crm_lab.world.company import Setting
-from crm_lab.world.contact.visits import last_days
-from crm_lab.world.draws import Draws, numbers
-from crm_lab.world.effects import Effects
 from crm_lab.world.parameters import QUARTERS, TODAY, Parameters
-from crm_lab.world.quarters import Quarter
-from crm_lab.world.record import known
 
 from .pooling import SEEDS
 
@@ -40,7 +40,7 @@ def test_the_recorded_company_is_what_its_eight_quarters_return(quarters, compan
     lived, raw, seen = quarters
     whole = {name: together(raw, name) for name in FATEFUL}
     customers = lived.customers(lived.lived[-1])
-    record = known(whole, customers, pd.Timestamp(TODAY), lived.shop.parameters.contact.tickets)
+    record = known(whole, customers, pd.Timestamp(TODAY), lived.trade.parameters.contact.tickets)
     given = {**record, "customers": customers, "surveys": together(seen, "surveys")}
     record |= with_edges(given, pd.Timestamp(TODAY))  # a few times within their day
     for name in FATEFUL:
@@ -55,7 +55,7 @@ def test_tables_of_finished_quarters_are_put_one_after_the_other(quarters, compa
 
 def test_the_record_keeps_the_last_visits_and_who_registered(quarters, company):
     lived, _, seen = quarters
-    days = lived.shop.parameters.contact.visits.days
+    days = lived.trade.parameters.contact.visits.days
     kept = last_days(seen[-1]["visits"], days, pd.Timestamp(TODAY))
     pd.testing.assert_frame_equal(kept.reset_index(drop=True), company.visits)
     assert len(kept) < len(seen[-1]["visits"])
@@ -69,7 +69,7 @@ def test_what_will_become_of_an_order_is_not_known_before(quarters):
     today = pd.Timestamp("2025-01-01")
     first = lived.lived[3]
     whole = {name: together(raw[:4], name) for name in FATEFUL}
-    then = known(whole, lived.customers(first), today, lived.shop.parameters.contact.tickets)
+    then = known(whole, lived.customers(first), today, lived.trade.parameters.contact.tickets)
     assert 0 < (then["orders"]["status"] == "open").sum() < 60
     assert (then["orders"]["delivered_at"].dropna() < today).all()
     assert (then["returns"]["returned_at"] < today).all()
@@ -127,7 +127,7 @@ def test_keys_hold_across_recorded_and_played_quarters(played):
 
 def test_festivals_and_prices_go_on_by_date(played):
     lived, quarters = played
-    clock = lived.shop.clock
+    clock = lived.trade.clock
     festive = clock.days[clock.festival & (clock.days.year == 2026)]
     assert festive.strftime("%m-%d").tolist() == [
         "06-17", "06-18", "06-19", "11-10", "11-11", "11-12", "12-11", "12-12", "12-13"
@@ -136,8 +136,8 @@ def test_festivals_and_prices_go_on_by_date(played):
     assert orders["ordered_at"].dt.month.value_counts().idxmax() == 11
     short = Clock(Parameters())
     assert (clock.weeks[: len(short.weeks)] == short.weeks).all()
-    assert (lived.shop.daily[: len(short.days)] == Setting(50, SEEDS[0], "en_US").shop.daily).all()
-    assert (lived.shop.daily[-1] != lived.shop.daily[short.recorded - 1]).any()
+    assert (lived.trade.daily[: len(short.days)] == Setting(50, SEEDS[0], "en_US").trade.daily).all()
+    assert (lived.trade.daily[-1] != lived.trade.daily[short.recorded - 1]).any()
 
 
 def test_money_adds_up(played):

@@ -6,8 +6,8 @@ import pytest
 from scipy import special, stats
 
 from crm_lab.world import World
-from crm_lab.world.clock import Clock
-from crm_lab.world.effects import Effects
+from crm_lab.world._clock import Clock
+from crm_lab.world._effects import Effects
 from crm_lab.world.parameters import CHANGES, KINDS, STYLES, Parameters
 
 from .pooling import factor, misses, pooled

@@ -3,7 +3,7 @@
 import pytest
 
 from crm_lab import classify
-from crm_lab.world.truth import ESTIMANDS
+from crm_lab.world._truth import ESTIMANDS
 
 from .contact.contact_measures import service
 from .pooling import pooled

@@ -1,6 +1,6 @@
 """The data show what the truth says of who brings how much."""
 
-from crm_lab.world.truth import ESTIMANDS
+from crm_lab.world._truth import ESTIMANDS
 
 from .classify_measures import measure
 from .pooling import misses

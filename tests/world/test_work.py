@@ -9,7 +9,7 @@ from crm_lab.schema.serving import SERVING
 from crm_lab.schema.taste import TASTE
 from crm_lab.schema.winning import WINNING
 from crm_lab.world import company as model
-from crm_lab.world.coded import coded
+from crm_lab.world._coded import coded
 from crm_lab.world.company import Setting, make_block, make_watches, make_whole
 
 ADDED = {table.name for group in (INSIDE, TASTE, WINNING, SERVING) for table in group}

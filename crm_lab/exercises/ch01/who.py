@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 YEAR = pd.Timedelta(days=365)
 
-# ---- relation
+# ---- standing
 
 
-def relation(t: Tables, orders: Any = not_cancelled) -> pd.Series:
-    return concepts.relation(t.table("customers"), orders(t), t.today)
+def standing(t: Tables, orders: Any = not_cancelled) -> pd.Series:
+    return concepts.standing(t.table("customers"), orders(t), t.today)
 
 
 def by_visits(t: Tables) -> pd.Series:
     """Buyers are current when they visited lately."""
     visited = t.table("customers").set_index("customer_id")["last_visit_at"] >= t.today - YEAR
-    found = relation(t)
+    found = standing(t)
     return found.mask(found.isin(["current", "past"]), visited.map({True: "current", False: "past"}))
 
 
@@ -35,11 +35,11 @@ def group_sizes(t: Tables, groups: pd.Series) -> dict[str, int]:
 
 
 declare(
-    relation,
+    standing,
     "table",
     key=("customer_id",),
-    by_hand="concepts.relation",
-    sections=("relation-idea",),
+    by_hand="concepts.standing",
+    sections=("standing-idea",),
     mistakes={
         "cancelled": {"orders": none_cancelled},
         "delivered only": {"orders": delivered},
@@ -85,7 +85,7 @@ declare(
     "table",
     key=("definition",),
     by_hand="concepts.customer_definitions",
-    sections=("relation-idea", "formation-idea"),
+    sections=("standing-idea", "formation-idea"),
     mistakes={
         "cancelled": {"orders": none_cancelled},
         "delivered only": {"orders": delivered},

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crm_lab.data.shop._account import Account
-from crm_lab.data.shop._dates import read_dates as read
-from crm_lab.data.shop._numbers import read_numbers as read_columns
-from crm_lab.data.shop._telling import tell_dates, tell_numbers
-from crm_lab.data.shop._texts import category, distinct
+from crm_lab.data._shop._account import Account
+from crm_lab.data._shop._dates import read_dates as read
+from crm_lab.data._shop._numbers import read_numbers as read_columns
+from crm_lab.data._shop._telling import tell_dates, tell_numbers
+from crm_lab.data._shop._texts import category, distinct
 
 
 def account(column, role, name):

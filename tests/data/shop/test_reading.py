@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.places import resource
-from crm_lab.data.shop import FRANCE, french_shop, read_shop
+from crm_lab.data._shop import FRANCE, french_shop, read_shop
 
 OURS = ("order_id", "date", "customer_id", "quantity", "price", "product")
 COLUMNS = {name: name for name in OURS}

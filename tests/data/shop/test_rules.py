@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from crm_lab.base.errors import InputError
 from crm_lab.data import read_shop
-from crm_lab.data.shop import _progress
-from crm_lab.data.shop._columns import guess, recognised
-from crm_lab.data.shop._encoding import guess_encoding
-from crm_lab.data.shop._numbers import read_numbers
-from crm_lab.data.shop._progress import Progress
-from crm_lab.data.shop._status import counts
-from crm_lab.data.shop._texts import plain, words
+from crm_lab.data._shop import _progress
+from crm_lab.data._shop._columns import guess, recognised
+from crm_lab.data._shop._encoding import guess_encoding
+from crm_lab.data._shop._numbers import read_numbers
+from crm_lab.data._shop._progress import Progress
+from crm_lab.data._shop._status import counts
+from crm_lab.data._shop._texts import plain, words
 from tests.data.shop.order_files import COLUMNS, NAMES, rows
 
 FRAME = pd.DataFrame(rows(), columns=NAMES)

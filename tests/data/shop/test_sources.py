@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_lab.base.errors import InputError
-from crm_lab.data.shop._columns import checked, look_for
-from crm_lab.data.shop._encoding import guess_encoding
-from crm_lab.data.shop._sources import opened
+from crm_lab.data._shop._columns import checked, look_for
+from crm_lab.data._shop._encoding import guess_encoding
+from crm_lab.data._shop._sources import opened
 
 COLUMNS = {"order_id": "Nr", "date": "Tag", "customer_id": "Kundin", "quantity": "Menge", "price": "Preis"}
 TEXT = "Nr,Tag,Kundin,Menge,Preis,Ware\n1,2024-05-01,007,2,3.50,Café crème\n2,2024-05-02,Zoë,1,4.00,Thé\n"

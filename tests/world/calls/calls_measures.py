@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.calls.call_tables import CallCentre
-from crm_lab.world.clock import Clock
+from crm_lab.world._calls.call_tables import CallCentre
+from crm_lab.world._clock import Clock
 from crm_lab.world.parameters import QUARTERS, Parameters
 
 

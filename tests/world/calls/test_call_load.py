@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from crm_lab.world.calls.call_load import day_types, draw_arrivals, draw_levels, expected_calls, profile
-from crm_lab.world.clock import Clock
+from crm_lab.world._calls.call_load import day_types, draw_arrivals, draw_levels, expected_calls, profile
+from crm_lab.world._clock import Clock
 from crm_lab.world.parameters import Parameters
 
 from ..pooling import factor

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from crm_lab.queue import simulate
-from crm_lab.world.calls.call_service import service
+from crm_lab.world._calls.call_service import service
 
 from ..pooling import pooled
 

@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 
 from crm_lab.world import World
-from crm_lab.world.calls.call_parameters import ESTIMANDS
-from crm_lab.world.calls.call_service import service
-from crm_lab.world.calls.call_tables import CallCentre
-from crm_lab.world.clock import Clock
+from crm_lab.world._calls.call_parameters import ESTIMANDS
+from crm_lab.world._calls.call_service import service
+from crm_lab.world._calls.call_tables import CallCentre
+from crm_lab.world._clock import Clock
 from crm_lab.world.parameters import Parameters
 
 from ..pooling import SEEDS, factor, misses, pooled, share_bound
@@ -40,8 +40,8 @@ def test_agents_on_duty_are_those_on_a_shift_and_not_on_a_break(companies):
         begin, end, pause, back = (
             world.shifts[name].to_numpy() for name in ("starts_at", "ends_at", "break_starts_at", "break_ends_at")
         )
-        there = (begin <= moment) & (moment < end) & ~((pause <= moment) & (moment < back))
-        assert (there.sum(axis=1) == rows["agents"]).all()
+        alive = (begin <= moment) & (moment < end) & ~((pause <= moment) & (moment < back))
+        assert (alive.sum(axis=1) == rows["agents"]).all()
 
 
 def test_every_call_was_answered_in_turn_by_an_agent_on_duty_and_free(company):

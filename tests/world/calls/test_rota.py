@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from crm_lab.world.calls import rota
-from crm_lab.world.calls.call_load import day_types, expected_calls
-from crm_lab.world.calls.call_parameters import HALF_HOURS, SHIFTS_FROM
-from crm_lab.world.clock import Clock
+from crm_lab.world._calls import rota
+from crm_lab.world._calls.call_load import day_types, expected_calls
+from crm_lab.world._calls.call_parameters import HALF_HOURS, SHIFTS_FROM
+from crm_lab.world._clock import Clock
 from crm_lab.world.parameters import Parameters
 
 

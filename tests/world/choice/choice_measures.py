@@ -10,9 +10,9 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
 from threadpoolctl import threadpool_limits
 
-from crm_lab.world.choice.products import thing_numbers
-from crm_lab.world.clock import Clock
-from crm_lab.world.market.prices import daily_prices
+from crm_lab.world._choice.products import thing_numbers
+from crm_lab.world._clock import Clock
+from crm_lab.world._market.prices import daily_prices
 from crm_lab.world.parameters import Parameters
 
 MOST_ACTIVE = 5  # orders from which a customer's habits show

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from crm_lab.world import World
-from crm_lab.world.choice.choice_parameters import ChoiceParameters
-from crm_lab.world.choice.products import choose, product_range
-from crm_lab.world.choice.truth import ESTIMANDS
+from crm_lab.world._choice.choice_parameters import ChoiceParameters
+from crm_lab.world._choice.products import choose, product_range
+from crm_lab.world._choice.truth import ESTIMANDS
 
 from ..pooling import pooled, share_bound
 from . import choice_measures as found

@@ -7,8 +7,8 @@ import pandas as pd
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from crm_lab.world.contact.contact_parameters import TYPES
-from crm_lab.world.contact.moments import DAY, minutes
+from crm_lab.world._contact.contact_parameters import TYPES
+from crm_lab.world._contact.moments import DAY, minutes
 
 SEGMENTS = {
     "advice": lambda people: people["advice_contacts"] >= 2,
@@ -142,11 +142,11 @@ def bought_again(orders, days):
     Returns a bool array; False for an order that was not delivered.
     """
     customer = pd.factorize(orders["customer_id"])[0].astype("int64") * 10**9
-    there = orders["delivered_at"].notna().to_numpy()
-    delivered = customer + np.where(there, minutes(orders["delivered_at"]), 0)
+    alive = orders["delivered_at"].notna().to_numpy()
+    delivered = customer + np.where(alive, minutes(orders["delivered_at"]), 0)
     placed = np.append(np.sort(customer + minutes(orders["ordered_at"])), np.iinfo("int64").max)
     following = placed[np.searchsorted(placed, delivered, side="right")]
-    return there & (following - delivered <= days * DAY)
+    return alive & (following - delivered <= days * DAY)
 
 
 @cache

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_lab.world.contact.campaigns import type_chances
-from crm_lab.world.contact.contact_parameters import TYPES, CampaignParameters
-from crm_lab.world.contact.truth import ESTIMANDS
+from crm_lab.world._contact.campaigns import type_chances
+from crm_lab.world._contact.contact_parameters import TYPES, CampaignParameters
+from crm_lab.world._contact.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound
 from . import contact_measures as found

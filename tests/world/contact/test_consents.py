@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crm_lab.world.contact.truth import ESTIMANDS
+from crm_lab.world._contact.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import contact_measures as found

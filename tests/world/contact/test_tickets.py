@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from crm_lab.world.contact.truth import ESTIMANDS
+from crm_lab.world._contact.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import contact_measures as found

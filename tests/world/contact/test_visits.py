@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from crm_lab.world.contact.truth import ESTIMANDS
+from crm_lab.world._contact.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import contact_measures as found

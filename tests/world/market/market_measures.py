@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.market.market_parameters import RIVALS, STAGES
-from crm_lab.world.market.prices import daily_prices
+from crm_lab.world._market.market_parameters import RIVALS, STAGES
+from crm_lab.world._market.prices import daily_prices
 
 PROGRAMME_BEGINS = "2025-04-01"
 

@@ -1,6 +1,6 @@
 """The market is as the truth says, figure by figure."""
 
-from crm_lab.world.market.truth import MARKET_ESTIMANDS
+from crm_lab.world._market.truth import MARKET_ESTIMANDS
 
 from ..pooling import misses
 from .market_measures import measure

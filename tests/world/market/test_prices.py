@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.identities import make_products
-from crm_lab.world.market.market_parameters import PriceParameters
-from crm_lab.world.market.prices import daily_prices, make_prices
+from crm_lab.world._identities import make_products
+from crm_lab.world._market.market_parameters import PriceParameters
+from crm_lab.world._market.prices import daily_prices, make_prices
 from crm_lab.world.parameters import ProductParameters
 
 from ..pooling import misses

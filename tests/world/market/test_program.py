@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from crm_lab.world.clock import Clock
-from crm_lab.world.market.program import make_dealer_program
-from crm_lab.world.market.truth import MARKET_ESTIMANDS
+from crm_lab.world._clock import Clock
+from crm_lab.world._market.program import make_dealer_program
+from crm_lab.world._market.truth import MARKET_ESTIMANDS
 from crm_lab.world.parameters import Parameters
 
 from .market_measures import PROGRAMME_BEGINS

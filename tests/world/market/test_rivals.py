@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_lab.world.market.market_parameters import RivalParameters
+from crm_lab.world._market.market_parameters import RivalParameters
 
 from ..pooling import misses
 from .market_measures import watch

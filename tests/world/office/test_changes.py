@@ -1,6 +1,6 @@
 """Moves and closed accounts: they fit the customers, and why somebody left follows what happened to them."""
 
-from crm_lab.world.office.truth import ESTIMANDS
+from crm_lab.world._office.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import office_measures as found

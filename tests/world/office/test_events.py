@@ -3,8 +3,8 @@
 import pandas as pd
 
 from crm_lab.schema.office import DOORS, MATTERS
-from crm_lab.world.office.office_parameters import EventParameters
-from crm_lab.world.office.words import MESSAGES
+from crm_lab.world._office.office_parameters import EventParameters
+from crm_lab.world._office.words import MESSAGES
 
 
 def test_every_order_ticket_and_lead_of_the_last_days_came_in_once(company):

@@ -4,8 +4,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from crm_lab.world.office.forms import FORMS, form_faults, make_forms
-from crm_lab.world.office.office_parameters import FormParameters
+from crm_lab.world._office.forms import FORMS, form_faults, make_forms
+from crm_lab.world._office.office_parameters import FormParameters
 
 # what a learner is to write: types, keys and checks
 DDL = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crm_lab.world.serving.serving_parameters import DealerSurveyParameters, ExpectationParameters
-from crm_lab.world.serving.truth import ESTIMANDS
+from crm_lab.world._serving.serving_parameters import DealerSurveyParameters, ExpectationParameters
+from crm_lab.world._serving.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import serving_measures as found

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from crm_lab.world.serving.call_backs import make_call_backs
-from crm_lab.world.serving.serving_parameters import CallBackParameters
-from crm_lab.world.serving.truth import ESTIMANDS
+from crm_lab.world._serving.call_backs import make_call_backs
+from crm_lab.world._serving.serving_parameters import CallBackParameters
+from crm_lab.world._serving.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound
 from . import serving_measures as found

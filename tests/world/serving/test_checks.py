@@ -1,7 +1,7 @@
 """Test calls: half of the teams get the checklist, which raises the mean and narrows the spread as stated."""
 
-from crm_lab.world.serving.serving_parameters import CheckParameters
-from crm_lab.world.serving.truth import ESTIMANDS
+from crm_lab.world._serving.serving_parameters import CheckParameters
+from crm_lab.world._serving.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import serving_measures as found

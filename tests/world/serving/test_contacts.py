@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.schema.serving import WRITTEN
-from crm_lab.world.serving.serving_parameters import HandOverParameters, WrittenParameters
-from crm_lab.world.serving.truth import ESTIMANDS
+from crm_lab.world._serving.serving_parameters import HandOverParameters, WrittenParameters
+from crm_lab.world._serving.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import serving_measures as found

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from crm_lab.world.taste.taste_parameters import ConfiguratorParameters
-from crm_lab.world.taste.truth import ESTIMANDS
+from crm_lab.world._taste.taste_parameters import ConfiguratorParameters
+from crm_lab.world._taste.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound
 from . import taste_measures as found

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from crm_lab.world.taste.taste_parameters import FavouriteParameters
-from crm_lab.world.taste.truth import ESTIMANDS
+from crm_lab.world._taste.taste_parameters import FavouriteParameters
+from crm_lab.world._taste.truth import ESTIMANDS
 
 from ..pooling import misses
 from . import taste_measures as found

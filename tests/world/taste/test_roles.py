@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from crm_lab.concepts.roles import ROLES as TAUGHT
-from crm_lab.world.taste.taste_parameters import ROLES, RoleParameters
-from crm_lab.world.taste.truth import ESTIMANDS
+from crm_lab.world._taste.taste_parameters import ROLES, RoleParameters
+from crm_lab.world._taste.truth import ESTIMANDS
 
 from ..pooling import misses, share_bound
 from . import taste_measures as found

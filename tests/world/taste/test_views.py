@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from crm_lab.world.taste.truth import ESTIMANDS
-from crm_lab.world.taste.views import _near
+from crm_lab.world._taste.truth import ESTIMANDS
+from crm_lab.world._taste.views import _near
 
 from ..pooling import misses
 from . import taste_measures as found

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from crm_lab.schema.talk import DEFECTS
-from crm_lab.world.voice.truth import VOICE
-from crm_lab.world.voice.voice_parameters import DirtyParameters
+from crm_lab.world._voice.truth import VOICE
+from crm_lab.world._voice.voice_parameters import DirtyParameters
 
 from ..pooling import misses
 from .voice_measures import matching

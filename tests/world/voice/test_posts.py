@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from crm_lab.world.voice.post_words import BAD, GOOD
-from crm_lab.world.voice.truth import VOICE
-from crm_lab.world.voice.voice_parameters import TOPICS, TalkParameters
+from crm_lab.world._voice.post_words import BAD, GOOD
+from crm_lab.world._voice.truth import VOICE
+from crm_lab.world._voice.voice_parameters import TOPICS, TalkParameters
 
 from ..pooling import misses
 from .voice_measures import labelled, post_figures

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from crm_lab.base.streams import stream
+from crm_lab.world._voice import surveys
+from crm_lab.world._voice.truth import VOICE
+from crm_lab.world._voice.voice_parameters import CONSTRUCTS
 from crm_lab.world.parameters import Parameters
-from crm_lab.world.voice import surveys
-from crm_lab.world.voice.truth import VOICE
-from crm_lab.world.voice.voice_parameters import CONSTRUCTS
 
 from ..pooling import misses, pooled
 from .voice_measures import BLOCKS, everyone_asked, followed_up, indices, nps, online, paths, pls_model, reliability

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from crm_lab.world.voice import talk_words
-from crm_lab.world.voice.truth import VOICE
-from crm_lab.world.voice.voice_parameters import STANDARD
+from crm_lab.world._voice import talk_words
+from crm_lab.world._voice.truth import VOICE
+from crm_lab.world._voice.voice_parameters import STANDARD
 
 from ..pooling import misses
 from .voice_measures import transcript_figures

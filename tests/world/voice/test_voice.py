@@ -2,8 +2,8 @@
 
 from crm_lab import schema
 from crm_lab.base.places import resource
+from crm_lab.schema._voice import VOICE_ASKED
 from crm_lab.schema.talk import VOICE_SAID
-from crm_lab.schema.voice import VOICE_ASKED
 
 VOICE = [table.name for table in (*VOICE_ASKED, *VOICE_SAID)]
 

@@ -8,9 +8,9 @@ import pandas as pd
 from scipy import stats
 
 from crm_lab.base.streams import stream
+from crm_lab.world._voice import studies, surveys
+from crm_lab.world._voice.voice_parameters import REQUESTS, StudyParameters
 from crm_lab.world.parameters import Parameters
-from crm_lab.world.voice import studies, surveys
-from crm_lab.world.voice.voice_parameters import REQUESTS, StudyParameters
 
 SURVEY = Parameters().voice.survey
 LOADINGS = SURVEY.loadings

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from crm_lab.world.winning.truth import ESTIMANDS
-from crm_lab.world.winning.winning_parameters import QuoteParameters
+from crm_lab.world._winning.truth import ESTIMANDS
+from crm_lab.world._winning.winning_parameters import QuoteParameters
 
 from ..pooling import misses, pooled
 from . import winning_measures as found

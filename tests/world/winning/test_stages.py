@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from crm_lab.schema.winning import STAGES
-from crm_lab.world.winning.truth import ESTIMANDS
-from crm_lab.world.winning.winning_parameters import StageParameters
+from crm_lab.world._winning.truth import ESTIMANDS
+from crm_lab.world._winning.winning_parameters import StageParameters
 
 from ..pooling import misses
 from . import winning_measures as found

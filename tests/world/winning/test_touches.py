@@ -1,7 +1,7 @@
 """Touches end with the one that won the account; mails go to who allows them, but for a few mistakes."""
 
-from crm_lab.world.winning.truth import ESTIMANDS
-from crm_lab.world.winning.winning_parameters import MailingParameters, TouchParameters
+from crm_lab.world._winning.truth import ESTIMANDS
+from crm_lab.world._winning.winning_parameters import MailingParameters, TouchParameters
 
 from ..pooling import misses
 from . import winning_measures as found

@@ -1,0 +1,73 @@
+"""Credits set against the purchases they undo, so that an order's money is what the customer kept."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from crm_lab.base.text import _
+from crm_lab.data._shop._account import Problem
+
+
+def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
+    """The lines with `returned` (units of a purchase that credits took back) and `net` (money left of the line).
+
+    used  lines with one moment and one customer an order: customer_id, product, ordered_at, quantity, unit_price,
+          revenue, kind
+
+    Credits of a customer and product are taken off that customer's purchases of it, the latest first, none later than
+    the last of those credits. A purchase is undone at the price it was sold for. What a credit gives back beyond that
+    stays as its own net. Without products, lines of the same price belong together. Discounts and fees keep theirs.
+    The nets add up to the revenues, to the penny.
+    """
+    returned, net = np.zeros(len(used)), used["revenue"].where(used["kind"] != "credit", 0.0).to_numpy().copy()
+    trade = _credited(used)
+    credits, goods = trade[trade["kind"] == "credit"], trade[trade["kind"] == "goods"]
+    by_key = credits.groupby("key").agg(
+        units=("quantity", "sum"), until=("ordered_at", "max"), money=("revenue", "sum"), last=("place", "max")
+    )
+    goods = goods.join(by_key, on="key")
+    goods = goods[goods["ordered_at"] <= goods["until"]]
+    goods = goods.sort_values(["key", "ordered_at", "place"], ascending=False)
+    earlier = goods.groupby("key")["quantity"].cumsum() - goods["quantity"]
+    goods["taken"] = (-goods["units"] - earlier).clip(0, goods["quantity"])
+    goods["value"] = (goods["taken"] * goods["revenue"] / goods["quantity"]).round(2)
+    returned[goods["place"]] = goods["taken"]
+    net[goods["place"]] -= goods["value"]
+    by_key[["units", "money"]] += (
+        goods.groupby("key")[["taken", "value"]].sum().reindex(by_key.index).fillna(0).to_numpy()
+    )
+    net[by_key["last"]] = by_key["money"]
+    unknown = (used["kind"] == "credit") & used["customer_id"].isna()
+    net[unknown] = used.loc[unknown, "revenue"]
+    short = credits["key"].isin(by_key.index[by_key["units"] < 0])
+    return used.assign(returned=returned, net=net.round(2)), _told(used, int(short.sum()), by_key)
+
+
+def _credited(used: pd.DataFrame) -> pd.DataFrame:
+    """The goods and credits of every customer and product with at least one credit, with their key and place."""
+    product = (
+        used["product"].cat.codes if used["product"].notna().any() else pd.factorize(used["unit_price"].round(4))[0]
+    )
+    customer = used["customer_id"].cat.codes.astype("int64")
+    lines = used.assign(key=customer * (len(used) + 1) + product, place=np.arange(len(used)))
+    lines = lines[used["kind"].isin(["goods", "credit"]) & (customer >= 0)]
+    return lines[lines["key"].isin(lines.loc[lines["kind"] == "credit", "key"])]
+
+
+def _told(used: pd.DataFrame, short: int, by_key: pd.DataFrame) -> list[Problem]:
+    found = [
+        (
+            _("Credit: goods given back or cancelled"),
+            int((used["kind"] == "credit").sum()),
+            _("taken off the customer's latest earlier orders of that product; its own order has status cancelled"),
+        ),
+        (
+            _("Credit for more than was bought before"),
+            short,
+            _("the rest ({money:,.2f}) stays as negative revenue of cancelled orders").format(
+                money=by_key.loc[by_key["units"] < 0, "money"].sum()
+            ),
+        ),
+    ]
+    return [Problem(what, rows, action) for what, rows, action in found if rows]

@@ -1,6 +1,0 @@
-"""A learner's own shop, read from its export into the tables the lessons use, with an account of every repair."""
-
-from crm_lab.data.shop._shop import Shop
-from crm_lab.data.shop.reading import FRANCE, french_shop, read_shop
-
-__all__ = ["FRANCE", "Shop", "french_shop", "read_shop"]

@@ -1,0 +1,123 @@
+"""What stands on the axes of a plot one draws oneself: names, units and ways to write a column of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from crm_lab.base import wording
+from crm_lab.base.text import _, language
+from crm_lab.explore._style import label, money, share
+from crm_lab.schema import TABLES
+
+UNITS = {"¥", "s", "h", "days", "minutes", "1–5", "1–7", "1–10", "0–10", "0–100"}  # others repeat the name
+_MONEY = {"monetary", "previous", "latest", "profit", "staff_cost", "inhouse", "outsourced", "per_call", "revenue_each"}
+_SHARES = re.compile(r"share|.*_share|growth|occupancy|service_level|abandonment|target|population|value_share|percent")
+
+
+def column_name(column: str, unit: bool = True) -> str:
+    """The name of a column as an axis shows it, with its unit if wanted; words that are no column stay as they are.
+
+    >>> column_name("margin"), column_name("recency_days"), column_name("Orders a day")
+    ('margin, ¥', 'days since the last order', 'Orders a day')
+    """
+    _kind, measured, chinese = _schema().get(column, ("", "", ""))
+    words = _words(language()).get(column)
+    if words:
+        return words if unit else words.removesuffix(", ¥")
+    known = chinese if chinese and language().startswith("zh") else label(column)
+    return f"{known}, {measured}" if unit and measured in UNITS else known
+
+
+def writer(column: str) -> Callable[[Any], str]:
+    """How a value of a column is written: money, share, or a number with four figures.
+
+    >>> writer("margin")(35_400), writer("customer_share")(0.25), writer("orders")(12034.0)
+    ('¥35,400', '25 %', '12,030')
+    """
+    kind, unit, _chinese = _schema().get(column, ("", "", ""))
+    if kind == "money" or column in _MONEY or column.endswith("¥"):
+        return money
+    return share if unit == "share" or _SHARES.fullmatch(column) else plain
+
+
+def plain(value: Any) -> str:
+    """A number with four figures.
+
+    >>> plain(1234567.0), plain(0.12346), plain(12.0)
+    ('1,235,000', '0.1235', '12')
+    """
+    return f"{float(f'{value:.4g}'):,.10g}".replace("-", "−")
+
+
+def weekday(day: int) -> str:
+    """The short name of a day of the week, Monday being 0.
+
+    >>> weekday(0)
+    'Mon'
+    """
+    return wording.weekday(day, "abbreviated")
+
+
+def tick_word(axis: str, text: str) -> str:
+    """The words for a tick with a name: a code in plain words, a day of the week where the axis counts them.
+
+    >>> tick_word("weekday", "0"), tick_word("segment", "cant_lose"), tick_word("month", "2025-01")
+    ('Mon', "can't lose", '2025-01')
+    """
+    if axis in ("weekday", "day_of_week") and text in set("0123456"):
+        return weekday(int(text))
+    return label(text)
+
+
+@cache
+def _schema() -> dict[str, tuple[str, str, str]]:
+    """Type, unit and Chinese name of each column; what the tables describe differently is left out of it."""
+    kinds: dict[str, set[tuple[str, str]]] = {}
+    chinese: dict[str, set[str]] = {}
+    for column in (column for table in TABLES.values() for column in table.columns):
+        kinds.setdefault(column.name, set()).add((column.type, column.unit))
+        chinese.setdefault(column.name, set()).add(re.split("[（，；：。]", column.meaning_zh)[0])
+    return {
+        name: (*next(iter(found)), next(iter(chinese[name])) if len(chinese[name]) == 1 else "")
+        for name, found in kinds.items()
+        if len(found) == 1
+    }
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    """Columns that results have and no table, and those whose name says too little."""
+    return {
+        "recency_days": _("days since the last order"),
+        "frequency": _("orders"),
+        "monetary": _("money, ¥"),
+        "customer_share": _("share of the customers"),
+        "monetary_share": _("share of the money"),
+        "tenure_days": _("days since the first order"),
+        "orders_each": _("orders per customer"),
+        "categories_each": _("categories per customer"),
+        "repeat_margin": _("share of margin after first orders"),
+        "a_year_ago": _("a year ago"),
+        "previous": _("margin in the earlier half-year"),
+        "latest": _("margin in the latest half-year"),
+        "before": _("class before"),
+        "after": _("class after"),
+        "staff_cost": _("staff cost of an hour"),
+        "target": _("calls to be answered in time"),
+        "offered": _("calls"),
+        "start": _("start of the half-hour"),
+        "load": _("load, erlangs"),
+        "weekday": _("day of the week"),
+        "size": _("customers"),
+        "customers": _("customers"),
+        "share": _("share"),
+        "ordered_at": _("date of the order"),
+        "abc": _("ABC class"),
+        "count": _("number"),
+        "Count": _("number"),
+        "Frequency": _("number"),
+        "change": _("value is"),
+    }
