@@ -18,6 +18,7 @@ _TOPICS = (
     "classify",
     "concepts",
     "data",
+    "desk",
     "explore",
     "labs",
     "lifetime",
