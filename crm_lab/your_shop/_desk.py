@@ -105,7 +105,7 @@ class ShopDesk(widgets.VBox):
             value=self._options.pop("currency", None) or "", placeholder="EUR", description=_("currency code"), **wide
         )
         self.read = widgets.Button(description=_("Read"), button_style="primary")
-        self.path.observe(lambda change: self._open(change["new"].strip()), names="value")
+        self.path.observe(lambda change: self._another(change["new"].strip()), names="value")
         self.upload.observe(lambda change: self._uploaded(change["new"]), names="value")
         self.read.on_click(lambda _button: self._read())
 
@@ -132,16 +132,23 @@ class ShopDesk(widgets.VBox):
         """Put uploaded files into a folder that is gone with the desk, and open them."""
         if not files:
             return
-        self._folder = tempfile.TemporaryDirectory(prefix="crm-lab-shop-")
-        paths = [Path(self._folder.name) / Path(str(one["name"])).name for one in files]
+        folder = tempfile.TemporaryDirectory(prefix="crm-lab-shop-")
+        paths = [Path(folder.name) / Path(str(one["name"])).name for one in files]
         for path, one in zip(paths, files, strict=True):
             path.write_bytes(bytes(one["content"]))
-        self._open(paths[0] if len(paths) == 1 else paths)
+        self._another(paths[0] if len(paths) == 1 else paths, folder)
+
+    def _another(self, source: Any, folder: tempfile.TemporaryDirectory[str] | None = None) -> None:
+        """Open another file: what was said of the one before does not hold for it."""
+        if source == "":
+            return
+        self._options, self._folder = {}, folder
+        self.dates.value = self.decimal.value = None
+        self.currency.value = ""
+        self._open(source)
 
     def _open(self, source: Any, columns: Mapping[str, Any] | None = None) -> None:
-        """Look into a file, fill the lists, and read it if nothing is missing."""
-        if isinstance(source, str) and not source:
-            return
+        """Look into a file and fill the lists; read it where they need not be confirmed first."""
         self._source, self._shop, self._seen = source, None, None
         try:
             seen = preview_shop(source, **{k: v for k, v in self._options.items() if k in ("encoding", "header")})
@@ -156,7 +163,10 @@ class ShopDesk(widgets.VBox):
             control.value = None if chosen is None or str(chosen) not in seen.columns else str(chosen)
         self._found.value = f"<p>{escape(self._found_words(seen))}</p>"
         self._sample.value = _sample_html(seen)
-        self._read(asked=False)
+        if seen.system or columns is not None:
+            self._read(asked=False)
+        else:
+            self._say(_("Nothing is read yet. Confirm the columns and press Read."))
 
     def _found_words(self, seen: Preview) -> str:
         if seen.system:

@@ -34,7 +34,7 @@ def cohort_table(orders: pd.DataFrame, unit: str) -> pd.DataFrame:
     customers = orders.groupby([first.rename("first"), age.rename("age")])["customer_id"].nunique().unstack()
     ages = np.arange(customers.shape[1])
     known = ages[None, :] <= (period.astype("int64").max() - customers.index.astype("int64").to_numpy())[:, None]
-    return customers.fillna(0).div(customers[0], axis=0).where(known).drop(columns=0)
+    return customers.fillna(0).div(customers[0], axis=0).where(known).drop(columns=0).dropna(how="all")
 
 
 @part
@@ -54,13 +54,13 @@ def cohorts(shop: Shop) -> Part:
         else ("M", _("months since the first order"), _("{share} bought again in the month after"))
     )
     table = cohort_table(orders, unit)
-    at_least(table.shape[1], 1, _("All orders lie in one month: nobody can be seen to come back."))
+    at_least(len(table), 1, _("All orders lie in one month: nobody can be seen to come back."))
     first = orders.groupby("customer_id")["ordered_at"].min().dt.to_period(unit)
     sizes = first.value_counts().reindex(table.index)
     followed = table[1].notna()
     again = float((table[1] * sizes)[followed].sum() / sizes[followed].sum())
     said = _("Of {n} customers with a first order before {period}, {again}.").format(
-        n=number(sizes[followed].sum()), period=str(table.index.max()), again=after.format(share=share(again))
+        n=number(sizes[followed].sum()), period=str(first.max()), again=after.format(share=share(again))
     )
     table = table.set_axis([str(period) for period in table.index])
     axes = sns.heatmap(table, annot=True, fmt=".0%", cbar=False)
@@ -164,4 +164,8 @@ def _best(value: pd.Series, currency: str | None) -> Any:
     """The value ahead, added up over tenths of the customers, the best first."""
     tenth = (10 * np.arange(len(value)) // len(value)) + 1
     summed = value.groupby(tenth).sum().rename_axis(_("tenth of the customers, the best first"))
-    return as_picture(summed.plot.bar(ylabel="revenue", rot=0), currency=currency)
+    axes = summed.plot.bar(ylabel="revenue", rot=0)
+    if summed.sum() > 0:
+        said = _("The best tenth of the customers is expected to bring {share} of the revenue ahead")
+        axes.set_title(said.format(share=share(summed.iloc[0] / summed.sum())))
+    return as_picture(axes, currency=currency)

@@ -19,15 +19,15 @@ from crm_lab.your_shop._overview import overview
 from crm_lab.your_shop._part import Part
 
 PARTS = (overview, abc, segments, moves, cohorts, lifetime)
-MOST_PROBLEMS = 5
+MOST_PROBLEMS = 4
 NAME = "my_shop.html"
 _STYLE = """
 @page {size: A4; margin: 9mm}
-body {font: 9.5pt/1.3 system-ui, sans-serif; color: #222; max-width: 192mm; margin: 0 auto; background: white}
-h1 {font-size: 15pt; margin: 0} h2 {font-size: 10.5pt; margin: 0 0 1mm} p {margin: 0 0 1mm}
-main {display: grid; grid-template-columns: 1fr 1fr; gap: 3mm 5mm; margin: 2mm 0}
-section {break-inside: avoid} img {width: 100%; height: auto} .limit {color: #595959; font-style: italic}
-footer {border-top: 0.3mm solid #7A7A7A; padding-top: 1mm; font-size: 8pt} ul {margin: 0; padding-left: 4mm}
+body {font: 8.5pt/1.25 system-ui, sans-serif; color: #222; max-width: 192mm; margin: 0 auto; background: white}
+h1 {font-size: 14pt; margin: 0} h2 {font-size: 10pt; margin: 0 0 1mm} p {margin: 0 0 0.6mm}
+main {display: grid; grid-template-columns: 1fr 1fr; gap: 2.5mm 6mm; margin: 1.5mm 0}
+section {break-inside: avoid} img {width: 94%; height: auto} .limit {color: #595959; font-style: italic}
+footer {border-top: 0.3mm solid #7A7A7A; padding-top: 1mm; font-size: 7.5pt} ul {margin: 0; padding-left: 4mm}
 @media screen {body {padding: 6mm}}
 """
 

@@ -1,0 +1,74 @@
+"""The page for one's own shop: found from the start page, run untouched, then with files of one's own."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from .accessibility import faults
+from .explorers import summary
+from .lab import Lab
+from .test_chapters import follow
+
+PAGE = "notebooks/your_shop.ipynb"
+EUROS = "Nummer;Datum;Käufer;Betrag\n1;13.05.2024;Ann;12,50 €\n2;14.05.2024;Bo;1.250,00 €\n"
+DOLLARS = "Name,Email,Created at,Lineitem quantity,Lineitem price,Currency\n#1,a@x.org,2024-05-01,2,3.50,USD\n"
+
+
+@pytest.fixture
+def desk(lab: Lab) -> Lab:
+    lab.open(PAGE)
+    lab.run("load")
+    lab.run("desk")
+    return lab
+
+
+def said(lab: Lab) -> object:
+    return lab.output("desk").locator("[role=status]")
+
+
+def test_the_page_is_found_and_runs_untouched_and_can_be_read_by_everybody(lab: Lab) -> None:
+    follow(lab, PAGE)
+    images = lab.notebook.locator(".jp-Cell-outputArea img").evaluate_all("all => all.map(image => image.alt)")
+    assert len(images) >= 7
+    assert [alt for alt in images if len(alt) < 40] == []
+    assert faults(lab) == []
+    assert (lab.server.root / "my_shop.html").is_file()
+    lab.output("desk").scroll_into_view_if_needed()
+    lab.screenshot("your-shop-desk")
+
+
+def test_the_explorer_counts_in_the_shops_own_currency(lab: Lab) -> None:
+    lab.open(PAGE)
+    lab.run_all()
+    expect(lab.output("explorer").locator(".rfm-summary")).to_contain_text("£")
+    lab.choose("Scoring", "fixed thresholds")
+    lab.slide_to("Best: £ from", "End")
+    assert "£" in summary(lab)
+    assert "¥" not in lab.output("explorer").inner_text()
+
+
+def test_the_desk_reads_a_file_by_its_path_and_by_upload(desk: Lab) -> None:
+    file = desk.server.root / "mine.csv"
+    file.write_text(EUROS, encoding="utf-8")
+    path = desk.control("Path of your file").locator("input")
+    path.fill(str(file))
+    path.press("Enter")
+    desk.idle()
+    expect(said(desk)).to_contain_text("Nothing is read yet")
+    desk.choose("customer", "Käufer")
+    desk.output("desk").get_by_role("button", name="Read").click()
+    desk.idle()
+    expect(said(desk)).to_contain_text("Shop: 2 orders of 2 customers, 2024-05-13 to 2024-05-14")
+    expect(said(desk)).to_contain_text("€1,262.50")
+    expect(desk.output("desk").locator("pre")).to_contain_text("your_shop.open_desk(")
+    desk.screenshot("your-shop-desk-path")
+    chosen = {"name": "export.csv", "mimeType": "text/csv", "buffer": DOLLARS.encode()}
+    with desk.page.expect_file_chooser() as chooser:
+        desk.output("desk").get_by_role("button", name="or upload it").click()
+    chooser.value.set_files([chosen])
+    desk.idle()
+    expect(said(desk)).to_contain_text("$7.00")
+    desk.run("shop")
+    desk.run("segments")
+    expect(desk.output("segments")).to_contain_text("1 are too few")
