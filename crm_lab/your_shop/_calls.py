@@ -116,7 +116,7 @@ def agents(shop: Shop, calls_per_order: float | None = None, handling_time: floa
         raise InputError(_("The file has days without times, so there is no busiest hour."))
     ratio = _at_willow_lane() if calls_per_order is None else calls_per_order
     weeks = max((moment.max() - moment.min()).days / 7, 1)
-    by_hour = (24 * moment.dt.dayofweek + moment.dt.hour).value_counts().sort_index()
+    by_hour = (24 * moment.dt.day_of_week + moment.dt.hour).value_counts().sort_index()
     day, hour = divmod(int(by_hour.idxmax()), 24)
     peak = by_hour.max() / weeks
     needed = staffing.agents_needed(peak * ratio * handling_time / 3600, handling_time)

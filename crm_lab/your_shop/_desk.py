@@ -22,6 +22,7 @@ from crm_lab.data import Preview, Shop, preview_shop, read_shop
 
 FILES = ".csv,.txt,.tsv,.xlsx,.xls,.ods"
 FRANCE = {"source": resource("datasets") / "real" / "online_retail_france.csv", "currency": "GBP"}
+FOUND = ("status", "refunded", "currency")  # read_shop would look for them by name; here the list has been seen
 LONGEST = 24  # letters of a cell shown
 
 
@@ -87,22 +88,22 @@ class ShopDesk(widgets.VBox):
         self.path = widgets.Text(description=_("Path of your file"), continuous_update=False, **wide)
         self.upload = widgets.FileUpload(accept=FILES, multiple=True, description=_("or upload it"))
         self.roles = {
-            role: widgets.Dropdown(options=[("", None)], description=name, **wide) for role, name in roles().items()
+            role: widgets.Dropdown(options=[("", "")], description=name, **wide) for role, name in roles().items()
         }
         self.dates = widgets.Dropdown(
-            options=[(_("as the file shows"), None), (_("day first"), True), (_("month first"), False)],
-            value=self._options.pop("dayfirst", None),
+            options=[(_("as the file shows"), ""), (_("day first"), True), (_("month first"), False)],
+            value=_said(self._options.pop("dayfirst", None)),
             description=_("dates"),
             **wide,
         )
         self.decimal = widgets.Dropdown(
-            options=[(_("as the file shows"), None), (_("comma"), ","), (_("point"), ".")],
-            value=self._options.pop("decimal", None),
+            options=[(_("as the file shows"), ""), (_("comma"), ","), (_("point"), ".")],
+            value=_said(self._options.pop("decimal", None)),
             description=_("decimal mark"),
             **wide,
         )
         self.currency = widgets.Text(
-            value=self._options.pop("currency", None) or "", placeholder="EUR", description=_("currency code"), **wide
+            value=_said(self._options.pop("currency", None)), placeholder="EUR", description=_("currency code"), **wide
         )
         self.read = widgets.Button(description=_("Read"), button_style="primary")
         self.path.observe(lambda change: self._another(change["new"].strip()), names="value")
@@ -142,9 +143,10 @@ class ShopDesk(widgets.VBox):
         """Open another file: what was said of the one before does not hold for it."""
         if source == "":
             return
+        if self._folder is not None:
+            self._folder.cleanup()
         self._options, self._folder = {}, folder
-        self.dates.value = self.decimal.value = None
-        self.currency.value = ""
+        self.dates.value = self.decimal.value = self.currency.value = ""
         self._open(source)
 
     def _open(self, source: Any, columns: Mapping[str, Any] | None = None) -> None:
@@ -158,13 +160,13 @@ class ShopDesk(widgets.VBox):
         self._seen = seen
         mapping = seen.mapping if columns is None else dict(columns)
         for role, control in self.roles.items():
-            control.options = [(_("not used"), None), *((name, name) for name in dict.fromkeys(seen.columns))]
+            control.options = [(_("not used"), ""), *((name, name) for name in dict.fromkeys(seen.columns))]
             chosen = mapping.get(role)
-            control.value = None if chosen is None or str(chosen) not in seen.columns else str(chosen)
+            control.value = str(chosen) if str(chosen) in seen.columns else ""
         self._found.value = f"<p>{escape(self._found_words(seen))}</p>"
         self._sample.value = _sample_html(seen)
         if seen.system or columns is not None:
-            self._read(asked=False)
+            self._read(columns, asked=False)
         else:
             self._say(_("Nothing is read yet. Confirm the columns and press Read."))
 
@@ -176,22 +178,23 @@ class ShopDesk(widgets.VBox):
     def mapping(self) -> dict[str, str | None] | None:
         """The columns as the lists say; None if they are as the known export has them."""
         chosen = {role: control.value for role, control in self.roles.items()}
-        given = {role: name for role, name in chosen.items() if name is not None}
+        given = {role: name for role, name in chosen.items() if name}
         if self._seen is not None and self._seen.system and given == self._seen.mapping:
             return None
-        return {role: name for role, name in chosen.items() if name is not None or role in ("status", "refunded")}
+        return given | {role: None for role in FOUND if not chosen[role]}
 
     def arguments(self) -> dict[str, Any]:
         """What read_shop is given beside the file."""
         own = {"dayfirst": self.dates.value, "decimal": self.decimal.value, "currency": self.currency.value.strip()}
-        return {**self._options, "columns": self.mapping(), **{k: v for k, v in own.items() if v not in (None, "")}}
+        return {**self._options, "columns": self.mapping(), **{k: v for k, v in own.items() if v != ""}}
 
-    def _read(self, asked: bool = True) -> None:
-        """Read the file as the controls say, and tell what came of it."""
+    def _read(self, columns: Mapping[str, Any] | None = None, asked: bool = True) -> None:
+        """Read the file as the controls say, or with the columns named at the start, and tell what came of it."""
         if self._seen is None:
             return self._say(_("Give the path of your order file, or upload it."))
         try:
-            self._shop = read_shop(self._source, **self.arguments())
+            named = {} if columns is None else {"columns": columns}
+            self._shop = read_shop(self._source, **{**self.arguments(), **named})
         except InputError as error:
             self._shop = None
             return self._say(str(error))
@@ -224,7 +227,7 @@ class ShopDesk(widgets.VBox):
 
     def still(self) -> str:
         """The desk without its controls: which column is which, and what was read."""
-        rows = [(roles()[role], control.value) for role, control in self.roles.items() if control.value is not None]
+        rows = [(roles()[role], control.value) for role, control in self.roles.items() if control.value]
         body = "".join(f"<tr><th scope='row'>{escape(a)}</th><td>{escape(str(b))}</td></tr>" for a, b in rows)
         return f"{self._found.value}<table>{body}</table>{self._sample.value}<p>{escape(self.summary)}</p>"
 
@@ -233,9 +236,14 @@ class ShopDesk(widgets.VBox):
         return {**own, "text/html": self.still(), "text/plain": self.summary}, {}
 
 
+def _said(option: Any) -> Any:
+    """An option as a control has it: empty where the file is to show it."""
+    return "" if option is None else option
+
+
 def _sample_html(seen: Preview) -> str:
     """The first lines of the file, long cells cut."""
     cells = seen.sample.astype(object).where(seen.sample.notna(), "").astype(str)
     short = cells.map(lambda text: text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
-    page = pd.DataFrame(short).to_html(index=False, border=0)
+    page = pd.DataFrame(short).to_html(index=False, border=0, justify="left")
     return f'<div style="overflow-x: auto; max-width: 100%" tabindex="0">{without_empty_headings(page)}</div>'

@@ -19,6 +19,7 @@ from crm_lab.explore import as_picture
 from crm_lab.your_shop._part import Part, at_least, days_in, kept, part
 
 FEWEST = 20  # customers from whom a forecast is tried
+FEWEST_AGAIN = 10  # purchases after a customer's first
 SHORTEST = 112  # days: a quarter to test on, three to learn from, four weeks each
 
 
@@ -32,8 +33,9 @@ def cohort_table(orders: pd.DataFrame, unit: str) -> pd.DataFrame:
     first = period.groupby(orders["customer_id"]).transform("min")
     age = period.astype("int64") - first.astype("int64")
     customers = orders.groupby([first.rename("first"), age.rename("age")])["customer_id"].nunique().unstack()
-    ages = np.arange(customers.shape[1])
-    known = ages[None, :] <= (period.astype("int64").max() - customers.index.astype("int64").to_numpy())[:, None]
+    oldest = period.astype("int64").max() - customers.index.astype("int64").to_numpy()
+    customers = customers.reindex(columns=range(oldest.max() + 1))
+    known = customers.columns.to_numpy() <= oldest[:, None]
     return customers.fillna(0).div(customers[0], axis=0).where(known).drop(columns=0).dropna(how="all")
 
 
@@ -86,10 +88,14 @@ def forecast(orders: pd.DataFrame, today: Any, weeks: float) -> Forecast:
     x, end = history["frequency"], history["T"]
     try:
         model = models.fit_bg_nbd(x, history["recency"], end)
-        return Forecast(model.expected_purchases(weeks, x, history["recency"], end), True)
+        with np.errstate(all="ignore"):  # where a parameter all but runs off, the formula has no figure
+            expected = model.expected_purchases(weeks, x, history["recency"], end)
+        if np.isfinite(expected).all():
+            return Forecast(expected, True)
     except InputError:
-        r, alpha = _without_leaving(x.to_numpy(), end.to_numpy())
-        return Forecast(weeks * (r + x) / (alpha + end), False)
+        pass
+    r, alpha = _without_leaving(x.to_numpy(), end.to_numpy())
+    return Forecast(weeks * (r + x) / (alpha + end), False)
 
 
 def _without_leaving(x: np.ndarray, end: np.ndarray) -> tuple[float, float]:
@@ -119,6 +125,8 @@ def lifetime(shop: Shop) -> Part:
         orders["customer_id"].nunique(), FEWEST, _("{count} customers are too few for a forecast, {needed} will do.")
     )
     at_least(days_in(shop), SHORTEST, _("{count} days are too short a time for a forecast, {needed} will do."))
+    again = int(orders["customer_id"].duplicated().sum())
+    at_least(again, FEWEST_AGAIN, _("{count} repeat purchases are too few to look ahead from, {needed} will do."))
     weeks = min(26, days_in(shop) // 28)
     then = shop.today - pd.Timedelta(weeks=weeks)
     ahead, tested = forecast(orders, shop.today, weeks), forecast(orders[orders["ordered_at"] < then], then, weeks)

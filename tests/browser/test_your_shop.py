@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Locator, expect
+
+from crm_lab.data import french_shop
+from crm_lab.your_shop import report
 
 from .accessibility import faults
 from .explorers import summary
-from .lab import Lab
+from .lab import SHOTS, Lab
 from .test_chapters import follow
 
 PAGE = "notebooks/your_shop.ipynb"
@@ -23,7 +29,7 @@ def desk(lab: Lab) -> Lab:
     return lab
 
 
-def said(lab: Lab) -> object:
+def said(lab: Lab) -> Locator:
     return lab.output("desk").locator("[role=status]")
 
 
@@ -72,3 +78,15 @@ def test_the_desk_reads_a_file_by_its_path_and_by_upload(desk: Lab) -> None:
     desk.run("shop")
     desk.run("segments")
     expect(desk.output("segments")).to_contain_text("1 are too few")
+
+
+def test_the_report_prints_on_one_sheet(browser: Browser, tmp_path: Path) -> None:
+    file = report(french_shop()).save(tmp_path / "report.html")
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    sheets = re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))
+    page.set_viewport_size({"width": 900, "height": 1300})
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / "your-shop-report.png", full_page=True)
+    page.close()
+    assert len(sheets) == 1
