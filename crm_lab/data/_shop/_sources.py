@@ -30,6 +30,8 @@ _OTHER = {
     b"\x1f\x8b": "gzip",
     b"Rar!": "RAR",
     b"7z\xbc\xaf": "7z",
+    b"RIFF": "WebP",
+    b"{\\rtf": "RTF",
     b"PAR1": "Parquet",
     b"SQLite format": "SQLite",
 }

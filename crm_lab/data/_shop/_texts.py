@@ -14,6 +14,7 @@ import pandas as pd
 
 MISSING = {"", "nan", "none", "null", "nat", "n/a", "#n/a", "<na>", "-", "--", "#null!", "(null)", "(blank)", "\\n"}
 _BLANKS = " \t\r\n\f\v\u00a0\u200b\u200e\u200f\u3000\ufeff"
+DIGITS = {chr(zero + n): str(n) for zero in (0x660, 0x6F0, 0x966, 0xE50) for n in range(10)}  # as Arabs, Thais write
 _DIGIT = re.compile(r"[\d@]")
 _GUARD = re.compile(r'^=\s*"(.*)"$', re.DOTALL)
 
