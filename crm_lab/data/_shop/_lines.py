@@ -63,7 +63,7 @@ def typed(
 
 def _refuse_rounded(column: pd.Series, account: Account, role: str) -> None:
     """InputError where a spreadsheet has cut off the last digits of numbers of orders or customers."""
-    texts = column.cat.categories
+    texts = np.asarray(column.cat.categories, dtype=object)
     rounded = [text for text in texts if "+" in text and _ROUNDED.fullmatch(text)]
     long = [text for text in texts if 16 <= len(text) <= 24 and text.isdigit()]
     zeros = sum(len(text) - 15 for text in long)

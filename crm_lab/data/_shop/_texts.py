@@ -62,7 +62,8 @@ def called(names: Iterable[str], known: Container[str], longest: int = 24) -> li
     >>> called(["Total:", "A100", "ann@example.com"], {"total"})
     ['Total:']
     """
-    short = (name for name in names if len(name) <= longest and not _DIGIT.search(name))
+    plainly = np.asarray(names, dtype=object) if isinstance(names, pd.Index) else names  # several times faster
+    short = (name for name in plainly if len(name) <= longest and not _DIGIT.search(name))
     return [name for name in short if plain(name) in known]
 
 
@@ -80,7 +81,7 @@ def distinct(column: pd.Series) -> tuple[np.ndarray, list[str]]:
             places, values = pd.factorize(column)
         except TypeError:  # lists and other things that have no hash
             places, values = pd.factorize(column.map(str))
-    again, texts = pd.factorize(np.array([*map(clean, values), None], dtype=object))
+    again, texts = pd.factorize(np.array([*map(clean, np.asarray(values, dtype=object)), None], dtype=object))
     return again[places], list(texts)
 
 
