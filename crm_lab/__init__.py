@@ -15,8 +15,19 @@ if TYPE_CHECKING:
 __all__ = ["World", "load"]
 
 _TOPICS = (
-    *("classify", "concepts", "data", "explore", "labs", "lifetime", "schema", "staffing"),
-    *("workbench", "world", "your_shop"),
+    "classify",
+    "concepts",
+    "data",
+    "desk",
+    "explore",
+    "labs",
+    "lifetime",
+    "queueing",
+    "schema",
+    "staffing",
+    "workbench",
+    "world",
+    "your_shop",
 )
 
 # pandas and SciPy are only imported when something needs them

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
-from crm_lab.author import bad_functions, junk, published, variants
+from crm_lab.author import bad_functions, junk, plots, published, variants
 from crm_lab.author.silence import leaking_messages, leaking_sentences
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
@@ -41,10 +41,12 @@ def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = chec
 
 
 def submitted(key: AnswerKey, value: Any, beside: Sequence[Any] = ()) -> Any:
-    """A value in the form the exercise asks for: a table as a query that gives it, where SQL is asked for.
+    """A value in the form the exercise asks for: a table as a query that gives it, or drawn, where that is asked for.
 
     beside  what it is on the exercise's edge tables, where it is another
     """
+    if key.exercise.kind == "plot" and isinstance(value, pd.Series | pd.DataFrame):
+        return plots.drawn(key.exercise, value)
     if key.exercise.kind != "sql" or isinstance(value, str | list):
         return value
     for one, given in zip((key, *key.edges), (value, *(beside or [value] * len(key.edges))), strict=True):
@@ -110,7 +112,7 @@ def _seconds(key: AnswerKey, verdict: Verdict, form: Any) -> float:
 
 def rounding(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
     """Who has rounded and done nothing else wrong is told so, or right where money is rounded to the fen."""
-    for name, form in _forms(key, variants.rounded):
+    for name, form in _forms(key, variants.rounded) if key.exercise.kind != "plot" else ():
         told = verdict(key, form)
         known = any(mistake.says in told.message for mistake in key.exercise.mistakes)
         if told.status == "wrong" and "ou rounded" not in told.message and not known:
@@ -152,6 +154,9 @@ def mutants(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
 
 
 def _forms(key: AnswerKey, make: Callable[[Exercise, Any], variants.Named]) -> Iterator[tuple[str, Any]]:
+    if key.exercise.kind == "plot":
+        yield from (plots.equivalents if make is variants.equivalents else plots.mutants)(key.exercise, key.reference)
+        return
     if key.exercise.kind != "function":
         beside = [{"itself": _declared(edge)} | dict(make(key.exercise, _declared(edge))) for edge in key.edges]
         unnamed = ("index without name",) if key.exercise.kind == "sql" else ()  # a query gives names to all

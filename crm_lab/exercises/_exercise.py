@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from crm_lab.data.tables import Tables
 
-KINDS = ("number", "table", "choice", "text", "sql", "function")
+KINDS = ("number", "table", "choice", "text", "sql", "function", "plot")
+SHAPES = ("bars", "line", "points", "histogram")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,11 @@ class Exercise:
     hints      at least two, from vague to specific
     meaning    given the tables and the right answer, what it means for the business
     unit       the unit of a number, such as "¥" or "days"
-    key        table and sql (and functions that return a table): the columns that name a row
-    columns    the same kinds: the columns that are checked, each with what it holds
+    key        table and sql (and functions that return a table): the columns that name a row; plot: what stands along
+               the axis of places, and then the name of the series where there are several; of points, both axes
+    columns    the same kinds: the columns that are checked, each with what it holds; plot: the one that is measured
+    shape      plot: one of SHAPES
+    titled     plot: whether it needs a title
     options    choice: the labels to choose from
     probes     function: given the tables, the argument tuples it is called with
     returns    function: the kind of what it returns: "number", "table" or "text"
@@ -73,6 +77,8 @@ class Exercise:
     options: tuple[str, ...] = ()
     probes: Callable[[Tables], Sequence[tuple[Any, ...]]] | None = None
     returns: str = ""
+    shape: str = ""
+    titled: bool = False
     by_hand: str = ""
     transfers: bool = True
     stretch: bool = False
@@ -95,13 +101,15 @@ class Exercise:
 
 def _fault(exercise: Exercise) -> str:
     """What a declaration lacks, or nothing."""
-    tabular = exercise.kind in ("table", "sql") or exercise.returns == "table"
+    tabular = exercise.kind in ("table", "sql", "plot") or exercise.returns == "table"
     rules = {
         _("its name must be one a variable can have"): exercise.name.isidentifier(),
         _("it needs at least two known mistakes with different names"): len({m.name for m in exercise.mistakes}) >= 2,
         _("it needs at least two hints"): len(exercise.hints) >= 2,
         _("its sections must be a tuple of cell ids"): isinstance(exercise.sections, tuple),
         _("a table needs key and columns"): not tabular or bool(exercise.key and exercise.columns),
+        _("a plot needs one column and a shape of {0}").format(", ".join(SHAPES)): exercise.kind != "plot"
+        or (exercise.shape in SHAPES and len(exercise.columns) == 1),
         _("a choice needs at least two options"): exercise.kind != "choice" or len(exercise.options) >= 2,
         _("a function needs probes, and returns as number, table or text"): exercise.kind != "function"
         or (exercise.probes is not None and exercise.returns in ("number", "table", "text")),

@@ -11,7 +11,7 @@ from typing import Any
 from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, Mistake
-from crm_lab.labs import functions, query, single, tabular
+from crm_lab.labs import _plots, functions, query, single, tabular
 from crm_lab.labs._edges import edge_tables
 from crm_lab.labs._rounding import is_rounded
 from crm_lab.labs._running import Call, complaint
@@ -40,6 +40,7 @@ JUDGES: Mapping[str, Judge] = {
     "choice": Judge(single.read_choice, single.read_choice, single.compare_choice),
     "table": Judge(tabular.read, tabular.read, tabular.compare),
     "sql": Judge(query.read, query.read_key, tabular.compare),
+    "plot": Judge(_plots.read, _plots.read_key, _plots.compare),
     "function": Judge(functions.read, functions.read_key, functions.compare),
 }
 

@@ -155,6 +155,14 @@ def wanted(exercise: Exercise, kind: str = "") -> str:
             len(exercise.columns),
         )
         return form.format(key=" + ".join(exercise.key), columns=in_a_row(exercise.columns))
+    if kind == "plot":
+        if exercise.shape == "points":
+            form = _("the axes, as seaborn or pandas gives them back, with a point for each {x}, {y}")
+            return form.format(x=exercise.key[0], y=exercise.key[1])
+        form = _("the axes, as seaborn or pandas gives them back, with {shape} of {holds} by {key}")
+        return form.format(
+            shape=drawing(exercise.shape), holds=holds(dict(exercise.columns)), key=" + ".join(exercise.key)
+        )
     options = in_a_row(exercise.options)
     return {
         "choice": _("a dict that gives each item one of these: {options}").format(options=options),
@@ -163,6 +171,15 @@ def wanted(exercise: Exercise, kind: str = "") -> str:
         "sql": _("a query as text, in quotes"),
         "function": _("a function"),
     }[kind]
+
+
+def drawing(shape: str) -> str:
+    """What a plot of a shape is called.
+
+    >>> drawing("bars")
+    'bars'
+    """
+    return {"bars": _("bars"), "line": _("a line"), "points": _("points"), "histogram": _("a histogram")}[shape]
 
 
 def misfit(exercise: Exercise, what: str | Refused, kind: str = "") -> NotAnAnswer:

@@ -311,4 +311,84 @@ EARLIEST = Exercise(
     meaning=_words("Each channel has begun."),
 )
 
-EXERCISES = (REVENUE, RFM, MARGIN, CHANNELS, ROLES, STYLE, TERM, QUERY, SHARE, TOTALS, NAMED, EARLIEST)
+
+def _counted(by, rows=lambda t: t.table("orders")):
+    return lambda t: rows(t).groupby(by(rows(t)) if callable(by) else by).size().rename("orders")
+
+
+def _month(orders):
+    return orders["ordered_at"].dt.to_period("M").dt.start_time.rename("month")
+
+
+def _plot(name, shape, key, columns, reference, *mistakes):
+    return Exercise(
+        name=name,
+        lab="98c",
+        title=f"A plot: {shape}",
+        points=1,
+        kind="plot",
+        shape=shape,
+        key=key,
+        columns=columns,
+        reference=reference,
+        mistakes=tuple(Mistake(f"mistake {n}", recipe, f"Another thought {n}.") for n, recipe in enumerate(mistakes)),
+        hints=_HINTS,
+        meaning=_words("It is seen at once."),
+    )
+
+
+_ORDERS = {"orders": "number of orders"}
+BARS = _plot(
+    "bars",
+    "bars",
+    ("channel",),
+    _ORDERS,
+    _counted("channel"),
+    _counted("channel", delivered),
+    lambda t: t.table("orders").groupby("channel")["revenue"].sum(),
+)
+LINE = _plot(
+    "line",
+    "line",
+    ("month",),
+    _ORDERS,
+    _counted(_month),
+    _counted(_month, delivered),
+    lambda t: t.table("orders").groupby(_month(t.table("orders")))["revenue"].sum(),
+)
+SEVERAL = _plot(
+    "several",
+    "line",
+    ("month", "channel"),
+    _ORDERS,
+    _counted(lambda orders: [_month(orders), orders["channel"]]),
+    _counted(lambda orders: [_month(orders), orders["channel"]], delivered),
+    _counted(lambda orders: [_month(orders), orders["payment"].rename("channel")]),
+)
+POINTS = _plot(
+    "points",
+    "points",
+    ("revenue", "margin"),
+    {"points": "orders at this place"},
+    lambda t: delivered(t)[["revenue", "margin"]].head(300),
+    lambda t: t.table("orders")[["revenue", "margin"]].head(300),
+    lambda t: delivered(t)[["margin", "revenue"]].set_axis(["revenue", "margin"], axis=1).head(300),
+)
+
+
+def _histogram(rows, width=50):
+    return lambda t: rows(t)["revenue"].floordiv(width).mul(width).rename("from").value_counts().rename("orders")
+
+
+SPREAD = _plot(
+    "spread",
+    "histogram",
+    ("from",),
+    _ORDERS,
+    _histogram(delivered),
+    _histogram(lambda t: t.table("orders")),
+    _histogram(delivered, 100),
+)
+
+PLOTS = (BARS, LINE, SEVERAL, POINTS, SPREAD)
+EXERCISES = (REVENUE, RFM, MARGIN, CHANNELS, ROLES, STYLE, TERM, QUERY, SHARE, TOTALS, NAMED, EARLIEST, *PLOTS)

@@ -1,0 +1,127 @@
+"""Plots as answers: the axes seaborn, pandas or matplotlib have drawn on, read back as the table they show."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+
+from crm_lab.base.text import _
+from crm_lab.base.wording import in_a_row
+from crm_lab.data.tables import Tables
+from crm_lab.exercises import Exercise
+from crm_lab.labs import tabular
+from crm_lab.labs._freeze import freeze
+from crm_lab.labs.cells import NUMBER, TEXT, TIME, Refused
+from crm_lab.labs.words import Difference, NotAnAnswer, called, drawing, misfit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+DIGITS = 9  # to which two places on an axis are the same
+
+
+@dataclass(frozen=True)
+class Plot(tabular.Table):
+    """What a plot shows, and what of xlabel, ylabel and title it lacks."""
+
+    lacking: tuple[str, ...] = ()
+
+
+def read(exercise: Exercise, answer: Any, tables: Tables, right: Plot) -> Plot:
+    """What a plot shows. Raises NotAnAnswer when nothing is drawn, or something of another kind."""
+    from crm_lab.explore.drawn import shape_of, unnamed
+
+    axes = _axes(exercise, answer)
+    shape = shape_of(axes)
+    if not shape:
+        raise NotAnAnswer(_("Nothing is drawn on these axes that can be read: no bars, lines or points."))
+    if shape != exercise.shape and {shape, exercise.shape} != {"bars", "histogram"}:
+        said = _("You have drawn {mine}; what is asked for is {wanted}.")
+        raise NotAnAnswer(said.format(mine=drawing(shape), wanted=drawing(exercise.shape)))
+    plot = _plot(exercise, _drawn(exercise, axes, right), tables, right)
+    lacking = [f"{which}label" for which in unnamed(axes)]
+    untitled = exercise.titled and not (axes.get_title() or axes.figure.get_suptitle()).strip()
+    return replace(plot, lacking=(*lacking, *(["title"] if untitled else [])))
+
+
+def read_key(exercise: Exercise, declared: Any, tables: Tables) -> Plot:
+    """A declared answer: the Series or table that is to be drawn, by the columns of key and columns."""
+    value = next(iter(exercise.columns))
+    frame: pd.DataFrame = declared.rename(value).to_frame() if isinstance(declared, pd.Series) else declared
+    if value in frame and not {*exercise.key} & {*frame.columns}:
+        frame = frame.rename_axis(list(exercise.key)).reset_index()
+    if exercise.shape == "points":
+        frame = _counted(exercise, frame[list(exercise.key)])
+    elif exercise.shape != "line":
+        frame = frame[frame[value] != 0]  # a bar of no length is not seen
+    return _plot(exercise, frame[[*exercise.key, value]].dropna(), tables)
+
+
+def compare(exercise: Exercise, mine: Plot, right: Plot) -> Difference | None:
+    """What differs, or None: what is shown first, then whether the axes say what it is."""
+    if difference := tabular.compare(exercise, mine, right):
+        return difference
+    if not mine.lacking:
+        return None
+    call = ", ".join(f'{name}="…"' for name in mine.lacking)
+    said = _("What is drawn is right, but it does not say what it shows. Add {names}: axes.set({call})")
+    return Difference(said.format(names=in_a_row(mine.lacking), call=call))
+
+
+def _axes(exercise: Exercise, answer: Any) -> Axes:
+    """The axes handed in, or those of the only panel of displot, relplot or catplot."""
+    from matplotlib.axes import Axes
+
+    if type(answer) is Axes:
+        return answer
+    grids = sys.modules.get("seaborn.axisgrid")
+    if grids is not None and type(answer) is grids.FacetGrid and answer.axes.size == 1:
+        return cast("Axes", answer.ax)
+    try:
+        raise misfit(exercise, called(freeze(answer, most_rows=1)))
+    except Refused as refused:
+        raise misfit(exercise, refused) from None
+
+
+def _drawn(exercise: Exercise, axes: Axes, right: Plot) -> pd.DataFrame:
+    """The rows that are drawn, with the names and kinds of the columns asked for."""
+    from crm_lab.explore.drawn import data_of
+
+    value = next(iter(exercise.columns))
+    frame = data_of(axes, exercise.shape)
+    if exercise.shape == "points":
+        frame = _counted(exercise, frame[["x", "y"]].set_axis([*exercise.key], axis=1))
+    else:
+        frame = frame.set_axis([exercise.key[0], *(exercise.key[1:] or ["series"]), value], axis=1)
+    for name, column in zip(exercise.key, right.key, strict=True):
+        frame[name] = _as(frame[name], column.found())
+    return frame
+
+
+def _counted(exercise: Exercise, points: pd.DataFrame) -> pd.DataFrame:
+    """How many points lie at each place."""
+    return points.value_counts(sort=False).rename(next(iter(exercise.columns))).reset_index()
+
+
+def _as(places: pd.Series, kinds: set[int]) -> pd.Series:
+    """Names under bars as the numbers or days they write."""
+    if kinds == {NUMBER} and not pd.api.types.is_numeric_dtype(places):
+        read = pd.to_numeric(places, errors="coerce")
+        return places if read.isna().any() else read
+    if kinds == {TIME} and not pd.api.types.is_datetime64_any_dtype(places):
+        read = pd.to_datetime(places.astype(str), errors="coerce", format="mixed")
+        return places if read.isna().any() else read
+    if kinds == {TEXT} and not pd.api.types.is_string_dtype(places):
+        return places.map(lambda place: place if isinstance(place, str) else f"{place:g}")
+    return places
+
+
+def _plot(exercise: Exercise, frame: pd.DataFrame, tables: Tables, right: Plot | None = None) -> Plot:
+    """A table of what is drawn, its places to so many digits."""
+    numbers = [name for name in exercise.key if pd.api.types.is_float_dtype(frame[name])]
+    frame = frame.assign(**{name: frame[name].map(f"{{:.{DIGITS}g}}".format).astype(float) for name in numbers})
+    table = tabular.read(exercise, frame, tables, right)
+    return Plot(table.key, table.columns)

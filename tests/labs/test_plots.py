@@ -1,0 +1,124 @@
+"""Plots are read as the table they show: the same by any hand, other data and other marks told apart."""
+
+import runpy
+from dataclasses import replace
+from pathlib import Path
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+import seaborn as sns
+
+from crm_lab.data.tables import Tables
+from crm_lab.labs.check import AnswerKey, check
+
+matplotlib.use("Agg")
+DECLARED = runpy.run_path(str(Path(__file__).parent / "fixture_exercises.py"))
+BARS, LINE, SEVERAL, POINTS, _SPREAD = DECLARED["PLOTS"]
+
+ORDERS = pd.DataFrame(
+    {
+        "channel": ["app", "web", "app", "app"],
+        "ordered_at": pd.to_datetime(["2025-01-03", "2025-01-30", "2025-02-02", "2025-03-09"]),
+        "payment": ["card", "card", "card", "cash"],
+        "status": ["delivered", "delivered", "cancelled", "delivered"],
+        "revenue": [10.0, 20.0, 30.0, 40.0],
+        "margin": [1.0, 2.0, 3.0, 4.0],
+    }
+)
+BY_MONTH = pd.DataFrame({"month": ORDERS["ordered_at"].dt.to_period("M").dt.start_time, "channel": ORDERS["channel"]})
+
+
+@pytest.fixture(autouse=True)
+def no_figure_left():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture
+def tables():
+    return Tables({"orders": ORDERS}, pd.Timestamp("2026-01-01"))
+
+
+def told(exercise, tables, axes):
+    return check(AnswerKey(exercise, tables), axes)
+
+
+COUNTS = ORDERS["channel"].value_counts()
+MONTHS = BY_MONTH.groupby("month").size().rename("orders")
+WIDE = BY_MONTH.value_counts().unstack("channel")
+
+
+def month_texts():
+    return sns.barplot(x=MONTHS.index.strftime("%Y-%m"), y=MONTHS.to_numpy())
+
+
+@pytest.mark.parametrize(
+    ("exercise", "draw"),
+    [
+        (BARS, lambda: COUNTS.plot.bar(ylabel="orders")),
+        (BARS, lambda: COUNTS.plot.barh(xlabel="orders")),
+        (BARS, lambda: sns.countplot(ORDERS, x="channel")),
+        (BARS, lambda: sns.countplot(ORDERS, y="channel", hue="channel")),
+        (BARS, lambda: sns.barplot(COUNTS)),
+        (BARS, lambda: sns.catplot(ORDERS, x="channel", kind="count")),
+        (LINE, lambda: MONTHS.plot(ylabel="orders")),
+        (LINE, lambda: MONTHS.asfreq("MS").plot(ylabel="orders")),
+        (LINE, lambda: MONTHS.plot(style="o-", ylabel="orders")),
+        (LINE, lambda: sns.lineplot(MONTHS)),
+        (LINE, lambda: sns.relplot(MONTHS.reset_index(), x="month", y="orders", kind="line")),
+        (SEVERAL, lambda: WIDE.plot(ylabel="orders")),
+        (SEVERAL, lambda: sns.lineplot(BY_MONTH.value_counts().reset_index(), x="month", y="count", hue="channel")),
+        (POINTS, lambda: ORDERS[ORDERS["status"] != "cancelled"].plot.scatter(x="revenue", y="margin")),
+    ],
+)
+def test_whoever_drew_it_is_right(exercise, draw, tables):
+    assert told(exercise, tables, draw()).message == exercise.meaning(tables, None)
+
+
+def test_guiding_lines_and_labels_do_not_matter(tables):
+    axes = sns.lineplot(MONTHS)
+    axes.axhline(1.5)
+    axes.plot([MONTHS.index[0], MONTHS.index[-1]], [1, 1], "--")
+    axes.text(MONTHS.index[0], 1, "here")
+    assert told(LINE, tables, axes).status == "right"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "draw", "says"),
+    [
+        (BARS, lambda: COUNTS.plot.bar(), 'Add ylabel: axes.set(ylabel="…")'),
+        (BARS, lambda: sns.lineplot(x=COUNTS.index, y=COUNTS.to_numpy()), "You have drawn a line"),
+        (BARS, lambda: COUNTS.add([0, 1]).plot.bar(ylabel="orders"), "1 of 2 channels differs, first web"),
+        (BARS, lambda: COUNTS.head(1).plot.bar(ylabel="orders"), "Missing channels: 1"),
+        (BARS, lambda: plt.subplots()[1], "Nothing is drawn"),
+        (BARS, plt.figure, "an object of type Figure"),
+        (BARS, lambda: COUNTS, "a Series of 2 values"),
+        (LINE, month_texts, "You have drawn bars"),
+        (LINE, lambda: plt.plot(MONTHS.index, MONTHS), "a list"),
+        (LINE, lambda: sns.scatterplot(MONTHS), "You have drawn points"),
+    ],
+)
+def test_what_is_wrong_is_said(exercise, draw, says, tables):
+    verdict = told(exercise, tables, draw())
+    assert verdict.status == "wrong"
+    assert says in verdict.message
+
+
+def test_a_mistake_that_is_drawn_is_recognised(tables):
+    delivered = ORDERS[ORDERS["status"] == "delivered"]
+    assert "Another thought 0." in told(BARS, tables, sns.countplot(delivered, x="channel")).message
+
+
+def test_bars_named_by_months_stand_for_their_first_days(tables):
+    bars = replace(LINE, shape="bars")
+    assert told(bars, tables, month_texts().set(ylabel="orders") and plt.gca()).status == "right"
+
+
+def test_a_title_is_wanted_only_where_it_is_asked_for(tables):
+    titled = replace(BARS, titled=True)
+    axes = sns.countplot(ORDERS, x="channel")
+    assert "Add title" in told(titled, tables, axes).message
+    axes.set_title("Three of four orders come by the app")
+    assert told(titled, tables, axes).status == "right"
