@@ -3,8 +3,8 @@
 from crm_lab.your_shop._baskets import baskets
 from crm_lab.your_shop._calls import agents, calls
 from crm_lab.your_shop._customers import abc, explorer, moves, segments
-from crm_lab.your_shop._desk import ShopDesk, open_desk
 from crm_lab.your_shop._future import cohorts, lifetime
+from crm_lab.your_shop._opening import ShopFile, open_file
 from crm_lab.your_shop._overview import overview
 from crm_lab.your_shop._part import Part
 from crm_lab.your_shop._report import Report, report
@@ -12,7 +12,7 @@ from crm_lab.your_shop._report import Report, report
 __all__ = [
     "Part",
     "Report",
-    "ShopDesk",
+    "ShopFile",
     "abc",
     "agents",
     "baskets",
@@ -21,7 +21,7 @@ __all__ = [
     "explorer",
     "lifetime",
     "moves",
-    "open_desk",
+    "open_file",
     "overview",
     "report",
     "segments",

@@ -22,15 +22,15 @@ DOLLARS = "Name,Email,Created at,Lineitem quantity,Lineitem price,Currency\n#1,a
 
 
 @pytest.fixture
-def desk(lab: Lab) -> Lab:
+def opened(lab: Lab) -> Lab:
     lab.open(PAGE)
     lab.run("load")
-    lab.run("desk")
+    lab.run("open")
     return lab
 
 
 def said(lab: Lab) -> Locator:
-    return lab.output("desk").locator("[role=status]")
+    return lab.output("open").locator("[role=status]")
 
 
 def test_the_page_is_found_and_runs_untouched_and_can_be_read_by_everybody(lab: Lab) -> None:
@@ -40,8 +40,8 @@ def test_the_page_is_found_and_runs_untouched_and_can_be_read_by_everybody(lab: 
     assert [alt for alt in images if len(alt) < 40] == []
     assert faults(lab) == []
     assert (lab.server.root / "my_shop.html").is_file()
-    lab.output("desk").scroll_into_view_if_needed()
-    lab.screenshot("your-shop-desk")
+    lab.output("open").scroll_into_view_if_needed()
+    lab.screenshot("your-shop-form")
 
 
 def test_the_explorer_counts_in_the_shops_own_currency(lab: Lab) -> None:
@@ -54,30 +54,30 @@ def test_the_explorer_counts_in_the_shops_own_currency(lab: Lab) -> None:
     assert "¥" not in lab.output("explorer").inner_text()
 
 
-def test_the_desk_reads_a_file_by_its_path_and_by_upload(desk: Lab) -> None:
-    file = desk.server.root / "mine.csv"
+def test_the_form_reads_a_file_by_its_path_and_by_upload(opened: Lab) -> None:
+    file = opened.server.root / "mine.csv"
     file.write_text(EUROS, encoding="utf-8")
-    path = desk.control("Path of your file").locator("input")
+    path = opened.control("Path of your file").locator("input")
     path.fill(str(file))
     path.press("Enter")
-    desk.idle()
-    expect(said(desk)).to_contain_text("Nothing is read yet")
-    desk.choose("customer", "Käufer")
-    desk.output("desk").get_by_role("button", name="Read").click()
-    desk.idle()
-    expect(said(desk)).to_contain_text("Shop: 2 orders of 2 customers, 2024-05-13 to 2024-05-14")
-    expect(said(desk)).to_contain_text("€1,262.50")
-    expect(desk.output("desk").locator("pre")).to_contain_text("your_shop.open_desk(")
-    desk.screenshot("your-shop-desk-path")
+    opened.idle()
+    expect(said(opened)).to_contain_text("Nothing is read yet")
+    opened.choose("customer", "Käufer")
+    opened.output("open").get_by_role("button", name="Read").click()
+    opened.idle()
+    expect(said(opened)).to_contain_text("Shop: 2 orders of 2 customers, 2024-05-13 to 2024-05-14")
+    expect(said(opened)).to_contain_text("€1,262.50")
+    expect(opened.output("open").locator("pre")).to_contain_text("your_shop.open_file(")
+    opened.screenshot("your-shop-form-path")
     chosen = {"name": "export.csv", "mimeType": "text/csv", "buffer": DOLLARS.encode()}
-    with desk.page.expect_file_chooser() as chooser:
-        desk.output("desk").get_by_role("button", name="or upload it").click()
+    with opened.page.expect_file_chooser() as chooser:
+        opened.output("open").get_by_role("button", name="or upload it").click()
     chooser.value.set_files([chosen])
-    desk.idle()
-    expect(said(desk)).to_contain_text("$7.00")
-    desk.run("shop")
-    desk.run("segments")
-    expect(desk.output("segments")).to_contain_text("1 are too few")
+    opened.idle()
+    expect(said(opened)).to_contain_text("$7.00")
+    opened.run("shop")
+    opened.run("segments")
+    expect(opened.output("segments")).to_contain_text("1 are too few")
 
 
 def test_the_report_prints_on_one_sheet(browser: Browser, tmp_path: Path) -> None:

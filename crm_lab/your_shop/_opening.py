@@ -1,4 +1,4 @@
-"""The desk: a file by its path or uploaded, which column is which, and what was read."""
+"""The form that opens an order file: by its path or uploaded, which column is which, and what was read."""
 
 from __future__ import annotations
 
@@ -49,26 +49,26 @@ def roles() -> dict[str, str]:
     }
 
 
-def open_desk(source: Any = None, columns: Mapping[str, str | int | None] | None = None, **options: Any) -> ShopDesk:
-    """A desk with an order file on it: confirm which column is which, and read it.
+def open_file(source: Any = None, columns: Mapping[str, str | int | None] | None = None, **options: Any) -> ShopFile:
+    """A form with an order file in it: confirm which column is which, and read it.
 
     source   as for read_shop; None opens the French orders of a real online gift shop, which come along
     columns  as for read_shop; None: as the export has them, else a guess to confirm
     options  as for read_shop: status, dayfirst, decimal, encoding, header, currency, fees
 
-    >>> open_desk().shop
+    >>> open_file().shop
     Shop: 438 orders of 87 customers, 2010-12-01 to 2011-12-09
     """
     if source is None:
-        return ShopDesk(FRANCE["source"], columns, currency=FRANCE["currency"], **options)
-    return ShopDesk(source, columns, **options)
+        return ShopFile(FRANCE["source"], columns, currency=FRANCE["currency"], **options)
+    return ShopFile(source, columns, **options)
 
 
-class ShopDesk(widgets.VBox):
+class ShopFile(widgets.VBox):
     """Path and upload, a list for each role, and what came of reading. `.shop` is the shop as it was read last.
 
     Controls: `.path`, `.upload`, `.roles` by our names, `.dates`, `.decimal`, `.currency`, `.read`. What a control
-    does not say is taken from the options the desk was opened with.
+    does not say is taken from the options the file was opened with.
     """
 
     def __init__(self, source: Any, columns: Mapping[str, Any] | None = None, **options: Any) -> None:
@@ -80,7 +80,7 @@ class ShopDesk(widgets.VBox):
         self._found, self._sample, self._said = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self._make_controls()
         super().__init__(self._parts())
-        self.add_class("crm-shop-desk")
+        self.add_class("crm-shop-file")
         self._open(source, columns)
 
     def _make_controls(self) -> None:
@@ -130,7 +130,7 @@ class ShopDesk(widgets.VBox):
         return self._shop
 
     def _uploaded(self, files: Sequence[Mapping[str, Any]]) -> None:
-        """Put uploaded files into a folder that is gone with the desk, and open them."""
+        """Put uploaded files into a folder that is gone with the form, and open them."""
         if not files:
             return
         folder = tempfile.TemporaryDirectory(prefix="crm-lab-shop-")
@@ -214,11 +214,11 @@ class ShopDesk(widgets.VBox):
         )  # fmt: skip
 
     def line(self) -> str:
-        """The line of code that opens the desk as it stands, to be kept in the notebook; "" for an upload."""
+        """The line of code that opens the form as it stands, to be kept in the notebook; "" for an upload."""
         if self._folder is not None or not isinstance(self._source, str | os.PathLike):
             return ""
         given = [repr(str(self._source)), *(f"{name}={value!r}" for name, value in self.arguments().items() if value)]
-        return f"your_shop.open_desk({', '.join(given)})"
+        return f"your_shop.open_file({', '.join(given)})"
 
     def _say(self, text: str, again: bool = False) -> None:
         line = f"<pre style='white-space: pre-wrap'>{escape(self.line())}</pre>" if again and self.line() else ""
@@ -226,7 +226,7 @@ class ShopDesk(widgets.VBox):
         self._said.value = f'<p role="status" aria-live="polite">{escape(text)} {escape(below)}</p>{line}'
 
     def still(self) -> str:
-        """The desk without its controls: which column is which, and what was read."""
+        """The form without its controls: which column is which, and what was read."""
         rows = [(roles()[role], control.value) for role, control in self.roles.items() if control.value]
         body = "".join(f"<tr><th scope='row'>{escape(a)}</th><td>{escape(str(b))}</td></tr>" for a, b in rows)
         return f"{self._found.value}<table>{body}</table>{self._sample.value}<p>{escape(self.summary)}</p>"
