@@ -12,6 +12,7 @@ import pandas as pd
 
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
+from crm_lab.base.wording import sentences
 from crm_lab.data import Shop
 from crm_lab.explore import Picture, text_table
 from crm_lab.your_shop._words import heading, limit
@@ -44,7 +45,7 @@ class Part:
     def __repr__(self) -> str:
         shown = [repr(text_table(self.table))] if self.table is not None else []
         alt = [self.picture.alt] if self.picture else []
-        words = " ".join([f"{self.title}.", *(self.says or [self.missing])])
+        words = sentences([self.title, *(self.says or [self.missing])])
         return "\n".join([words, *alt, *shown])
 
     def _repr_html_(self) -> str:
