@@ -8,10 +8,11 @@ import pandas as pd
 from scipy import stats
 
 from crm_lab import classify, data, staffing
+from crm_lab.base.arguments import share as proportion
 from crm_lab.base.errors import InputError
 from crm_lab.base.money import money_of
 from crm_lab.base.text import _, ngettext
-from crm_lab.base.wording import number, share, weekday
+from crm_lab.base.wording import number, sentences, share, weekday
 from crm_lab.data import Shop
 from crm_lab.explore import as_picture
 from crm_lab.your_shop._customers import window
@@ -28,13 +29,14 @@ def calls_to_see(before: float, rise: float, power: float = POWER) -> int:
     rise    what a call adds to it
     power   chance of seeing it with a two-sided test at 5 %
 
-    n = (z₀.₉₇₅ + z_power)² · (p(1 − p) + q(1 − q)) / (q − p)², q = p + rise at most 1.
+    n = (z₀.₉₇₅ + z_power)² · (p(1 − p) + q(1 − q)) / (q − p)², q = p + rise.
+    Raises InputError where a share is no share, such as before + rise above 1.
     Source: J. L. Fleiss, B. Levin & M. C. Paik (2003), Statistical Methods for Rates and Proportions, chapter 4.
 
     >>> calls_to_see(0.3, 0.1)
     354
     """
-    after = min(before + rise, 1.0)
+    before, after = proportion(before, "before"), proportion(before + rise, "before + rise")
     spread = before * (1 - before) + after * (1 - after)
     return ceil((stats.norm.ppf(0.975) + stats.norm.ppf(power)) ** 2 * spread / (after - before) ** 2)
 
@@ -90,18 +92,21 @@ def _needed(orders: pd.DataFrame, today: pd.Timestamp, days: int, there: int, ri
     earlier = falling(orders, then, days)
     if earlier.empty:
         return _("The file does not show how many come back without a call.")
+    points = number(100 * rise)
     back = earlier.index.isin(orders.loc[orders["ordered_at"] >= then, "customer_id"]).mean()
+    came = _("Of {n} customers who fell a period earlier, {share} bought again without a call.")
+    came = came.format(n=number(len(earlier)), share=share(back))
+    if back + rise >= 1:
+        room = _("That leaves no room for a call to add {points} percentage points.")
+        return sentences([came, room.format(points=points)])
     needed = calls_to_see(float(back), rise)
     verdict = (
         _("There are enough customers for it.")
         if 2 * needed <= there
         else _("There are too few customers for it: call, and do not claim an effect.")
     )
-    told = _(
-        "Of {n} customers who fell a period earlier, {share} bought again without a call. To see that a call adds "
-        "{points} percentage points, call {calls} and leave as many alone."
-    ).format(n=number(len(earlier)), share=share(back), points=number(100 * rise), calls=number(needed))
-    return f"{told} {verdict}"
+    told = _("To see that a call adds {points} percentage points, call {calls} and leave as many alone.")
+    return sentences([came, told.format(points=points, calls=number(needed)), verdict])
 
 
 @part

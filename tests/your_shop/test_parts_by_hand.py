@@ -136,3 +136,17 @@ def test_calls_name_the_falling_and_the_shares_without_a_call(french):
     assert found.table.shape[1] == 3
     assert "bought again without a call" in found.says[1]
     assert "too few customers" in found.says[1]
+
+
+def test_where_everybody_comes_back_a_call_can_add_nothing():
+    bought = {"2024-04-01": 950.0, "2024-05-01": 420.0, "2024-06-19": 10.0, "2024-06-20": 10.0}
+    rows = [(f"K{n}", day, paid) for n in range(20) for day, paid in bought.items()]
+    lines = orders(rows).rename(columns={"ordered_at": "day"})
+    shop = read_shop(lines, {"date": "day", "customer_id": "customer_id", "amount": "revenue"})
+    said = calls(shop).says[1]
+    assert said == (
+        "Of 20 customers who fell a period earlier, 100 % bought again without a call. "
+        "That leaves no room for a call to add 10 percentage points."
+    )
+    with pytest.raises(InputError, match="must be a share"):
+        calls_to_see(0.95, 0.1)
