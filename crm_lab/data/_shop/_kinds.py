@@ -113,7 +113,9 @@ def _said_back(lines: pd.DataFrame, account: Account, positive: np.ndarray) -> n
     nothing = np.zeros(len(lines), dtype=bool)
     for place, column in enumerate(account.cells):
         values = account.cells.iloc[:, place]
-        if column in account.columns.values() or values.head(_LOOKED_AT).astype(str).nunique() > _MOST_TURNS:
+        seen = values.head(_LOOKED_AT).astype(str).unique()
+        named = len(seen) <= _MOST_TURNS and any(plain(one) in words()["turns"]["sale"] for one in seen)
+        if column in account.columns.values() or not named:
             continue
         cells = pd.Series(category(values))
         back, sale = ([one for one in cells.cat.categories if plain(one) in words()["turns"][w]] for w in _TURNS)

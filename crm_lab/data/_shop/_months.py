@@ -33,6 +33,10 @@ _FILLERS = {
     "el",
     "ore",
     "alle",
+    "hs",
+    "hrs",
+    "uur",
+    "ч",
 }
 _AFTERNOON = "下午|午後|오후|晚上|PM|P\\.?\\s?M\\.?|öS|ΜΜ"
 _MORNING = "上午|午前|오전|早上|凌晨|AM|A\\.?\\s?M\\.?|öÖ|ΠΜ"

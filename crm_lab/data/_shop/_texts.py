@@ -32,7 +32,7 @@ def plain(name: object) -> str:
     ('order id', 'order id', '订单编号')
     """
     text = clean(name) or ""
-    return " ".join(re.sub(r"[\s_\-]+", " ", text.casefold()).strip(" :：*").split())
+    return " ".join(re.sub(r"[\s_\-]+", " ", text.casefold().replace("i\u0307", "i")).strip(" :：*").split())
 
 
 def clean(value: object) -> str | None:

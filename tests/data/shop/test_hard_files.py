@@ -497,6 +497,302 @@ FILES = [
         {"a@x.org": (1, 25.0), "b@x.org": (1, 40.0)},
     ),
     Hard(
+        "wix",
+        (
+            '"Order number","Date created","Time","Total order quantity","Contact email","Ite'
+            'm","SKU","Qty","Quantity refunded","Price","Currency","Subtotal","Shipping rate","Total","Payment status","Fulfillment status"\n'
+            '10001,"Jan 5, 2024","10:01:02 AM",3,a@x.org,Mug,M,2,0,10.00,EUR,35.00,5.00,40.00'
+            ",Paid,Fulfilled\n"
+            '10001,"Jan 5, 2024","10:01:02 AM",3,a@x.org,Pot,P,1,0,15.00,EUR,35.00,5.00,40.00'
+            ",Paid,Fulfilled\n"
+            '10002,"Jan 13, 2024","9:01:02 PM",1,b@x.org,Pot,P,1,0,15.00,EUR,15.00,5.00,20.00'
+            ",Unpaid,Not Fulfilled\n"
+        ),
+        {"a@x.org": (1, 35.0)},
+        columns={
+            "order_id": "Order number",
+            "date": "Date created",
+            "customer_id": "Contact email",
+            "product": "SKU",
+            "quantity": "Qty",
+            "price": "Price",
+        },
+        told="npaid",
+    ),
+    Hard(
+        "prestashop",
+        (
+            "ID;Référence;Nouveau client;Client;Total;Paiement;État;Date\n"
+            "1;XKBKNABJK;1;J. DOE;25,00 €;Chèque;Paiement accepté;13/05/2024 10:01\n"
+            "2;OHSATSERP;0;A. BO;1 240,50 €;Carte;Annulé;14/05/2024 10:01\n"
+            "3;OHSATSERQ;0;A. BO;40,50 €;Carte;Livré;15/05/2024 10:01\n"
+        ),
+        {"J. DOE": (1, 25.0), "A. BO": (1, 40.5)},
+        columns={"order_id": "Référence", "date": "Date", "customer_id": "Client", "total": "Total", "status": "État"},
+    ),
+    Hard(
+        "mercadolibre",
+        (
+            "Ventas,,,,,\n"
+            "Estado al 20 de mayo de 2024,,,,,\n"
+            "N.° de venta,Fecha de venta,Estado,Unidades,Ingresos por productos (ARS),Comprador\n"
+            '2000001,13 de mayo de 2024 10:05 hs.,Entregado,2,"25.000,50",Ana\n'
+            '2000002,14 de junio de 2024 22:15 hs.,Cancelada por el comprador,1,"10.000,00",Beto\n'
+            '2000003,15 de junio de 2024 22:15 hs.,Entregado,1,"10.000,00",Beto\n'
+        ),
+        {"Ana": (1, 25000.5), "Beto": (1, 10000.0)},
+        columns={
+            "order_id": "N.° de venta",
+            "date": "Fecha de venta",
+            "customer_id": "Comprador",
+            "quantity": "Unidades",
+            "amount": "Ingresos por productos (ARS)",
+            "status": "Estado",
+        },
+    ),
+    Hard(
+        "lazada",
+        (
+            "orderNumber,createTime,status,customerName,sellerSku,unitPrice,paidPrice\n"
+            "501,13 May 2024 10:05,delivered,Ann,M,10.00,9.00\n"
+            "501,13 May 2024 10:05,delivered,Ann,M,10.00,9.00\n"
+            "502,14 May 2024 10:05,canceled,Bo,P,15.00,15.00\n"
+            "503,15 May 2024 10:05,returned,Bo,P,15.00,15.00\n"
+            "504,16 May 2024 10:05,shipped,Bo,P,15.00,15.00\n"
+        ),
+        {"Ann": (1, 18.0), "Bo": (1, 15.0)},
+        columns={
+            "order_id": "orderNumber",
+            "date": "createTime",
+            "customer_id": "customerName",
+            "product": "sellerSku",
+            "amount": "paidPrice",
+        },
+    ),
+    Hard(
+        "tokopedia",
+        (
+            "Laporan Penjualan\n"
+            "Periode 01/05/2024 - 31/05/2024\n"
+            "\n"
+            "Nomor Pesanan;Tanggal Pembayaran;Status Pesanan;Nama Pembeli;Nama Produk;Jumlah "
+            "Produk Dibeli;Harga Jual (IDR)\n"
+            "INV/1;13-05-2024 10:05:00;Pesanan Selesai;Ani;Cangkir;2;Rp 150.000\n"
+            "INV/2;14-05-2024 10:05:00;Pesanan Dibatalkan;Budi;Teko;1;Rp 75.000\n"
+            "INV/3;15-05-2024 10:05:00;Pesanan Selesai;Budi;Teko;1;Rp 75.000\n"
+        ),
+        {"Ani": (1, 300000.0), "Budi": (1, 75000.0)},
+        columns={
+            "order_id": "Nomor Pesanan",
+            "date": "Tanggal Pembayaran",
+            "customer_id": "Nama Pembeli",
+            "product": "Nama Produk",
+            "quantity": "Jumlah Produk Dibeli",
+            "price": "Harga Jual (IDR)",
+            "status": "Status Pesanan",
+        },
+    ),
+    Hard(
+        "allegro",
+        (
+            "Numer zamówienia;Data zakupu;Kupujący;Oferta;Liczba sztuk;Cena;Status\n"
+            "A1;13.05.2024 10:05;ania;Kubek;2;12,50 zł;Wysłane\n"
+            "A2;14.05.2024 10:05;bartek;Garnek;1;1 240,00 zł;Anulowane\n"
+            "A3;15.05.2024 10:05;bartek;Garnek;1;1 240,00 zł;Zwrócone\n"
+            "A4;16.05.2024 10:05;bartek;Garnek;1;1 240,00 zł;Odebrane\n"
+        ),
+        {"ania": (1, 25.0), "bartek": (1, 1240.0)},
+        columns={
+            "order_id": "Numer zamówienia",
+            "date": "Data zakupu",
+            "customer_id": "Kupujący",
+            "product": "Oferta",
+            "quantity": "Liczba sztuk",
+            "price": "Cena",
+            "status": "Status",
+        },
+        encoding="cp1250",
+    ),
+    Hard(
+        "turkish",
+        (
+            "Sipariş No;Sipariş Tarihi;Müşteri;Ürün;Adet;Birim Fiyat;Durum\n"
+            "1;13.05.2024 10:05;Ayşe;Kupa;2;1.250,50 TL;Teslim Edildi\n"
+            "2;14.05.2024 10:05;Işıl;Tencere;1;40,00 TL;İptal Edildi\n"
+            "3;15.05.2024 10:05;Işıl;Tencere;1;40,00 TL;İade Edildi\n"
+            "4;16.05.2024 10:05;Işıl;Tencere;1;40,00 TL;Kargoda\n"
+        ),
+        {"Ayşe": (1, 2501.0), "Işıl": (1, 40.0)},
+        columns={
+            "order_id": "Sipariş No",
+            "date": "Sipariş Tarihi",
+            "customer_id": "Müşteri",
+            "product": "Ürün",
+            "quantity": "Adet",
+            "price": "Birim Fiyat",
+            "status": "Durum",
+        },
+        encoding="cp1254",
+    ),
+    Hard(
+        "czech",
+        (
+            "Číslo objednávky;Datum;Zákazník;Zboží;Počet;Cena;Stav\n"
+            "1;13. 5. 2024 10:05;Žofie;Hrnek;2;1 250,50 Kč;Vyřízena\n"
+            "2;14. 5. 2024 10:05;Řehoř;Konvice;1;40,00 Kč;Storno\n"
+            "3;15. 5. 2024 10:05;Řehoř;Konvice;1;40,00 Kč;Odesláno\n"
+        ),
+        {"Žofie": (1, 2501.0), "Řehoř": (1, 40.0)},
+        columns={
+            "order_id": "Číslo objednávky",
+            "date": "Datum",
+            "customer_id": "Zákazník",
+            "product": "Zboží",
+            "quantity": "Počet",
+            "price": "Cena",
+            "status": "Stav",
+        },
+        encoding="cp1250",
+    ),
+    Hard(
+        "italian",
+        (
+            "Numero ordine;Data;Cliente;Articolo;Quantità;Prezzo unitario;Stato\n"
+            "1;13 mag 2024;Anna;Tazza;2;€ 12,50;Spedito\n"
+            "2;14 giu 2024;Bea;Pentola;1;€ 1.240,00;Annullato\n"
+            "3;15 giu 2024;Bea;Pentola;1;€ 1.240,00;Consegnato\n"
+        ),
+        {"Anna": (1, 25.0), "Bea": (1, 1240.0)},
+        columns={
+            "order_id": "Numero ordine",
+            "date": "Data",
+            "customer_id": "Cliente",
+            "product": "Articolo",
+            "quantity": "Quantità",
+            "price": "Prezzo unitario",
+            "status": "Stato",
+        },
+    ),
+    Hard(
+        "swedish",
+        (
+            "Ordernr;Datum;Kund;Antal;Pris;Status\n"
+            "1;2024-05-13;Åsa;2;12,50 kr;Levererad\n"
+            "2;2024-05-14;Örjan;1;1 240,00 kr;Makulerad\n"
+            "3;2024-05-15;Örjan;1;1 240,00 kr;Skickad\n"
+        ),
+        {"Åsa": (1, 25.0), "Örjan": (1, 1240.0)},
+        columns={
+            "order_id": "Ordernr",
+            "date": "Datum",
+            "customer_id": "Kund",
+            "quantity": "Antal",
+            "price": "Pris",
+            "status": "Status",
+        },
+        encoding="cp1252",
+    ),
+    Hard(
+        "portuguese br",
+        (
+            "Número do Pedido;Data;Cliente;Produto;Quantidade;Preço;Situação\n"
+            "1;13/05/2024 10h05;Ana;Caneca;2;R$ 12,50;Entregue\n"
+            "2;14/05/2024 10h05;Beto;Panela;1;R$ 1.240,00;Cancelado\n"
+            "3;15/05/2024 10h05;Beto;Panela;1;R$ 1.240,00;Enviado\n"
+        ),
+        {"Ana": (1, 25.0), "Beto": (1, 1240.0)},
+        columns={
+            "order_id": "Número do Pedido",
+            "date": "Data",
+            "customer_id": "Cliente",
+            "product": "Produto",
+            "quantity": "Quantidade",
+            "price": "Preço",
+            "status": "Situação",
+        },
+    ),
+    Hard(
+        "japanese status",
+        (
+            "注文番号,注文日,顧客ID,商品コード,数量,単価,ステータス\n"
+            "1,2024年5月13日,k1,A,2,1200,発送済み\n"
+            "2,2024年5月14日,k2,B,1,3500,キャンセル\n"
+            "3,2024年5月15日,k2,B,1,3500,入金済み\n"
+            "4,2024年5月16日,k1,B,1,3500,返品\n"
+        ),
+        {"k1": (1, 2400.0), "k2": (1, 3500.0)},
+        columns={
+            "order_id": "注文番号",
+            "date": "注文日",
+            "customer_id": "顧客ID",
+            "product": "商品コード",
+            "quantity": "数量",
+            "price": "単価",
+            "status": "ステータス",
+        },
+        encoding="cp932",
+    ),
+    Hard(
+        "discount in lines de",
+        (
+            "Bestellnr;Datum;Kunde;Artikel;Menge;Preis\n"
+            "1;13.05.2024;Anna;TASSE-1;2;12,50\n"
+            "1;13.05.2024;Anna;Gutschein SOMMER10;1;-2,50\n"
+            "1;13.05.2024;Anna;Versandkosten;1;4,90\n"
+            "2;14.05.2024;Bea;TOPF-1;1;40,00\n"
+            "2;14.05.2024;Bea;Rabatt 10%;1;-4,00\n"
+        ),
+        {"Anna": (1, 22.5), "Bea": (1, 36.0)},
+        columns={
+            "order_id": "Bestellnr",
+            "date": "Datum",
+            "customer_id": "Kunde",
+            "product": "Artikel",
+            "quantity": "Menge",
+            "price": "Preis",
+        },
+    ),
+    Hard(
+        "order twice corrected",
+        (
+            "order,date,email,sku,qty,price,status\n"
+            "1,2024-05-01,a@x.org,M,2,10,pending payment\n"
+            "1,2024-05-01,a@x.org,M,2,10,paid\n"
+            "2,2024-05-02,b@x.org,P,1,20,paid\n"
+        ),
+        {"a@x.org": (1, 20.0), "b@x.org": (1, 20.0)},
+    ),
+    Hard(
+        "amount and unit both",
+        (
+            "order,date,email,sku,qty,unit price,amount\n"
+            "1,2024-05-01,a@x.org,M,2,10,20\n"
+            "2,2024-05-02,b@x.org,P,3,20,60\n"
+        ),
+        {"a@x.org": (1, 20.0), "b@x.org": (1, 60.0)},
+        columns={
+            "order_id": "order",
+            "date": "date",
+            "customer_id": "email",
+            "product": "sku",
+            "quantity": "qty",
+            "price": "amount",
+        },
+        told="amount",
+    ),
+    Hard(
+        "bundle zero lines",
+        (
+            "order,date,email,sku,qty,price\n"
+            "1,2024-05-01,a@x.org,SET,1,50.00\n"
+            "1,2024-05-01,a@x.org,SET-PART1,1,0.00\n"
+            "1,2024-05-01,a@x.org,SET-PART2,1,0.00\n"
+            "2,2024-05-02,b@x.org,P,1,20\n"
+        ),
+        {"a@x.org": (1, 50.0), "b@x.org": (1, 20.0)},
+        told="Price 0",
+    ),
+    Hard(
         "japanese era",
         ("order,date,email,sku,qty,price\n1,令和6年5月1日,a@x.org,M,2,12.50\n2,R6.5.13,b@x.org,P,1,40.00\n"),
         {"a@x.org": (1, 25.0), "b@x.org": (1, 40.0), "first": "2024-05-01"},
