@@ -59,7 +59,8 @@ FILES = [
             "Date,Time,Time Zone,Transaction ID,Item,Qty,Gross Sales,Discounts,Net Sales,Tax,"
             "Event Type,Customer ID\n"
             "05/13/24,10:01:02,Eastern,T1,Mug,2.0,$25.00,-$2.50,$22.50,$1.80,Payment,C1\n"
-            '05/14/24,11:01:02,Eastern,T2,Pot,1.0,"$1,234.50",$0.00,"$1,234.50",$98.76,Payment,C2\n'
+            '05/14/24,11:01:02,Eastern,T2,Pot,1.0,"$1,234.50",$0.00,"$1,234.50",$98.76,Paymen'
+            "t,C2\n"
             "05/15/24,12:00:00,Eastern,T3,Mug,-1.0,-$12.50,$1.25,-$11.25,-$0.90,Refund,C1\n"
         ),
         {"C1": (1, 11.25), "C2": (1, 1234.5)},
@@ -89,9 +90,12 @@ FILES = [
         (
             "Datum;Uhrzeit;Name;Typ;Status;Währung;Brutto;Gebühr;Netto;Transaktionscode;Absen"
             "der E-Mail-Adresse\n"
-            "13.05.2024;10:01:02;Ann;Website-Zahlung;Abgeschlossen;EUR;1.234,56;-12,00;1.222,56;T1;a@x.org\n"
-            "14.05.2024;10:01:02;Bo;Website-Zahlung;Abgeschlossen;EUR;12,50;-0,50;12,00;T2;b@x.org\n"
-            "15.05.2024;10:01:02;Bo;Rückzahlung;Abgeschlossen;EUR;-12,50;0,00;-12,50;T3;b@x.org\n"
+            "13.05.2024;10:01:02;Ann;Website-Zahlung;Abgeschlossen;EUR;1.234,56;-12,00;1.222,"
+            "56;T1;a@x.org\n"
+            "14.05.2024;10:01:02;Bo;Website-Zahlung;Abgeschlossen;EUR;12,50;-0,50;12,00;T2;b@"
+            "x.org\n"
+            "15.05.2024;10:01:02;Bo;Rückzahlung;Abgeschlossen;EUR;-12,50;0,00;-12,50;T3;b@x.o"
+            "rg\n"
         ),
         {"a@x.org": (1, 1234.56)},
         columns={
@@ -500,7 +504,8 @@ FILES = [
         "wix",
         (
             '"Order number","Date created","Time","Total order quantity","Contact email","Ite'
-            'm","SKU","Qty","Quantity refunded","Price","Currency","Subtotal","Shipping rate","Total","Payment status","Fulfillment status"\n'
+            'm","SKU","Qty","Quantity refunded","Price","Currency","Subtotal","Shipping rate"'
+            ',"Total","Payment status","Fulfillment status"\n'
             '10001,"Jan 5, 2024","10:01:02 AM",3,a@x.org,Mug,M,2,0,10.00,EUR,35.00,5.00,40.00'
             ",Paid,Fulfilled\n"
             '10001,"Jan 5, 2024","10:01:02 AM",3,a@x.org,Pot,P,1,0,15.00,EUR,35.00,5.00,40.00'
@@ -535,9 +540,11 @@ FILES = [
         (
             "Ventas,,,,,\n"
             "Estado al 20 de mayo de 2024,,,,,\n"
-            "N.° de venta,Fecha de venta,Estado,Unidades,Ingresos por productos (ARS),Comprador\n"
+            "N.° de venta,Fecha de venta,Estado,Unidades,Ingresos por productos (ARS),Comprad"
+            "or\n"
             '2000001,13 de mayo de 2024 10:05 hs.,Entregado,2,"25.000,50",Ana\n'
-            '2000002,14 de junio de 2024 22:15 hs.,Cancelada por el comprador,1,"10.000,00",Beto\n'
+            '2000002,14 de junio de 2024 22:15 hs.,Cancelada por el comprador,1,"10.000,00",B'
+            "eto\n"
             '2000003,15 de junio de 2024 22:15 hs.,Entregado,1,"10.000,00",Beto\n'
         ),
         {"Ana": (1, 25000.5), "Beto": (1, 10000.0)},
