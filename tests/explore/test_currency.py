@@ -1,11 +1,14 @@
 """Every figure and widget writes money in the currency of the table at hand, and leaves nothing of it behind."""
 
+import ast
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 import seaborn as sns
 
 from crm_lab import classify, explore
+from crm_lab.base.places import PACKAGE
 
 pytestmark = pytest.mark.usefixtures("no_open_figures")
 SIGNS = {"GBP": "£", "EUR": "€", "JPY": "¥", "CHF": "CHF", None: ""}
@@ -106,3 +109,17 @@ def test_axes_name_the_currency_and_their_ticks_have_its_sign():
     axes = spent(None).plot.bar(ylabel="revenue", rot=0)
     explore.as_picture(axes, currency=None)
     assert (axes.get_ylabel(), axes.yaxis.get_major_formatter()(2500)) == ("revenue", "2.5K")
+
+
+@pytest.mark.parametrize("folder", ["explore", "classify", "lifetime", "your_shop"])
+def test_no_sign_of_a_currency_stands_in_the_code(folder):
+    found = []
+    for path in sorted((PACKAGE / folder).rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        blocks = [node for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))]
+        docstrings = {id(block.body[0].value) for block in blocks if isinstance(block.body[0], ast.Expr)}
+        texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        found += [
+            (path.name, text.value) for text in texts if id(text) not in docstrings and set(text.value) & set("¥£€$")
+        ]
+    assert found == []
