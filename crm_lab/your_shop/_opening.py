@@ -192,6 +192,7 @@ class ShopFile(widgets.VBox):
         """Read the file as the controls say, or with the columns named at the start, and tell what came of it."""
         if self._seen is None:
             return self._say(_("Give the path of your order file, or upload it."))
+        self._say(_("Reading your orders"))
         try:
             named = {} if columns is None else {"columns": columns}
             self._shop = read_shop(self._source, **{**self.arguments(), **named})

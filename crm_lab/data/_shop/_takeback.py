@@ -45,17 +45,20 @@ def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     net[unknown] = used.loc[unknown, "revenue"]
     short = credits["key"].isin(by_key.index[by_key["units"] < 0])
     if used["product"].isna().all():
-        short = short & _money_back(used, net)[credits["place"]]
-    return used.assign(returned=returned, net=net.round(2)), _told(used, int(short.sum()), by_key)
+        short = short & _money_back(used, net, returned)[credits["place"]]
+    left = float(net[credits["place"][short]].sum())
+    return used.assign(returned=returned, net=net.round(2)), _told(used, int(short.sum()), left)
 
 
-def _money_back(used: pd.DataFrame, net: np.ndarray) -> np.ndarray:
+def _money_back(used: pd.DataFrame, net: np.ndarray, returned: np.ndarray) -> np.ndarray:
     """Take what credits give back off the net of the customer's latest earlier orders; which credits have a rest.
 
-    Used where the file names no products, so that only the money says what came back. Changes `net` in place.
+    Used where the file names no products, so that only the money says what came back; an order of which no money is
+    left has come back whole. Changes `net` and `returned` in place.
     """
     customer, moment = used["customer_id"].cat.codes.to_numpy(), used["ordered_at"].to_numpy()
     rest = (used["kind"] == "credit").to_numpy() & (customer >= 0) & (net < 0)
+    pieces = used["quantity"].to_numpy()
     some = np.flatnonzero((used["kind"] == "goods").to_numpy() & np.isin(customer, customer[rest]))
     some = some[np.argsort(moment[some], kind="stable")[::-1]]
     bought_by = {who: some[inside] for who, inside in pd.Series(customer[some]).groupby(customer[some]).indices.items()}
@@ -64,6 +67,8 @@ def _money_back(used: pd.DataFrame, net: np.ndarray) -> np.ndarray:
         for bought in own[(moment[own] <= moment[place]) & (net[own] > 0)]:
             taken = min(net[bought], -net[place])
             net[bought], net[place] = net[bought] - taken, net[place] + taken
+            if net[bought] < _CENT:
+                returned[bought] = pieces[bought]
             if net[place] > -_CENT:
                 break
         rest[place] = net[place] < -_CENT
@@ -81,7 +86,7 @@ def _credited(used: pd.DataFrame) -> pd.DataFrame:
     return lines[lines["key"].isin(lines.loc[lines["kind"] == "credit", "key"])]
 
 
-def _told(used: pd.DataFrame, short: int, by_key: pd.DataFrame) -> list[Problem]:
+def _told(used: pd.DataFrame, short: int, left: float) -> list[Problem]:
     found = [
         (
             _("Credit: goods given back or cancelled"),
@@ -91,9 +96,7 @@ def _told(used: pd.DataFrame, short: int, by_key: pd.DataFrame) -> list[Problem]
         (
             _("Credit for more than was bought before"),
             short,
-            _("the rest ({money:,.2f}) stays as negative revenue of cancelled orders").format(
-                money=by_key.loc[by_key["units"] < 0, "money"].sum()
-            ),
+            _("the rest ({money:,.2f}) stays as negative revenue of cancelled orders").format(money=left),
         ),
     ]
     return [Problem(what, rows, action) for what, rows, action in found if rows]

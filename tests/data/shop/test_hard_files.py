@@ -859,6 +859,26 @@ def test_what_is_no_order_file_gets_one_sentence(name: str, tmp_path: Path) -> N
         assert said.count(". ") <= 1
 
 
+@pytest.mark.parametrize(
+    ("back", "kept", "rest"), [("-15.00", 55.0, ""), ("-60.00", 10.0, ""), ("-90.00", 0, "-20.00")]
+)
+def test_money_back_without_products_comes_off_the_latest_orders(
+    back: str, kept: float, rest: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "orders.csv"
+    rows = ["1,2024-05-01,a@x.org,50.00", "2,2024-05-03,a@x.org,20.00", f"R1,2024-05-10,a@x.org,{back}"]
+    path.write_text("\n".join(["order,date,email,total", *rows, "3,2024-06-01,a@x.org,7.00"]))
+    shop = read_shop(path, {"order_id": "order", "date": "date", "customer_id": "email", "total": "total"})
+    money = shop.orders.set_index("order_id")["revenue"]
+    assert money[["1", "2"]].sum() == kept
+    assert figures(shop)["a@x.org"][0] == 3 - (back != "-15.00") - (kept == 0)
+    assert money["3"] == 7  # bought after the money came back
+    assert money["R1"] == float(rest or 0)
+    told = dict(zip(shop.problems["problem"], shop.problems["action"], strict=True))
+    assert rest in told.get("Credit for more than was bought before", "" if not rest else "nothing told")
+    assert bool(rest) == ("Credit for more than was bought before" in told)
+
+
 def test_two_gigabytes_are_not_read_at_all(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     with path.open("wb") as file:
