@@ -1,4 +1,4 @@
-"""The information hub: what the desk knows when the telephone rings, how call centres grew, who comes by which channel."""
+"""The information hub: what the desk knows when the telephone rings, how call centres grew, how customers come."""
 
 from __future__ import annotations
 

@@ -91,7 +91,9 @@ def mean_of_levels(t: Tables) -> pd.Series:
 
 
 def given_up(t: Tables) -> pd.Series:
-    sums = t.table("call_intervals").query("day_type == 'after_festival'").groupby("start")[["abandoned", "offered"]].sum()
+    sums = (
+        t.table("call_intervals").query("day_type == 'after_festival'").groupby("start")[["abandoned", "offered"]].sum()
+    )
     return sums["abandoned"] / sums["offered"]
 
 
@@ -109,7 +111,11 @@ declare(
         "given up": given_up,
         "percent": then(lambda levels: 100 * levels),
     },
-    facts=lambda t, levels: {"worst": levels.min(), "start": levels.idxmin(), "normal": quick_answers(t, "normal").min()},
+    facts=lambda t, levels: {
+        "worst": levels.min(),
+        "start": levels.idxmin(),
+        "normal": quick_answers(t, "normal").min(),
+    },
 )
 
 # ---- special days

@@ -21,14 +21,19 @@ HANDLING, PATIENCE = 300, 240  # seconds, stated in the tasks
 FESTIVAL = "2025-11-11"  # the day of the task
 
 
+def festival(t: Tables) -> pd.DataFrame:
+    table = t.table("call_intervals")
+    return table[table["date"] == FESTIVAL].set_index("start")
+
+
 def load_curve(t: Tables, calls: str = "offered", period: int = 1800) -> pd.Series:
     """Erlangs of each half-hour of the festival."""
-    day = t.table("call_intervals").query("date == @FESTIVAL").set_index("start")
+    day = festival(t)
     return (day[calls] * day["handling_seconds"] / period).rename("load")
 
 
 def one_handling_time(t: Tables) -> pd.Series:
-    day = t.table("call_intervals").query("date == @FESTIVAL").set_index("start")
+    day = festival(t)
     return day["offered"] * day["handling_seconds"].mean() / 1800
 
 
@@ -43,7 +48,7 @@ declare(
         "an hour": {"period": 3600},
         "one handling time": one_handling_time,
         "work in seconds": {"period": 1},
-        "agents": lambda t: t.table("call_intervals").query("date == @FESTIVAL").set_index("start")["agents"],
+        "agents": lambda t: festival(t)["agents"],
     },
     facts=lambda t, load: {"most": load.max(), "start": load.idxmax()},
 )
@@ -57,9 +62,7 @@ def heaviest(t: Tables) -> pd.DataFrame:
     return pd.DataFrame({"load": (top["offered"] * top["handling_seconds"] / 1800).round(2)}).reset_index(drop=True)
 
 
-def lines(
-    t: Tables, lost: float = 0.01, share: Callable[[float, int], float] = staffing.erlang_b
-) -> int:
+def lines(t: Tables, lost: float = 0.01, share: Callable[[float, int], float] = staffing.erlang_b) -> int:
     """The fewest lines with which at most this share of the calls is lost."""
     load = float(t.table("heaviest")["load"].iloc[0])
     return next(number for number in range(1, 10_000) if share(load, number) <= lost)
@@ -144,7 +147,9 @@ declare(
 # ---- patience
 
 
-def patience(t: Tables, waits_of: Sequence[str] = ("answered", "abandoned"), by: Sequence[str] = ("abandoned",)) -> pd.Series:
+def patience(
+    t: Tables, waits_of: Sequence[str] = ("answered", "abandoned"), by: Sequence[str] = ("abandoned",)
+) -> pd.Series:
     """Seconds that a caller would wait on average, by topic: time waited by `waits_of` ÷ number of `by`."""
     calls = t.table("calls")
     waited = calls[calls["outcome"].isin(waits_of)].groupby("topic")["wait_seconds"].sum()
