@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.exercises import declare
+from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import YEAR, delivered, total
 
 if TYPE_CHECKING:
@@ -68,6 +68,30 @@ declare(
         "revenue": {"value": "revenue"},
     },
     facts=by_class,
+)
+
+# ---- the money in each class
+
+
+def tiers(t: Tables, value: str = "margin", figure: str = "sum", shares: bool = True) -> pd.Series:
+    """What each class brought in 2024."""
+    found = t.table("year_2024").groupby("value_class")[value].agg(figure)
+    return found / found.sum() if shares else found
+
+
+declare(
+    tiers,
+    "plot",
+    shape="bars",
+    key=("value_class",),
+    sections=("pyramid-idea",),
+    mistakes={
+        "share of customers": {"figure": "size"},
+        "sums": {"shares": False},
+        "revenue": {"value": "revenue"},
+        "means": {"figure": "mean", "shares": False},
+    },
+    facts=lambda t, share: {"top": share.drop("small").sum(), "small": share["small"]},
 )
 
 # ---- what the policies leave
@@ -136,6 +160,41 @@ declare(
         "from revenue": policy_with(start="revenue"),
     },
     facts=left_by_each,
+)
+
+# ---- break-even
+
+
+def break_even(t: Tables, growing: bool = True, files: bool = True, over: str = "margin") -> float:
+    """How much more important customers must buy until their policy pays.
+
+    growing  whether the discount is given on what they buy more, too
+    files    whether file, visits and minutes count
+    over     what the cost is compared with
+    """
+    row = policy(t).loc["important"]
+    bought = year_2024(t).groupby("value_class")[["margin", "revenue"]].sum().loc["important"]
+    spent = row["discount_cost"] + (row["service_cost"] if files else 0)
+    return float(spent / (bought[over] - (row["discount_cost"] if growing else 0)))
+
+
+def spent_on_the_best(t: Tables, share: float) -> dict[str, float]:
+    row = policy(t).loc["important"]
+    return {"share": share, "spent": row["service_cost"] + row["discount_cost"], "n": row["customers"]}
+
+
+declare(
+    break_even,
+    "number",
+    by_hand="classify.policy_result",
+    sections=("break-even-idea",),
+    mistakes={
+        "old sales only": {"growing": False},
+        "discount only": {"files": False},
+        "of the revenue": {"over": "revenue", "growing": False},
+        "percent": then(lambda share: 100 * share),
+    },
+    facts=spent_on_the_best,
 )
 
 # ---- value now and value to come
