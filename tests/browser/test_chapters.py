@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from .accessibility import faults
 from .explorers import (
     BINS,
+    CHAPTER_CALLS,
     CHAPTER_POLICIES,
     CHAPTER_RFM,
-    CHAPTER_CALLS,
     SCHEME,
     summary,
     try_policy_explorer,

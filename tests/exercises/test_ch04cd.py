@@ -1,4 +1,4 @@
-"""Labs 04c and 04d on companies small enough to work out by hand. The contract every exercise keeps is tested elsewhere."""
+"""Labs 04c and 04d on companies worked out by hand. The contract every exercise keeps is tested elsewhere."""
 
 import json
 import re
@@ -170,7 +170,9 @@ def test_fixed(tables):
     assert "at mid-year it was 60%" in said  # days 426 180 122 547 395
 
 
-@pytest.mark.parametrize(("days", "score"), [(30, 5), (31, 4), (60, 4), (61, 3), (120, 3), (121, 2), (240, 2), (241, 1)])
+@pytest.mark.parametrize(
+    ("days", "score"), [(30, 5), (31, 4), (60, 4), (61, 3), (120, 3), (121, 2), (240, 2), (241, 1)]
+)
 def test_limits_of_fixed_scores(days, score):
     day = TODAY - pd.Timedelta(days=days)
     shares = reference("fixed", company([("C1", str(day), "delivered", 9.0, 4.0, 1)]))

@@ -29,6 +29,9 @@ def quarter_classes(quarter: str) -> Callable[[Tables], pd.DataFrame]:
     return supply
 
 
+QUARTERS = {"class_q3": quarter_classes("2025Q3"), "class_q4": quarter_classes("2025Q4")}
+
+
 def all_pairs(t: Tables) -> pd.DataFrame:
     """How many went from which class to which, pairs of nobody among them."""
     before, after = (t.table(name).set_index("customer_id")["value_class"] for name in ("class_q3", "class_q4"))
@@ -58,7 +61,7 @@ declare(
     key=("before", "after"),
     by_hand="classify.migration",
     sections=("migration-idea",),
-    supplies={"class_q3": quarter_classes("2025Q3"), "class_q4": quarter_classes("2025Q4")},
+    supplies=QUARTERS,
     mistakes={
         "both quarters only": then(lambda table: table.query("before != 'absent' and after != 'absent'")),
         "third quarter only": then(lambda table: table.query("before != 'absent'")),
@@ -104,6 +107,7 @@ declare(
     key=("value_class",),
     by_hand="classify.migration_shares",
     sections=("migration-idea",),
+    supplies=QUARTERS,
     mistakes={
         "of the fourth quarter": lambda t: kept(t) / classes(t, "class_q4").value_counts(),
         "of those in both": of_those_in_both,

@@ -143,12 +143,11 @@ def internal(t: Tables, figure: str = "median", inside: bool = False, apart: boo
     passed = table.assign(customer=following["team"], hours=hours).rename(columns={"team": "supplier"})
     passed = passed.dropna(subset="customer")
     kept = passed if inside else passed[passed["supplier"] != passed["customer"]]
-    return kept.groupby(["supplier", "customer"])["hours"].agg(["size", figure]).set_axis(["handovers", "hours"], axis=1)
+    return kept.groupby(["supplier", "customer"]).agg(handovers=("hours", "size"), hours=("hours", figure))
 
 
-def slowest(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
-    supplier, customer = table["hours"].idxmax()
-    return {"supplier": supplier, "customer": customer, **table.loc[(supplier, customer)]}
+def slowest(t: Tables, table: pd.DataFrame) -> Any:
+    return table.reset_index().nlargest(1, "hours").iloc[0]
 
 
 declare(

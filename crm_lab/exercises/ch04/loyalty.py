@@ -121,7 +121,7 @@ def managed(t: Tables, advice_from: int = 2, contract: bool = True, contacts: bo
 
 
 def cost_of_advice(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
-    known = table.reindex(STYLES, fill_value=0)
+    known = table.reindex(list(STYLES), fill_value=0)
     return {"spent": known["service_cost"], "left": known["left"], "n": known["customers"]}
 
 

@@ -73,6 +73,15 @@ declare(
 # ---- the money in each class
 
 
+def year_2024(t: Tables) -> pd.DataFrame:
+    """Each customer's class, revenue and margin of the year before the last one."""
+    orders = delivered(t)
+    before = orders[orders["ordered_at"] < t.today - pd.Timedelta(days=YEAR)]
+    table = before.groupby("customer_id")[["revenue", "margin"]].sum().round(2)
+    table.insert(0, "value_class", classify.value_classes(table["margin"]))
+    return table.reset_index()
+
+
 def tiers(t: Tables, value: str = "margin", figure: str = "sum", shares: bool = True) -> pd.Series:
     """What each class brought in 2024."""
     found = t.table("year_2024").groupby("value_class")[value].agg(figure)
@@ -85,6 +94,7 @@ declare(
     shape="bars",
     key=("value_class",),
     sections=("pyramid-idea",),
+    supplies={"year_2024": year_2024},
     mistakes={
         "share of customers": {"figure": "size"},
         "sums": {"shares": False},
@@ -95,15 +105,6 @@ declare(
 )
 
 # ---- what the policies leave
-
-
-def year_2024(t: Tables) -> pd.DataFrame:
-    """Each customer's class, revenue and margin of the year before the last one."""
-    orders = delivered(t)
-    before = orders[orders["ordered_at"] < t.today - pd.Timedelta(days=YEAR)]
-    table = before.groupby("customer_id")[["revenue", "margin"]].sum().round(2)
-    table.insert(0, "value_class", classify.value_classes(table["margin"]))
-    return table.reset_index()
 
 
 def policies(t: Tables) -> pd.DataFrame:
@@ -172,15 +173,26 @@ def break_even(t: Tables, growing: bool = True, files: bool = True, over: str = 
     files    whether file, visits and minutes count
     over     what the cost is compared with
     """
-    row = policy(t).loc["important"]
-    bought = year_2024(t).groupby("value_class")[["margin", "revenue"]].sum().loc["important"]
-    spent = row["discount_cost"] + (row["service_cost"] if files else 0)
-    return float(spent / (bought[over] - (row["discount_cost"] if growing else 0)))
+    row = on_the_best(t)
+    spent = row["discount"] + (row["service"] if files else 0)
+    return spent / (row[over] - (row["discount"] if growing else 0))
+
+
+def on_the_best(t: Tables) -> dict[str, float]:
+    """What important customers brought in 2024, in ¥, how many they are, and what their policy costs."""
+    costs, year = policy(t), year_2024(t)
+    names = {"customers": "n", "service_cost": "service", "discount_cost": "discount"}
+    sums = year[year["value_class"] == "important"][["margin", "revenue"]].sum()
+    return {
+        **{new: float(costs[old]["important"]) for old, new in names.items()},
+        "margin": float(sums["margin"]),
+        "revenue": float(sums["revenue"]),
+    }
 
 
 def spent_on_the_best(t: Tables, share: float) -> dict[str, float]:
-    row = policy(t).loc["important"]
-    return {"share": share, "spent": row["service_cost"] + row["discount_cost"], "n": row["customers"]}
+    row = on_the_best(t)
+    return {"share": share, "spent": row["service"] + row["discount"], "n": row["n"]}
 
 
 declare(
@@ -188,6 +200,7 @@ declare(
     "number",
     by_hand="classify.policy_result",
     sections=("break-even-idea",),
+    supplies={"year_2024": year_2024, "policies": policies},
     mistakes={
         "old sales only": {"growing": False},
         "discount only": {"files": False},

@@ -155,7 +155,8 @@ def fixed(t: Tables, table: str = "rfm_yearend", upto: bool = True, shares: bool
     """
     days = t.table(table)["recency_days"]
     scores = 5 - np.searchsorted(LIMITS, days, side="left" if upto else "right")
-    return pd.Series(scores, name="score").value_counts(normalize=shares)
+    counts = pd.Series(scores, name="score").value_counts()
+    return counts / counts.sum() if shares else counts
 
 
 def fifths(t: Tables) -> pd.Series:
