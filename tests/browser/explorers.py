@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from .lab import Lab
 
-CHAPTER_A = "notebooks/04a_what_customers_bring.ipynb"
-CHAPTER_B = "notebooks/04b_rfm_loyalty_change.ipynb"
+CHAPTER_POLICIES = "notebooks/04b_policies_and_potential.ipynb"
+CHAPTER_RFM = "notebooks/04c_rfm.ipynb"
 CHAPTER_CALLS = "notebooks/12b_how_many_agents.ipynb"
 SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
 THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")

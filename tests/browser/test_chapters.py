@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from .accessibility import faults
 from .explorers import (
     BINS,
-    CHAPTER_A,
-    CHAPTER_B,
     CHAPTER_CALLS,
+    CHAPTER_POLICIES,
+    CHAPTER_RFM,
     SCHEME,
     summary,
     try_policy_explorer,
@@ -61,19 +61,19 @@ def test_the_start_page_leads_to_the_diagnostic_and_to_the_primer(lab: Lab) -> N
 
 
 def test_the_policy_explorer_follows_every_slider(lab: Lab) -> None:
-    follow(lab, CHAPTER_A)
-    lab.screenshot("chapter-04a")
+    follow(lab, CHAPTER_POLICIES)
+    lab.screenshot("chapter-04b")
     try_policy_explorer(lab)
     lab.notebook.locator(".policy-summary").scroll_into_view_if_needed()
-    lab.screenshot("chapter-04a-policy-explorer")
+    lab.screenshot("chapter-04b-policy-explorer")
 
 
 def test_the_rfm_explorer_follows_every_control(lab: Lab) -> None:
-    follow(lab, CHAPTER_B)
-    lab.screenshot("chapter-04b")
+    follow(lab, CHAPTER_RFM)
+    lab.screenshot("chapter-04c")
     try_rfm_explorer(lab)
     lab.notebook.locator(".rfm-summary").scroll_into_view_if_needed()
-    lab.screenshot("chapter-04b-rfm-explorer")
+    lab.screenshot("chapter-04c-rfm-explorer")
 
 
 def test_the_rfm_explorer_by_keyboard_alone(lab: Lab) -> None:
