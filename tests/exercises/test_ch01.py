@@ -86,7 +86,7 @@ def tables():
         "customer_id purpose recorded_at granted",
         [("C00001", "personalisation", "2025-01-01", True), ("C00001", "personalisation", "2025-02-01", False)],
         ("recorded_at",),
-    ).drop_duplicates("recorded_at")
+    )
     came = pd.DataFrame({"customer_id": ["C00001", "C00001"], "started_at": pd.Timestamp("2025-12-20")})
     spend = pd.DataFrame({"clicks": [10], "sign_ups": [5], "new_customers": [2]})
     days = pd.DataFrame({"date": pd.date_range("2025-12-01", "2025-12-31"), "day_type": "normal"})
@@ -309,7 +309,7 @@ def test_recipes_of_formation_without_a_fault_are_the_reference(worlds):
 def test_layers(tables):
     table = reference("layers", tables)
     assert table["rows"].to_dict() == {
-        **{"customers": 1, "consents": 1, "orders": 3},
+        **{"customers": 1, "consents": 2, "orders": 3},
         **{"tickets": 0, "visits": 2, "calls": 1},
     }
     assert table["layer"].to_dict()["calls"] == "access"

@@ -27,8 +27,8 @@ def counted(
     """Events of the leads in some stages, for each lead won or for each lead."""
 
     def recipe(t: Tables) -> pd.Series:
-        leads = t.table("leads")
-        done = t.table("lead_events").query("event in @events").merge(leads[leads["stage"].isin(stages)], on="lead_id")
+        leads, noted = t.table("leads"), t.table("lead_events")
+        done = noted[noted["event"].isin(events)].merge(leads[leads["stage"].isin(stages)], on="lead_id")
         over = leads[leads["stage"] == "won"] if wins else leads[leads["stage"].isin(stages)]
         return (done.groupby("source").size() / over.groupby("source").size()).rename("follow_ups")
 
