@@ -107,7 +107,7 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
     return figure(
         title,
         Rule(0, "x", _("no call"), colour=ORANGE),
-        Intervals(*(rows[name].tolist() for name in ("value", "low", "high")), words),
+        Intervals(rows["value"].tolist(), rows["low"].tolist(), rows["high"].tolist(), words),
         x=Scale(_("¥ a call leaves"), cents),
         y=names_axis,
         grid="x",

@@ -29,7 +29,7 @@ def roles(t: Tables) -> pd.DataFrame:
 def others_than_self(t: Tables) -> pd.DataFrame:
     """Whoever is not "self", though the partner may have paid."""
     asked = t.table("order_roles")
-    return roles(t).assign(**asked[HIDDEN].ne("self").groupby(asked["occasion"]).mean())
+    return roles(t).assign(**(asked[HIDDEN] != "self").groupby(asked["occasion"]).mean())
 
 
 def of_all_orders(t: Tables) -> pd.DataFrame:
