@@ -10,7 +10,7 @@ import pandas as pd
 from crm_lab import concepts
 from crm_lab.concepts.roles import HIDDEN
 from crm_lab.exercises import declare, then
-from crm_lab.exercises._orders import delivered, none_cancelled, not_cancelled
+from crm_lab.exercises._orders import none_cancelled, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -89,7 +89,6 @@ declare(
     sections=("formation-idea",),
     mistakes={
         "cancelled": {"orders": none_cancelled},
-        "delivered only": {"orders": delivered},
         "of all accounts": then(lambda found: found.assign(share=found["share"].cumprod())),
         "young accounts": steps(old=False),
         "later orders": steps(within=None),
