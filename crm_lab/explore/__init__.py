@@ -4,14 +4,9 @@ from crm_lab.explore._call_centre import cti_diagram, growth_diagram, hub_diagra
 from crm_lab.explore._chart import Scale, figure
 from crm_lab.explore._concentration import lorenz_curve, whale
 from crm_lab.explore._concept_pictures import (
-    centred_diagram,
     effect_bars,
     formation_bars,
-    layer_diagram,
-    readings_diagram,
-    role_grid,
     targeting_bars,
-    value_diagram,
 )
 from crm_lab.explore._erlang_curves import break_even_lines, service_level_curve, wait_curve
 from crm_lab.explore._own_plot import as_picture
@@ -33,7 +28,6 @@ __all__ = [
     "TextTable",
     "as_picture",
     "break_even_lines",
-    "centred_diagram",
     "cover_chart",
     "cti_diagram",
     "current_potential_map",
@@ -43,22 +37,18 @@ __all__ = [
     "formation_bars",
     "growth_diagram",
     "hub_diagram",
-    "layer_diagram",
     "lorenz_curve",
     "loyalty_grid",
     "policy_explorer",
     "policy_outcome",
-    "readings_diagram",
     "rfm_explorer",
     "rfm_map",
-    "role_grid",
     "segment_map",
     "service_level_curve",
     "staffing_explorer",
     "staffing_outcome",
     "targeting_bars",
     "text_table",
-    "value_diagram",
     "value_pyramid",
     "wait_curve",
     "whale",
