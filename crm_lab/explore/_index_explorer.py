@@ -13,7 +13,7 @@ from crm_lab.base.text import _
 from crm_lab.explore._chart import Chart, Mark, Scale
 from crm_lab.explore._explorer import Explorer, choice, slider
 from crm_lab.explore._marks import Line, Points
-from crm_lab.explore._style import BLUE, GREY, ORANGE
+from crm_lab.explore._style import GREY, ORANGE
 from crm_lab.satisfaction import Estimate, ces, csat, csi, nps
 
 SCALES = {"csat": (1, 5), "nps": (0, 10), "ces": (1, 7), "csi": (1, 10)}
@@ -73,18 +73,16 @@ class IndexExplorer(Explorer):
     def chart(self, outcome: pd.DataFrame) -> Chart:
         """Four rows, each index on its own range from left to right."""
         marks: list[Mark] = []
-        for place, (name, row) in enumerate(outcome.iterrows()):
-            for when, colour, shift in (("before", GREY, 0.17), ("after", ORANGE, -0.17)):
-                ends = [_part(str(name), row[f"{when}_{end}"]) for end in ("low", "high")]
+        for place, name in enumerate(outcome.index):
+            for when, colour, shift in (("before", GREY, 0.18), ("after", ORANGE, -0.18)):
+                ends = [_part(str(name), float(outcome.loc[name, f"{when}_{end}"])) for end in ("low", "high")]
                 marks.append(Line(ends, [place + shift] * 2, colour=colour, quiet=True, width=5))
-                note = f"{row[when]:.1f}".replace("-", "−")
-                marks.append(_point(_part(str(name), row[when]), place + shift, note, colour))
-        ticks = dict(enumerate(NAMES[name] for name in outcome.index))
+                marks.append(_point(str(name), float(outcome.loc[name, when]), place + shift, ends[1], colour))
         x = Scale(_("part of the index's own range"), limits=(0, 1))
-        return Chart(self._title(outcome), tuple(marks), x, Scale(ticks=ticks, limits=(-0.6, 3.6)), height=5.2)
+        return Chart(self._title(outcome), tuple(marks), x, Scale(limits=(-0.6, 3.6)), height=5.2)
 
     def _title(self, outcome: pd.DataFrame) -> str:
-        seen = [NAMES[name].split(",")[0] for name in outcome.index[outcome["clear"]]]
+        seen = [NAMES[str(name)].split(",")[0] for name in outcome.index[outcome["clear"]]]
         if not outcome["change"].any():
             return _("Before any change: each index with its interval")
         if not seen:
@@ -93,7 +91,8 @@ class IndexExplorer(Explorer):
 
     def summary(self, outcome: pd.DataFrame) -> str:
         """Every change in the unit of its index, and when it counts as clear."""
-        parts = [f"{NAMES[name]} {change:+.1f}".replace("-", "−") for name, change in outcome["change"].items()]
+        changes = zip(SCALES, outcome["change"], strict=True)
+        parts = [f"{NAMES[name]} {change:+.1f}".replace("-", "−") for name, change in changes]
         text = _("Grey: before; orange: after. {changes}. Clear: the intervals do not overlap.")
         return text.format(changes=", ".join(parts))
 
@@ -101,7 +100,7 @@ class IndexExplorer(Explorer):
 def _controls(n: int) -> dict[str, Any]:
     most = max(2, n)
     return {
-        "points": slider(_("Points of 1–10, times ten"), 0, -20, 20),
+        "points": slider(_("Tenths of a point, 1–10"), 5, -20, 20),
         "share": slider(_("Customers reached, %"), 50, 0, 100, 5),
         "whom": choice(_("Who are they?"), [(_("the least satisfied"), "unhappy"), (_("the most satisfied"), "happy")]),
         "answers": slider(_("Answers"), min(900, most), min(50, most), most, 50),
@@ -109,7 +108,7 @@ def _controls(n: int) -> dict[str, Any]:
 
 
 def _index(name: str, table: pd.DataFrame) -> Estimate:
-    return INDICES[name](table[list(ITEMS)] if name == "csi" else table[name])  # type: ignore[no-any-return, operator]
+    return INDICES[name](table[list(ITEMS)] if name == "csi" else table[name])
 
 
 def _row(now: Estimate, then: Estimate) -> dict[str, Any]:
@@ -125,14 +124,9 @@ def _part(name: str, value: float) -> float:
     return (value - low) / (high - low)
 
 
-def _point(x: float, y: float, note: str, colour: str) -> Points:
-    up = colour == GREY
-    return Points(
-        [x],
-        [y],
-        [note],
-        colour=BLUE if up else ORANGE,
-        shape="o" if up else "s",
-        side="center",
-        away=(0, 8 if up else -24),
-    )
+def _point(name: str, value: float, place: float, end: float, colour: str) -> Points:
+    """The value with its name, right of its interval; the axis is about 600 points of the page long."""
+    at = _part(name, value)
+    note = f"{NAMES[name].split(',')[0]} {value:.1f}".replace("-", "−")
+    shape = "o" if colour == GREY else "s"
+    return Points([at], [place], [note], colour=colour, shape=shape, side="right", away=(14 + 600 * (end - at), -6))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from crm_lab.base.text import _
-from crm_lab.base.wording import share
+from crm_lab.base.wording import in_a_row, share
 from crm_lab.explore._boxes import Arrow, Box
 from crm_lab.explore._chart import Chart, Scale
 from crm_lab.explore._explorer import Explorer, choice
@@ -20,10 +21,10 @@ from crm_lab.satisfaction import PathModel, importance_performance, pls_path_mod
 PLACES = {  # of the blocks of the American and European indices
     "expectation": (0.0, 0.0),
     "quality": (0.0, 2.0),
-    "value": (1.5, 1.0),
-    "satisfaction": (3.0, 1.0),
-    "complaint": (4.5, 2.0),
-    "loyalty": (4.5, 0.0),
+    "value": (1.7, 1.0),
+    "satisfaction": (3.6, 1.0),
+    "complaint": (5.3, 2.0),
+    "loyalty": (5.3, 0.0),
 }
 
 
@@ -37,9 +38,9 @@ def path_diagram(model: PathModel, places: Mapping[str, tuple[float, float]] = P
 
 
 def _chart(model: PathModel, places: Mapping[str, tuple[float, float]]) -> Chart:
-    boxes = {name: _box(name, model, places[name]) for name in model.paths}
-    flat = model.paths.stack()
-    arrows = [Arrow(boxes[a], boxes[b], f"{value:.2f}".replace("-", "−")) for (a, b), value in flat[flat != 0].items()]
+    boxes = {name: _box(name, model, places[name]) for name in map(str, model.paths)}
+    links = zip(np.repeat(list(boxes), len(boxes)), [*boxes] * len(boxes), model.paths.to_numpy().ravel(), strict=True)
+    arrows = [Arrow(boxes[a], boxes[b], f"{value:.2f}".replace("-", "−")) for a, b, value in links if value]
     title = _("Satisfaction is explained to {share}").format(share=share(model.r2.get("satisfaction", model.r2.max())))
     xs, ys = zip(*(places[name] for name in boxes), strict=True)
     x, y = (Scale(limits=(min(at) - 0.7, max(at) + 0.7)) for at in (xs, ys))
@@ -97,10 +98,20 @@ def importance_map(ratings: pd.DataFrame, centre: str = "data") -> Picture:
     """
     table = importance_performance(ratings, centre)
     first = [label(str(name)) for name in table.index[table["quadrant"] == "concentrate"]]
-    title = _("Improve first: {names}").format(names=", ".join(first) or _("none"))
+    text = _("{n} of {all} attributes are important and weak: {names}")
+    title = text.format(n=len(first), all=len(table), names=in_a_row(first) or _("none"))
     lines = table.attrs["centre"]
-    notes = [label(str(name)) for name in table.index]
-    points = Points(table["satisfaction"], table["importance"], notes, colour=BLUE, side="center", away=(0, 9))
+    points = [_attribute(label(str(name)), table, name) for name in table.index]
     rules = (Rule(lines["satisfaction"], "x"), Rule(lines["importance"]))
-    x, y = Scale(_("satisfaction, 1–10")), Scale(_("importance, 1–10"))
-    return Chart(title, (*rules, points), x, y, height=6.2).picture()
+    ends = table["satisfaction"].min() - 0.5, table["satisfaction"].max() + 0.5
+    x, y = Scale(_("satisfaction, 1–10"), limits=ends), Scale(_("importance, 1–10"))
+    return Chart(title, (*rules, *points), x, y, height=6.2).picture()
+
+
+def _attribute(note: str, table: pd.DataFrame, name: Any) -> Points:
+    """One point with its name above it, or below it where another point stands close above."""
+    gap = table[["satisfaction", "importance"]] - table.loc[name, ["satisfaction", "importance"]].astype(float)
+    close = (gap["importance"].between(0, 0.35) & gap["satisfaction"].abs().between(0.01, 0.7)).any()
+    at = table.loc[[name]]
+    place: Any = (0, -26) if close else (0, 9)
+    return Points(at["satisfaction"], at["importance"], [note], colour=BLUE, side="center", away=place)

@@ -24,7 +24,8 @@ def all_invited(values: Any, answered: pd.Series) -> Estimate:
     squared. Raises InputError when there is no call, or no answer online.
     Source: M. H. Hansen & W. N. Hurwitz (1946), J. of the American Statistical Association 41, 517–529.
 
-    >>> round(all_invited([100, 100, 0, 0, None, None], pd.Series(["online"] * 2 + ["phone"] * 2 + ["no"] * 2)).value, 2)
+    >>> how = pd.Series(["online", "online", "phone", "phone", "no", "no"])
+    >>> round(all_invited([100, 100, 0, 0, None, None], how).value, 2)
     33.33
     """
     points = numbers(values, "values", missing_ok=True)
