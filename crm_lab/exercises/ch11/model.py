@@ -109,7 +109,7 @@ declare(
 def arrows(t: Tables) -> pd.DataFrame:
     """Path coefficients of a small model, rounded to three decimals."""
     paths = satisfaction.pls_path_model(last_wave(t), BLOCKS, ARROWS).paths
-    rows = [(a, b, round(float(paths.loc[a, b]), 3)) for a, b in ARROWS]
+    rows = [(a, b, round(paths[b].to_dict()[a], 3)) for a, b in ARROWS]
     return pd.DataFrame(rows, columns=["from", "to", "coefficient"])
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def gaps(t: Tables, by: str = "dimension") -> pd.Series:
     table = t.table("servqual")
-    wide = [table.pivot(index="respondent_id", columns="question_id", values=name) for name in COLUMNS]
-    found = satisfaction.servqual_gaps(*wide)
+    expected, perceived = (table.pivot(index="respondent_id", columns="question_id", values=name) for name in COLUMNS)
+    found = satisfaction.servqual_gaps(expected, perceived)
     return (found.dimensions if by == "dimension" else found.items)["gap"].rename_axis(by)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from crm_lab import satisfaction
@@ -133,7 +133,7 @@ def nps_change(t: Tables, add: str = "variances", z: float = 1.96, turned: bool 
     waves = [satisfaction.nps(group) for _wave, group in t.table("two_waves").groupby("wave")["nps"]]
     before, after = waves[::-1] if turned else waves
     errors = [before.standard_error, after.standard_error]
-    reach = z * {"variances": np.hypot(*errors), "errors": sum(errors), "last": errors[1]}[add]
+    reach = z * {"variances": math.hypot(*errors), "errors": sum(errors), "last": errors[1]}[add]
     change = after.value - before.value
     return pd.Series({"change": change, "low": change - reach, "high": change + reach}, name="nps")
 
