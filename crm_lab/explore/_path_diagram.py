@@ -103,7 +103,7 @@ def importance_map(ratings: pd.DataFrame, centre: str = "data") -> Picture:
     lines = table.attrs["centre"]
     points = [_attribute(label(str(name)), table, name) for name in table.index]
     rules = (Rule(lines["satisfaction"], "x"), Rule(lines["importance"]))
-    ends = table["satisfaction"].min() - 0.5, table["satisfaction"].max() + 0.5
+    ends = table["satisfaction"].min() - 1, table["satisfaction"].max() + 0.5
     x, y = Scale(_("satisfaction, 1–10"), limits=ends), Scale(_("importance, 1–10"))
     return Chart(title, (*rules, *points), x, y, height=6.2).picture()
 
@@ -111,7 +111,9 @@ def importance_map(ratings: pd.DataFrame, centre: str = "data") -> Picture:
 def _attribute(note: str, table: pd.DataFrame, name: Any) -> Points:
     """One point with its name above it, or below it where another point stands close above."""
     gap = table[["satisfaction", "importance"]] - table.loc[name, ["satisfaction", "importance"]].astype(float)
-    close = (gap["importance"].between(0, 0.35) & gap["satisfaction"].abs().between(0.01, 0.7)).any()
+    near = gap[gap["importance"].between(0, 0.35) & gap["satisfaction"].abs().between(0.01, 0.7)]["satisfaction"]
     at = table.loc[[name]]
-    place: Any = (0, -26) if close else (0, 9)
-    return Points(at["satisfaction"], at["importance"], [note], colour=BLUE, side="center", away=place)
+    side, place = "center", (0.0, 9.0)
+    if len(near):
+        side, place = ("left", (8.0, -26.0)) if near.mean() > 0 else ("right", (-8.0, -26.0))
+    return Points(at["satisfaction"], at["importance"], [note], colour=BLUE, side=side, away=place)

@@ -44,8 +44,8 @@ declare(
 # ---- the issues
 
 
-def issues(t: Tables, wave: str = "before", centre: str = "data") -> pd.Series:
-    table = t.table("dealer_survey").query("wave == @wave")
+def issues(t: Tables, centre: str = "data") -> pd.Series:
+    table = t.table("dealer_survey").query("wave == 'before'")
     return satisfaction.importance_performance(table, centre)["quadrant"]
 
 
@@ -59,7 +59,6 @@ declare(
     sections=("report-idea",),
     mistakes={
         "middle of the scale": {"centre": "scale"},
-        "after": {"wave": "after"},
         "crossed": then(lambda table: table.replace(CROSSED)),
         "low is overkill": then(lambda table: table.replace({"low_priority": "overkill", "overkill": "low_priority"})),
     },
@@ -99,7 +98,6 @@ declare(
     mistakes={
         "whole": {"decimals": 0},
         "two decimals": {"decimals": 2},
-        "no space": {"comma": ","},
         "sorted": {"order": sorted},
         "and": {"comma": " and "},
     },
