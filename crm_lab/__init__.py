@@ -23,6 +23,7 @@ _TOPICS = (
     "labs",
     "lifetime",
     "queueing",
+    "satisfaction",
     "schema",
     "staffing",
     "workbench",

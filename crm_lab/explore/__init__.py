@@ -9,7 +9,9 @@ from crm_lab.explore._concept_pictures import (
     targeting_bars,
 )
 from crm_lab.explore._erlang_curves import break_even_lines, service_level_curve, wait_curve
+from crm_lab.explore._index_explorer import IndexExplorer, index_explorer
 from crm_lab.explore._own_plot import as_picture
+from crm_lab.explore._path_diagram import PathExplorer, importance_map, path_diagram, path_explorer
 from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
 from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
@@ -20,6 +22,8 @@ from crm_lab.explore._text_table import TextTable, text_table
 from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
 
 __all__ = [
+    "IndexExplorer",
+    "PathExplorer",
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
@@ -37,8 +41,12 @@ __all__ = [
     "formation_bars",
     "growth_diagram",
     "hub_diagram",
+    "importance_map",
+    "index_explorer",
     "lorenz_curve",
     "loyalty_grid",
+    "path_diagram",
+    "path_explorer",
     "policy_explorer",
     "policy_outcome",
     "rfm_explorer",
