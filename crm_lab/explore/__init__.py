@@ -19,6 +19,7 @@ from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
 from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore._rota import cover_chart, forecast_band
+from crm_lab.explore._rule_explorer import RuleExplorer, rule_explorer
 from crm_lab.explore._segment_map import rfm_map, segment_map
 from crm_lab.explore._staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
 from crm_lab.explore._text_table import TextTable, text_table
@@ -28,6 +29,7 @@ __all__ = [
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
+    "RuleExplorer",
     "Scale",
     "StaffingExplorer",
     "TextTable",
@@ -52,6 +54,7 @@ __all__ = [
     "rfm_explorer",
     "rfm_map",
     "role_grid",
+    "rule_explorer",
     "segment_map",
     "service_level_curve",
     "staffing_explorer",
