@@ -21,6 +21,7 @@ from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore._rota import cover_chart, forecast_band
 from crm_lab.explore._rule_explorer import RuleExplorer, rule_explorer
 from crm_lab.explore._segment_map import rfm_map, segment_map
+from crm_lab.explore._shelf_explorer import ShelfExplorer, shelf_explorer
 from crm_lab.explore._staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
 from crm_lab.explore._text_table import TextTable, text_table
 from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
@@ -31,6 +32,7 @@ __all__ = [
     "RfmExplorer",
     "RuleExplorer",
     "Scale",
+    "ShelfExplorer",
     "StaffingExplorer",
     "TextTable",
     "as_picture",
@@ -57,6 +59,7 @@ __all__ = [
     "rule_explorer",
     "segment_map",
     "service_level_curve",
+    "shelf_explorer",
     "staffing_explorer",
     "staffing_outcome",
     "targeting_bars",
