@@ -23,8 +23,8 @@ def dealt_pairs(t: Tables) -> pd.DataFrame:
     return counted(dealt.reset_index())
 
 
-def false_rules(t: Tables, lift: float = 0.0, table: str = "dealt_pairs", **turned: str) -> int:
-    return len(strong(t, lift=lift, table=table, **turned))
+def false_rules(t: Tables, lift: float = 0.0, least: str = "n_ab") -> int:
+    return len(strong(t, lift=lift, least=least, table="dealt_pairs"))
 
 
 declare(

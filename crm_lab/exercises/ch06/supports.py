@@ -84,14 +84,9 @@ def both_ways(t: Tables) -> pd.DataFrame:
 
 
 def with_themselves(t: Tables) -> pd.DataFrame:
-    alone = t.table("basket_lines").groupby("thing").size()
-    alone = (
-        alone[alone >= 40]
-        .rename("baskets")
-        .reset_index()
-        .assign(a=lambda one: one["thing"], b=lambda one: one["thing"])
-    )
-    return pd.concat([pair_counts(t), alone])
+    counts = t.table("basket_lines").groupby("thing").size()
+    alone = counts[counts >= 40].rename("baskets").rename_axis("a").reset_index()
+    return pd.concat([pair_counts(t), alone.assign(b=alone["a"])])
 
 
 def pairs_around_forty() -> dict[str, pd.DataFrame]:
