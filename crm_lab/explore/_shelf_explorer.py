@@ -70,7 +70,7 @@ class ShelfExplorer(Explorer):
         return Chart(
             _("The shelf of {person}").format(person=self.controls["person"].value),
             (Bars(part.tolist(), words),),
-            x=Scale(_("score, best = 1"), limits=(0, 2.1)),
+            x=Scale(_("score, best = 1"), limits=(0, 2.3)),
             y=Scale(limits=(SHOWN - 0.5, -0.5), ticks=ticks),
         )
 
