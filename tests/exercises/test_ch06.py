@@ -1,4 +1,4 @@
-"""Labs 06a and 06b on tables small enough to work out by hand. The contract every exercise keeps is tested elsewhere."""
+"""Labs 06a and 06b on tables small enough to work out by hand. The contract is tested elsewhere."""
 
 import numpy as np
 import pandas as pd
