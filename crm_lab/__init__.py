@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["World", "load"]
 
 _TOPICS = (
+    "baskets",
     "classify",
     "concepts",
     "data",

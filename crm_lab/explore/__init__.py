@@ -16,7 +16,9 @@ from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
 from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore._rota import cover_chart, forecast_band
+from crm_lab.explore._rule_explorer import RuleExplorer, rule_explorer
 from crm_lab.explore._segment_map import rfm_map, segment_map
+from crm_lab.explore._shelf_explorer import ShelfExplorer, shelf_explorer
 from crm_lab.explore._staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
 from crm_lab.explore._text_table import TextTable, text_table
 from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
@@ -27,7 +29,9 @@ __all__ = [
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
+    "RuleExplorer",
     "Scale",
+    "ShelfExplorer",
     "StaffingExplorer",
     "TextTable",
     "as_picture",
@@ -51,8 +55,10 @@ __all__ = [
     "policy_outcome",
     "rfm_explorer",
     "rfm_map",
+    "rule_explorer",
     "segment_map",
     "service_level_curve",
+    "shelf_explorer",
     "staffing_explorer",
     "staffing_outcome",
     "targeting_bars",

@@ -11,6 +11,8 @@ from .lab import Lab
 CHAPTER_POLICIES = "notebooks/04b_policies_and_potential.ipynb"
 CHAPTER_RFM = "notebooks/04c_rfm.ipynb"
 CHAPTER_CALLS = "notebooks/12b_how_many_agents.ipynb"
+CHAPTER_RULES = "notebooks/06a_what_goes_together.ipynb"
+CHAPTER_SHELF = "notebooks/06b_what_to_show_next.ipynb"
 SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
 THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")
 
@@ -99,3 +101,34 @@ def _share_answered(lab: Lab, where: str) -> float:
         return float(re.search(r"([\d.]+) % of the calls answered", summary(lab, "staffing"))[1])  # type: ignore[index]
     alt = lab.notebook.locator("img[alt*='agents answer']").last.get_attribute("alt") or ""
     return float(re.search(r"agents answer ([\d.]+) %", alt)[1])  # type: ignore[index]
+
+
+def try_rule_explorer(lab: Lab) -> None:
+    """Each slider at its ends: the count of the rules follows, and comes back."""
+    expect(lab.notebook.locator(".rule-summary")).to_be_visible()
+    start = summary(lab, "rule")
+    names = lab.controls("slider")
+    assert len(names) == 3
+    for name in names:
+        default, counts = lab.readout(name), []
+        for key in ("Home", "End"):
+            lab.slide_to(name, key)
+            counts.append(int(re.match(r"[\d,]+", summary(lab, "rule"))[0].replace(",", "")))  # type: ignore[index]
+        assert counts[0] > counts[1], name
+        lab.slide_back_to(name, default)
+        assert summary(lab, "rule") == start, name
+
+
+def try_shelf_explorer(lab: Lab) -> None:
+    """Another person has another shelf, and a short memory changes it."""
+    expect(lab.notebook.locator(".shelf-summary")).to_be_visible()
+    start = summary(lab, "shelf")
+    (name,) = lab.controls("slider")
+    lab.slide_to(name, "Home")
+    assert summary(lab, "shelf") != start
+    for person in ("F0005", "F0001"):
+        lab.choose("Person", person)
+        assert summary(lab, "shelf").startswith(person)
+    lab.choose("Person", "F0004")
+    lab.slide_to(name, "End")
+    assert summary(lab, "shelf") == start

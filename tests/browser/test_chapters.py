@@ -11,10 +11,14 @@ from .explorers import (
     CHAPTER_CALLS,
     CHAPTER_POLICIES,
     CHAPTER_RFM,
+    CHAPTER_RULES,
+    CHAPTER_SHELF,
     SCHEME,
     summary,
     try_policy_explorer,
     try_rfm_explorer,
+    try_rule_explorer,
+    try_shelf_explorer,
     try_staffing_explorer,
 )
 from .lab import REPOSITORY, Lab
@@ -98,3 +102,21 @@ def test_the_staffing_explorer_follows_every_slider(lab: Lab) -> None:
     try_staffing_explorer(lab)
     lab.notebook.locator(".staffing-summary").scroll_into_view_if_needed()
     lab.screenshot("chapter-12b-staffing-explorer")
+
+
+def test_the_rule_explorer_follows_every_slider(lab: Lab) -> None:
+    lab.open(CHAPTER_RULES)
+    lab.run_all()
+    assert lab.error_outputs() == []
+    try_rule_explorer(lab)
+    lab.notebook.locator(".rule-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-06a-rule-explorer")
+
+
+def test_the_shelf_explorer_follows_person_and_half_life(lab: Lab) -> None:
+    lab.open(CHAPTER_SHELF)
+    lab.run_all()
+    assert lab.error_outputs() == []
+    try_shelf_explorer(lab)
+    lab.notebook.locator(".shelf-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-06b-shelf-explorer")
