@@ -14,6 +14,7 @@ from crm_lab.explore._concept_pictures import (
     value_diagram,
 )
 from crm_lab.explore._erlang_curves import break_even_lines, service_level_curve, wait_curve
+from crm_lab.explore._lifetime_explorer import LifetimeExplorer, lifetime_explorer, lifetime_outlook
 from crm_lab.explore._own_plot import as_picture
 from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
@@ -25,6 +26,7 @@ from crm_lab.explore._text_table import TextTable, text_table
 from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
 
 __all__ = [
+    "LifetimeExplorer",
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
@@ -44,6 +46,8 @@ __all__ = [
     "growth_diagram",
     "hub_diagram",
     "layer_diagram",
+    "lifetime_explorer",
+    "lifetime_outlook",
     "lorenz_curve",
     "loyalty_grid",
     "policy_explorer",
