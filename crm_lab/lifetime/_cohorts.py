@@ -41,12 +41,12 @@ def cohort_triangle(orders: pd.DataFrame, period: str = "Q", date: str = "ordere
     periods = complete(table[date], f"orders, {date}").dt.to_period(period)
     ordinal = periods.astype("int64")
     cohort = ordinal.groupby(who, observed=True).transform("min")
-    each = pd.DataFrame({"who": who, "cohort": cohort, "age": ordinal - cohort}).drop_duplicates()
-    counts = pd.crosstab(each["cohort"], each["age"]).reindex(columns=range(ordinal.max() - cohort.min() + 1))
+    seen = pd.DataFrame({"who": who, "cohort": cohort, "age": ordinal - cohort}).drop_duplicates()
+    counts = pd.crosstab(seen["cohort"], seen["age"]).reindex(columns=range(ordinal.max() - cohort.min() + 1))
     counts = counts.fillna(0).astype(float)
     ages_seen = ordinal.max() - counts.index.to_numpy()
     counts = counts.where(counts.columns.to_numpy() <= ages_seen[:, np.newaxis])
-    names = pd.PeriodIndex.from_ordinals(counts.index, freq=period).astype(str)
+    names = [str(pd.Period(ordinal=each, freq=period)) for each in counts.index]
     return counts.set_axis(pd.Index(names, name="cohort"), axis=0)
 
 
