@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
 __all__ = ["World", "load"]
 
-_TOPICS = ("classify", "concepts", "data", "explore", "labs", "lifetime", "schema", "staffing", "workbench", "world")
+_TOPICS = (
+    "classify",
+    "concepts",
+    "data",
+    "desk",
+    "explore",
+    "labs",
+    "lifetime",
+    "queueing",
+    "schema",
+    "staffing",
+    "workbench",
+    "world",
+)
 
 # pandas and SciPy are only imported when something needs them
 __getattr__ = lazily(__name__, {"data": ("load",), "world": ("World",)}, _TOPICS)

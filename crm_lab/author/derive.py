@@ -9,7 +9,7 @@ import nbformat
 from crm_lab.author.notebooks import Cell, Notebook
 from crm_lab.base.errors import InputError
 
-BLANK_TEXT = "*Write your answer here.*"
+BLANK_TEXT = '*Write your answer here. `lab.solution("manager")` then shows one to compare it with.*'
 TITLE_MARK = " · solution"
 
 

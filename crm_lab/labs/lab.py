@@ -11,7 +11,8 @@ import pandas as pd
 from crm_lab import exercises as declared
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.places import resource
-from crm_lab.base.text import _
+from crm_lab.base.prose import translated
+from crm_lab.base.text import _, prose
 from crm_lab.data.tables import Tables, open_tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import query
@@ -20,6 +21,8 @@ from crm_lab.labs._running import complaint
 from crm_lab.labs.check import AnswerKey, check
 from crm_lab.labs.panel import Panel, ProgressTable, Result, Row, result
 from crm_lab.labs.progress import Store
+
+MANAGER = "manager"  # who asks the last question of each lab; its answer is opened like that of an exercise
 
 
 class Lab:
@@ -71,12 +74,18 @@ class Lab:
         return Panel(headline, exercise.hints[turn - 1] + last)
 
     def solution(self, name: str) -> Panel:
-        """The code of the published solution, where this edition of the course includes it."""
+        """The code of the published solution, where this edition of the course includes it.
+
+        name  of an exercise, or "manager": one good answer to the manager's question
+        """
+        if name == MANAGER:
+            said = "\n".join(manager_answers(self.number)) or _without()
+            return Panel(_("One good answer to the manager"), said)
         exercise = self._key(name).exercise
         headline = _("Solution: {title}").format(title=exercise.title)
         code = solution_code(exercise)
         if not code:
-            return Panel(headline, _("This edition of the course comes without solutions. Ask for a hint instead."))
+            return Panel(headline, _without())
         return Panel(headline, _("One way to do it:"), code)
 
     def progress(self) -> ProgressTable:
@@ -115,6 +124,21 @@ def solution_code(exercise: Exercise) -> str:
             if cell.get("id") == wanted:
                 return "".join(cell["source"]).strip()
     return ""
+
+
+def manager_answers(number: str) -> list[str]:
+    """The answers to the manager in the solved notebooks of a lab, in the edition's language."""
+    found = []
+    for path in sorted(resource("solutions").glob(f"{number}*_*.ipynb")):
+        words = {**prose(f"labs/{path.stem}"), **prose(f"solutions/{path.stem}")}
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell.get("id") == f"answer-{MANAGER}":
+                found.append(translated("".join(cell["source"]).strip(), words))
+    return found
+
+
+def _without() -> str:
+    return _("This edition of the course comes without solutions. Ask for a hint instead.")
 
 
 def open(number: str | int, student: str | None = None) -> Lab:

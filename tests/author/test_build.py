@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 from crm_lab.author.build import Made, build, make, stored_text
-from crm_lab.author.derive import derive, stub
+from crm_lab.author.derive import BLANK_TEXT, derive, stub
 from crm_lab.author.notebooks import check_cell, code_cells, dumps, execute, normalise, read
 from crm_lab.author.pictures import keep_pictures
 from crm_lab.base.errors import InputError
@@ -86,7 +86,7 @@ def test_a_lab_is_its_solution_with_blanks(root: Path) -> None:
         "task-total": "### 1 · Total\n\nAdd them up.",
         "answer-total": "total = ...",
         "check-total": 'print("right" if total is not ... else "not answered")',
-        "answer-manager": "*Write your answer here.*",
+        "answer-manager": BLANK_TEXT,
         "rubric-manager": "One point for the number.",
     }
 

@@ -36,7 +36,7 @@ def test_check_keeps_progress(lab):
     lab.check("revenue", lab.tables.table("orders").query("status == 'delivered'")["revenue"].sum())
     lab.check("revenue", 1.0)
     assert "✓ Revenue of delivered orders" in repr(lab.progress())
-    assert "1 of 12 exercises right, 1 of 16 points" in repr(lab.progress())
+    assert "1 of 17 exercises right, 1 of 21 points" in repr(lab.progress())
 
 
 def test_hints_go_from_vague_to_specific_and_the_last_one_stays(lab):
@@ -58,6 +58,18 @@ def test_solution_is_the_code_of_the_solved_notebook(lab, tmp_path, monkeypatch)
     cells = [{"id": "answer-rfm", "source": ["rfm = 1\n", "rfm + 1"]}, {"id": "answer-margin", "source": "x"}]
     (tmp_path / "solutions" / "98a_fixture.ipynb").write_text(json.dumps({"cells": cells}))
     assert lab.solution("rfm").code == "rfm = 1\nrfm + 1"
+
+
+def test_answers_to_the_manager_are_those_of_the_labs_own_notebooks(lab, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "resource", lambda folder: tmp_path / folder)
+    assert "comes without solutions" in repr(lab.solution("manager"))
+    (tmp_path / "solutions").mkdir()
+    for name in ("98a_fixture", "98b_fixture", "97_other"):
+        cells = [{"id": "answer-manager", "source": f"Of {name}: yes."}, {"id": "task-manager", "source": "Shall we?"}]
+        (tmp_path / "solutions" / f"{name}.ipynb").write_text(json.dumps({"cells": cells}))
+    assert lab.solution("manager").message == "Of 98a_fixture: yes.\nOf 98b_fixture: yes."
+    monkeypatch.setattr(module, "prose", lambda name: {"Of 98b_fixture: yes.": "98b：可以。"})
+    assert lab.solution("manager").message == "Of 98a_fixture: yes.\n98b：可以。"
 
 
 def test_reference_that_fails_is_not_the_learners_fault(tables, lab):

@@ -10,7 +10,7 @@ from scipy import stats
 from scipy.linalg import expm
 
 from crm_lab.base.errors import InputError
-from crm_lab.queue import simulate
+from crm_lab.queueing import simulate
 from crm_lab.staffing import erlang_a, erlang_b, erlang_c, mean_wait, service_level
 
 quick = settings(deadline=None, max_examples=60)

@@ -1,7 +1,7 @@
 """The call centre: half-hours by quarter, and every single call of one week, at the scale of the whole company.
 
 Half-hours are drawn from the exact law of a steady half-hour (Erlang A); the week is played call by call through
-`crm_lab.queue`, and its half-hours are counted from the calls.
+`crm_lab.queueing`, and its half-hours are counted from the calls.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.streams import stream
-from crm_lab.queue import Waits, simulate
+from crm_lab.queueing import Waits, simulate
 from crm_lab.schema.calls import OUTCOMES, TOPICS
 from crm_lab.world._calls.call_load import day_types, draw_arrivals, draw_levels, expected_calls
 from crm_lab.world._calls.call_parameters import HALF_HOURS, OPENS, SHIFTS_FROM, WEEK_DAYS, WEEK_FROM, CallParameters

@@ -126,7 +126,7 @@ def shift_table(shifts: pd.DataFrame, days: pd.DatetimeIndex, agents: pd.DataFra
 
 
 def spells(shifts: pd.DataFrame, agents: int, days: int) -> np.ndarray:
-    """The shifts as `crm_lab.queue` takes them: (agents, 2, 2, days), seconds since opening, inf for none."""
+    """The shifts as `crm_lab.queueing` takes them: (agents, 2, 2, days), seconds since opening, inf for none."""
     answer = np.full((agents, 2, 2, days), np.inf)
     agent, day, start, end, pause = shifts[["agent", "day", "start", "end", "pause"]].to_numpy().T
     paused = pause >= 0

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from crm_lab.queue import simulate
+from crm_lab.queueing import simulate
 from crm_lab.world._calls.call_service import service
 
 from ..pooling import pooled

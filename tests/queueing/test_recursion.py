@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crm_lab.base.errors import InputError
-from crm_lab.queue import simulate
+from crm_lab.queueing import simulate
 
 
 def erlang_c(load, agents):

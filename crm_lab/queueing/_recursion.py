@@ -1,4 +1,4 @@
-"""Floor 1: a queue in front of several agents, call by call and exact.
+"""A queue in front of several agents, call by call and exact, for all replications at once.
 
 Callers are served first come, first served, by the agent who has been free longest. A caller gives up when the wait
 would exceed their patience. The wait that would be is known at once: it ends when the first agent is free of everyone
@@ -86,7 +86,7 @@ class _Team:
         self.spell = np.zeros(shape, dtype=np.int64)
         self.free, self.until = self.starts[:, :, 0].copy(), self.ends[:, :, 0].copy()
         self.always = bool((self.until == np.inf).all())
-        self.change = _first_end(self.until)
+        self.change = np.full(replications, -np.inf)  # looked at when the first call comes: a spell may have no length
 
     def first(self, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The agent free first in each replication, and since or from when."""

@@ -1,0 +1,216 @@
+"""A shift at the desk: customers come in turn, are looked up, listened to and answered, and the standard is applied."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from crm_lab.base.errors import InputError, one_of
+from crm_lab.base.text import _
+from crm_lab.desk import _knowledge
+from crm_lab.desk._scenario import CROSS, END, SHIPPED, Option, Scenario, Turn, load, names
+
+LOOK_UP = ("customers", "orders", "tickets", "returns", "consents", "surveys")
+LOOK_UP_SECONDS, SEARCH_SECONDS = 10, 10
+LOOK_UP_POINTS, ARTICLE_POINTS, TIME_POINTS, ENDING_POINTS = 1, 2, 2, 4
+
+
+@dataclass
+class Conversation:
+    """One customer at the desk. Say something with `choose`, look things up, search, and read the `report` at the end.
+
+    scenario  what is played
+    customer  the row of `customers` who calls
+    tables    the company's tables, in which the caller is looked up
+    seed      shuffles what may be said, so that its order tells nothing
+    """
+
+    scenario: Scenario
+    customer: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+    agent: str = "Lin"
+    seed: int = 0
+    turn: Turn | None = field(init=False)
+    mood: int = field(init=False)
+    seconds: int = 0
+    looked_up: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)
+    said: list[tuple[Turn, Option]] = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.mood, self.turn = self.scenario.mood, self.scenario.first
+        self._customer_speaks()
+
+    @property
+    def options(self) -> list[str]:
+        """What may be said now; nothing when it is over."""
+        return [self._filled(option.text) for option in self._shuffled()]
+
+    @property
+    def ending(self) -> str:
+        """Which ending it came to; nothing while it goes on."""
+        return "" if self.turn else self.scenario.ending(self.mood)
+
+    def choose(self, number: int) -> str:
+        """Say the option of this number, from 1. Returns what the customer answers, or how it ended."""
+        if self.turn is None:
+            raise InputError(_("This conversation is over. Begin the next one."))
+        if number not in range(1, len(self.turn.options) + 1):
+            raise InputError(_("Choose a number from 1 to {n}.").format(n=len(self.turn.options)))
+        turn, option = self.turn, self._shuffled()[number - 1]
+        self.said.append((turn, option))
+        self.lines.append(("agent", self._filled(option.text)))
+        self.seconds += option.seconds
+        self.mood = int(np.clip(self.mood + option.mood, 0, 10))
+        follows = option.next_cross if self.mood < CROSS else option.next
+        self.turn = None if follows == END else self.scenario.turns[follows]
+        return self._customer_speaks() if self.turn else self._filled(self.scenario.ending_words[self.ending])
+
+    def look_up(self, table: str) -> pd.DataFrame:
+        """The caller's rows of a table, the latest first. Takes a few seconds of the call."""
+        one_of("table", table, LOOK_UP)
+        self.seconds += LOOK_UP_SECONDS if table not in self.looked_up else 0
+        self.looked_up += [table] if table not in self.looked_up else []
+        rows = self.tables[table]
+        if table == "returns":
+            rows = rows.merge(self.tables["orders"][["order_id", "customer_id"]], on="order_id")
+        mine = rows[rows["customer_id"] == self.customer["customer_id"]]
+        return mine.iloc[::-1].head(5).reset_index(drop=True)
+
+    def search(self, words: str) -> list[_knowledge.Article]:
+        """Articles of the knowledge base about some words. Takes a few seconds of the call."""
+        self.seconds += SEARCH_SECONDS
+        return _knowledge.search(words)
+
+    def open_article(self, name: str) -> _knowledge.Article:
+        """One article, which then counts as read."""
+        found = _knowledge.article(name)
+        self.read += [name] if name not in self.read else []
+        return found
+
+    def transcript(self) -> pd.DataFrame:
+        """What was said so far: line_no, speaker, text."""
+        rows = [(number, *line) for number, line in enumerate(self.lines, start=1)]
+        return pd.DataFrame(rows, columns=["line_no", "speaker", "text"])
+
+    def report(self) -> pd.DataFrame:
+        """The service standard applied: criterion, points, of (the most there are) and why, one row a criterion.
+
+        Steps of the conversation by what was said; then what was looked up before the answer, the article read, the
+        handling time, and how it ended. Raises InputError while the conversation goes on.
+        """
+        if self.turn is not None:
+            raise InputError(_("The conversation still goes on. Say something."))
+        rows = [(option.step, option.points, turn.best, self._filled(option.why)) for turn, option in self.said]
+        rows += [*self._looked(), *self._article(), self._time(), self._end()]
+        return pd.DataFrame(rows, columns=["criterion", "points", "of", "why"])
+
+    @property
+    def score(self) -> float:
+        """Points as a share of the most there are on the way taken, from 0 to 1."""
+        report = self.report()
+        return float(report["points"].sum() / report["of"].sum())
+
+    def _shuffled(self) -> list[Option]:
+        options = self.turn.options if self.turn else ()
+        turn = crc32(self.turn.name.encode()) if self.turn else 0
+        return [options[place] for place in np.random.default_rng([self.seed, turn]).permutation(len(options))]
+
+    def _looked(self) -> list[tuple[str, int, int, str]]:
+        needed = self.scenario.look_up
+        found = [table for table in needed if table in self.looked_up]
+        lacking = ", ".join(table for table in needed if table not in found)
+        why = _("You opened what the answer rests on.") if not lacking else _("Not opened: {0}.").format(lacking)
+        return [("look-up", LOOK_UP_POINTS * len(found), LOOK_UP_POINTS * len(needed), why)] if needed else []
+
+    def _article(self) -> list[tuple[str, int, int, str]]:
+        if not self.scenario.article:
+            return []
+        read = self.scenario.article in self.read
+        title = _knowledge.article(self.scenario.article).title
+        why = (_("You read “{0}”.") if read else _("The knowledge base has “{0}”.")).format(title)
+        return [("knowledge", ARTICLE_POINTS * read, ARTICLE_POINTS, why)]
+
+    def _time(self) -> tuple[str, int, int, str]:
+        within = self.seconds <= self.scenario.seconds
+        why = _("{n} seconds; the standard is {most}.").format(n=self.seconds, most=self.scenario.seconds)
+        return "handling time", TIME_POINTS * within, TIME_POINTS, why
+
+    def _end(self) -> tuple[str, int, int, str]:
+        order = sorted(self.scenario.endings, key=lambda name: self.scenario.endings[name])
+        reached = order.index(self.ending) / (len(order) - 1)
+        words = self._filled(self.scenario.ending_words[self.ending])
+        return "outcome", round(ENDING_POINTS * reached), ENDING_POINTS, words
+
+    def _customer_speaks(self) -> str:
+        assert self.turn is not None
+        words = self._filled(self.turn.cross if self.mood < CROSS else self.turn.says)
+        self.lines.append(("customer", words))
+        return words
+
+    def _filled(self, text: str) -> str:
+        """A text with the names of this conversation."""
+        order = self.tables["orders"]
+        mine = order.loc[order["customer_id"] == self.customer["customer_id"], "order_id"]
+        return text.format(
+            name=self.customer["name"],
+            agent=self.agent,
+            customer_id=self.customer["customer_id"],
+            order=mine.iloc[-1] if len(mine) else "-",
+        )
+
+
+def call(scenario: str, tables: Mapping[str, pd.DataFrame], seed: int = 0, folder: Path = SHIPPED) -> Conversation:
+    """A customer calls with the problem of one conversation; who it is follows from the seed.
+
+    scenario  its name, one of `scenarios()`
+    tables    customers, orders, tickets, returns, consents, surveys
+    seed      chooses the caller among those who have ordered; of important
+              ones, among the best tenth by margin; whom the agent calls has consented
+    folder    where the conversation's files are, for conversations of one's own
+
+    >>> from crm_lab import load
+    >>> talk = call("late_parcel", {name: load(name) for name in LOOK_UP}, seed=1)
+    >>> talk.mood, len(talk.options) >= 3
+    (3, True)
+    """
+    played = load(scenario, folder)
+    margin = tables["orders"].groupby("customer_id")["margin"].sum().sort_values(ascending=False)
+    known = margin.index[: max(1, len(margin) // 10)] if played.kind == "important" else margin.index
+    if played.outbound:
+        consenting = tables["customers"].loc[tables["customers"]["marketing_consent"], "customer_id"]
+        known = known[known.isin(consenting)]
+    chosen = np.random.default_rng([seed, crc32(scenario.encode())]).choice(np.sort(known))
+    customers = tables["customers"].set_index("customer_id", drop=False)
+    return Conversation(played, customers.loc[chosen].to_dict(), tables, seed=seed)
+
+
+def scenarios(outbound: bool | None = None, folder: Path = SHIPPED) -> list[str]:
+    """The conversations there are: all, those in which customers call, or those in which the agent does."""
+    return [name for name in names(folder) if outbound is None or load(name, folder).outbound == outbound]
+
+
+def shift(
+    tables: Mapping[str, pd.DataFrame], seed: int, calls: int = 4, outbound: bool = False
+) -> Sequence[Conversation]:
+    """Several conversations in a row, drawn without repeats.
+
+    tables    as for call
+    seed      chooses conversations and callers
+    calls     how many
+    outbound  whether the agent calls (customers who consented) rather than is called
+
+    >>> from crm_lab import load
+    >>> [talk.scenario.kind for talk in shift({name: load(name) for name in LOOK_UP}, seed=3, calls=1)] != []
+    True
+    """
+    there = scenarios(outbound)
+    picked = np.random.default_rng(seed).permutation(there)[: min(calls, len(there))]
+    return [call(str(name), tables, seed) for name in picked]
