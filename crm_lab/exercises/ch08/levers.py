@@ -130,6 +130,7 @@ declare(
     break_even,
     "number",
     sections=("levers-idea", "decision-idea"),
+    supplies={"average_customer": average_customer},
     mistakes={
         "share": {"points": False},
         "no interest": {"discount": 0.0},
