@@ -14,7 +14,10 @@ from crm_lab.schema import TABLES
 
 UNITS = {"¥", "s", "h", "days", "minutes", "1–5", "1–7", "1–10", "0–10", "0–100"}  # others repeat the name
 _MONEY = {"monetary", "previous", "latest", "profit", "staff_cost", "inhouse", "outsourced", "per_call", "revenue_each"}
-_SHARES = re.compile(r"share|.*_share|growth|occupancy|service_level|abandonment|target|population|value_share|percent|retention|p_alive")
+_SHARES = re.compile(
+    r"share|.*_share|growth|occupancy|service_level|abandonment|target|population|value_share|percent"
+    r"|retention|p_alive"
+)
 
 
 def column_name(column: str, unit: bool = True) -> str:

@@ -11,9 +11,10 @@ from .explorers import (
     CHAPTER_A,
     CHAPTER_B,
     CHAPTER_CALLS,
+    CHAPTER_LIFE,
     SCHEME,
     summary,
-    try_policy_explorer,
+    try_four_sliders,
     try_rfm_explorer,
     try_staffing_explorer,
 )
@@ -63,9 +64,16 @@ def test_the_start_page_leads_to_the_diagnostic_and_to_the_primer(lab: Lab) -> N
 def test_the_policy_explorer_follows_every_slider(lab: Lab) -> None:
     follow(lab, CHAPTER_A)
     lab.screenshot("chapter-04a")
-    try_policy_explorer(lab)
+    try_four_sliders(lab, "policy")
     lab.notebook.locator(".policy-summary").scroll_into_view_if_needed()
     lab.screenshot("chapter-04a-policy-explorer")
+
+
+def test_the_lifetime_explorer_follows_every_control(lab: Lab) -> None:
+    follow(lab, CHAPTER_LIFE)
+    try_four_sliders(lab, "lifetime")
+    lab.notebook.locator(".lifetime-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-08b-lifetime-explorer")
 
 
 def test_the_rfm_explorer_follows_every_control(lab: Lab) -> None:
