@@ -48,7 +48,6 @@ KINDS = (
     "cross_sell",
     "privacy",
     "abuse",
-    "outbound",
 )
 TEMPERAMENTS = ("sanguine", "choleric", "phlegmatic", "melancholic")
 CROSS = 4  # the mood below which a customer is cross

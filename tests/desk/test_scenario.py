@@ -77,3 +77,11 @@ def test_a_file_that_is_no_toml_or_not_there_is_named(tmp_path):
     (tmp_path / "mine.toml").write_text('kind = "complaint"')
     with pytest.raises(InputError, match=r"mine.en.toml is missing"):
         desk.load("mine", tmp_path)
+
+
+def test_conversations_show_every_kind_and_temperament():
+    made = [desk.load(name) for name in desk.scenarios()]
+    assert len(made) >= 12
+    assert {one.kind for one in made} >= {*desk.KINDS}
+    assert {one.temperament for one in made} == {*desk.TEMPERAMENTS}
+    assert 3 <= sum(one.outbound for one in made) < len(made) - 3
