@@ -99,11 +99,11 @@ def log_likelihood(t: Tables) -> LogLikelihood:
 def written(gone: bool = True, always: bool = False, shift: int = 1, log: bool = True) -> Any:
     """The formula with places to go wrong."""
 
-    def value(x: float, t_x: float, end: float, r: float, alpha: float, a: float, b: float) -> float:
+    def value(x: float, t_x: float, end: float, r: float, alpha: float, a: float, b: float) -> Any:
         from scipy.special import betaln, gammaln
 
         if log and always == (x > 0):
-            return float(lifetime.bg_nbd_log_likelihood(r, alpha, a, b, x, t_x, end))
+            return lifetime.bg_nbd_log_likelihood(r, alpha, a, b, x, t_x, end)
         first = betaln(a, b + x) - betaln(a, b) + gammaln(r + x) - gammaln(r) + r * np.log(alpha)
         bracket = (alpha + end) ** -(r + x)
         if gone and (x > 0 or always):
