@@ -42,6 +42,7 @@ declare(
     sections=("triangle-idea",),
     mistakes={
         "orders counted": counted("count"),
+        "orders counted, zeros for the future": lambda t: counted("count")(t).fillna(0),
         "all orders": {"orders": all_orders},
         "cohort of cancelled orders": counted(first=all_orders),
         "shares": then(lambda triangle: triangle.div(triangle["q0"], axis=0)),

@@ -53,6 +53,23 @@ def points_as_growth(t: Tables) -> pd.DataFrame:
     return lifetime.lever_effects(margin, retention, DISCOUNT, relative)[["clv", "gain"]]
 
 
+def as_shares(t: Tables) -> pd.DataFrame:
+    """With points taken for shares: 4 points as 400 %."""
+    plans = t.table("proposals").set_index("lever")
+    margin, retention = t.table("average_customer").iloc[0]
+    left = margin * (1 + plans["margin_growth"]) - plans["cost"]
+    clv = left * (1 + DISCOUNT) / (1 + DISCOUNT - retention - plans["retention_points"])
+    return pd.DataFrame({"clv": clv, "gain": clv - lifetime.discounted_clv(margin, retention, DISCOUNT)})
+
+
+def cost_grown(t: Tables) -> pd.DataFrame:
+    """With the cost taken off before the margin grows."""
+    plans = t.table("proposals").set_index("lever")
+    margin, retention = t.table("average_customer").iloc[0]
+    early = plans.assign(cost=plans["cost"] * (1 + plans["margin_growth"]))
+    return lifetime.lever_effects(margin, retention, DISCOUNT, early)[["clv", "gain"]]
+
+
 declare(
     levers,
     "table",
@@ -64,6 +81,8 @@ declare(
         "cost once": {"once": True},
         "cost forgotten": {"free": True},
         "points as growth": points_as_growth,
+        "points as shares": as_shares,
+        "cost before growth": cost_grown,
         "no interest": {"discount": 0.0},
         "gain in per cent": then(lambda table: table.assign(gain=100 * table["gain"] / (table["clv"] - table["gain"]))),
     },

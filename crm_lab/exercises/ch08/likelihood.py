@@ -34,6 +34,13 @@ def orders_counted(t: Tables) -> pd.DataFrame:
     return histories(t).assign(frequency=before(t).groupby("customer_id").size() - 1)
 
 
+def hours_counted(t: Tables) -> pd.DataFrame:
+    """Counted and dated by orders, with their hours, as if each were a day of its own."""
+    found = before(t).groupby("customer_id")["ordered_at"].agg(["size", "min", "max"])
+    recency, end = (found["max"] - found["min"]).dt.days / 7, (MIDYEAR - found["min"]).dt.days / 7
+    return pd.DataFrame({"frequency": found["size"] - 1, "recency": recency, "T": end})
+
+
 declare(
     histories,
     "table",
@@ -42,6 +49,8 @@ declare(
     sections=("history-idea",),
     mistakes={
         "orders of one day": orders_counted,
+        "orders with their hours": hours_counted,
+        "whole weeks": then(lambda table: table.floordiv(1)),
         "first purchase counted": then(lambda table: table.assign(frequency=table["frequency"] + 1)),
         "days": {"unit_days": 1},
         "recency of RFM": then(lambda table: table.assign(recency=table["T"] - table["recency"])),
@@ -82,6 +91,7 @@ declare(
         "surely gone": {"there": False},
         "may leave after the first": {"leaves": 2},
         "times swapped": {"swapped": True},
+        "chance of being there": lambda t: chance(t, gone=False) / chance(t),
         "log": then(np.log),
     },
     facts=lambda t, both: {"there": chance(t, gone=False) / both},

@@ -41,6 +41,11 @@ def holdout(t: Tables, weeks: float = 184 / 7, **counted: bool) -> float:
     return float(foreseen(t, weeks).sum() / later(t, **counted))
 
 
+def of_everybody(t: Tables) -> float:
+    """Against every delivered order after midyear, whoever placed it."""
+    return float(foreseen(t).sum() / (delivered(t)["ordered_at"] >= MIDYEAR).sum())
+
+
 declare(
     holdout,
     "number",
@@ -50,6 +55,7 @@ declare(
     mistakes={
         "new customers": {"known": False},
         "orders counted": {"days": False},
+        "orders of everybody": of_everybody,
         "days for weeks": {"weeks": 184.0},
         "a year": {"weeks": 52.0},
         "turned round": then(lambda ratio: 1 / ratio),
@@ -189,6 +195,7 @@ declare(
         "all leaving prevented": {"saved": 1.0},
         "gone counted too": {"at_risk": lambda table: table["rate"] * 52 - table["purchases"]},
         "cost forgotten": {"cost": 0.0},
+        "saved only": then(lambda gain: gain + COST),
     },
     facts=lambda t, gain: {"n": len(gain), "all": len(t.table("outlooks")), "gain": gain.sum()},
 )

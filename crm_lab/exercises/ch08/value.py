@@ -44,6 +44,25 @@ def looking_back(t: Tables) -> float:
     return lifetime.simple_clv(float(years[2025].mean()), float(years.loc[years[2025].notna(), 2024].notna().mean()))
 
 
+def counts_divided(t: Tables) -> float:
+    """With the customers of 2025 over those of 2024, new ones among them."""
+    years = years_of(t)
+    return lifetime.simple_clv(float(years[2025].mean()), 0) / (1 - years[2025].count() / years[2024].count())
+
+
+def margin_of(average: Callable[[pd.DataFrame], float]) -> Callable[[Tables], float]:
+    """With another average of the margin."""
+    return lambda t: lifetime.simple_clv(average(years_of(t)), stayed(years_of(t)))
+
+
+def of_an_order(t: Tables) -> float:
+    """With the mean margin of an order of 2025."""
+    table = t.table("customers").query("kind == 'business'")
+    orders = delivered(t)
+    orders = orders[orders["customer_id"].isin(table["customer_id"]) & (orders["ordered_at"].dt.year == 2025)]
+    return lifetime.simple_clv(float(orders["margin"].mean()), stayed(years_of(t)))
+
+
 def seen_business(t: Tables, clv: float) -> dict[str, float]:
     years = years_of(t)
     return {"clv": clv, "margin": years[2025].mean(), "stay": stayed(years), "years": 1 / (1 - stayed(years))}
@@ -59,6 +78,9 @@ declare(
         "all orders": {"orders": all_orders},
         "revenue": {"value": "revenue"},
         "looking back": looking_back,
+        "counts divided": counts_divided,
+        "margin of an order": of_an_order,
+        "absent ones as zero": margin_of(lambda years: float(years[2025].fillna(0).mean())),
         "lifetime of those who leave": {"worth": lambda margin, stay: margin / stay},
         "without the first year": {"worth": lambda margin, stay: margin * stay / (1 - stay)},
         "margin times share": {"worth": lambda margin, stay: margin * stay},
