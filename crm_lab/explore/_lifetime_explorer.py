@@ -123,6 +123,6 @@ class LifetimeExplorer(Explorer):
     def summary(self, outcome: Outlook) -> str:
         """What is to come, and what an offer to stay could win at most."""
         return _(
-            "{purchases:.1f} purchases and {clv} of margin are to be expected in the next 52 weeks. If the customer"
-            " surely stayed on from today, it would be {stake} more: no offer to stay is worth more than that."
+            "{purchases:.1f} purchases and {clv} of margin are to be expected in the next 52 weeks. If the customer,"
+            " where still there, never left, it would be {stake} more: no offer to stay is worth more than that."
         ).format(purchases=outcome.purchases, clv=money(outcome.clv), stake=money(outcome.stake))
