@@ -10,6 +10,7 @@ from crm_lab.explore._concept_pictures import (
 )
 from crm_lab.explore._erlang_curves import break_even_lines, service_level_curve, wait_curve
 from crm_lab.explore._index_explorer import IndexExplorer, index_explorer
+from crm_lab.explore._lifetime_explorer import LifetimeExplorer, lifetime_explorer, lifetime_outlook
 from crm_lab.explore._own_plot import as_picture
 from crm_lab.explore._path_diagram import PathExplorer, importance_map, path_diagram, path_explorer
 from crm_lab.explore._picture import Picture
@@ -26,6 +27,7 @@ from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, v
 __all__ = [
     "IndexExplorer",
     "PathExplorer",
+    "LifetimeExplorer",
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
@@ -47,6 +49,8 @@ __all__ = [
     "hub_diagram",
     "importance_map",
     "index_explorer",
+    "lifetime_explorer",
+    "lifetime_outlook",
     "lorenz_curve",
     "loyalty_grid",
     "path_diagram",

@@ -13,6 +13,7 @@ CHAPTER_RFM = "notebooks/04c_rfm.ipynb"
 CHAPTER_CALLS = "notebooks/12b_how_many_agents.ipynb"
 CHAPTER_RULES = "notebooks/06a_what_goes_together.ipynb"
 CHAPTER_SHELF = "notebooks/06b_what_to_show_next.ipynb"
+CHAPTER_LIFE = "notebooks/08b_still_a_customer.ipynb"
 SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
 THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")
 
@@ -59,10 +60,10 @@ def _read_about(lab: Lab, place: int) -> str:
     return lab.control(READ).locator("xpath=following-sibling::*[1]").inner_text()
 
 
-def try_policy_explorer(lab: Lab) -> None:
+def try_four_sliders(lab: Lab, which: str) -> None:
     """Each slider at its minimum, default and maximum: the sentence follows it there and comes back."""
-    expect(lab.notebook.locator(".policy-summary")).to_be_visible()
-    start = summary(lab, "policy")
+    expect(lab.notebook.locator(f".{which}-summary")).to_be_visible()
+    start = summary(lab, which)
     names = lab.controls("slider")
     assert len(names) == 4
     for name in names:
@@ -70,11 +71,11 @@ def try_policy_explorer(lab: Lab) -> None:
         seen = {start}
         for key in ("Home", "End"):
             if lab.slide_to(name, key) != default:
-                seen.add(summary(lab, "policy"))
-                assert summary(lab, "policy") != start, (name, key)
+                seen.add(summary(lab, which))
+                assert summary(lab, which) != start, (name, key)
         assert len(seen) >= 2, name
         lab.slide_back_to(name, default)
-        assert summary(lab, "policy") == start, name
+        assert summary(lab, which) == start, name
 
 
 def try_staffing_explorer(lab: Lab) -> None:

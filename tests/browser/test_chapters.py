@@ -13,9 +13,10 @@ from .explorers import (
     CHAPTER_RFM,
     CHAPTER_RULES,
     CHAPTER_SHELF,
+    CHAPTER_LIFE,
     SCHEME,
     summary,
-    try_policy_explorer,
+    try_four_sliders,
     try_rfm_explorer,
     try_rule_explorer,
     try_shelf_explorer,
@@ -67,9 +68,16 @@ def test_the_start_page_leads_to_the_diagnostic_and_to_the_primer(lab: Lab) -> N
 def test_the_policy_explorer_follows_every_slider(lab: Lab) -> None:
     follow(lab, CHAPTER_POLICIES)
     lab.screenshot("chapter-04b")
-    try_policy_explorer(lab)
+    try_four_sliders(lab, "policy")
     lab.notebook.locator(".policy-summary").scroll_into_view_if_needed()
     lab.screenshot("chapter-04b-policy-explorer")
+
+
+def test_the_lifetime_explorer_follows_every_control(lab: Lab) -> None:
+    follow(lab, CHAPTER_LIFE)
+    try_four_sliders(lab, "lifetime")
+    lab.notebook.locator(".lifetime-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-08b-lifetime-explorer")
 
 
 def test_the_rfm_explorer_follows_every_control(lab: Lab) -> None:
