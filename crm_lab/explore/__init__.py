@@ -26,8 +26,8 @@ from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, v
 
 __all__ = [
     "IndexExplorer",
-    "PathExplorer",
     "LifetimeExplorer",
+    "PathExplorer",
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",

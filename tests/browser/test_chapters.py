@@ -9,11 +9,11 @@ from .accessibility import faults
 from .explorers import (
     BINS,
     CHAPTER_CALLS,
+    CHAPTER_LIFE,
     CHAPTER_POLICIES,
     CHAPTER_RFM,
     CHAPTER_RULES,
     CHAPTER_SHELF,
-    CHAPTER_LIFE,
     SCHEME,
     summary,
     try_four_sliders,
