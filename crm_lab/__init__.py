@@ -22,6 +22,7 @@ _TOPICS = (
     "explore",
     "labs",
     "lifetime",
+    "predict",
     "queueing",
     "schema",
     "staffing",
