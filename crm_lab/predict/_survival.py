@@ -21,7 +21,8 @@ def kaplan_meier(duration: Any, gone: Any) -> pd.DataFrame:
     Whoever is censored at a time is still at risk at it. Standard error by Greenwood's formula,
     S √Σ gone ÷ (at risk × (at risk − gone)); the interval is S ± 1.96 standard errors, cut at 0 and 1.
     Returns a DataFrame, one row a time at which somebody went: time, at_risk, gone, survival, standard_error, low and
-    high; a first row at time 0 holds everybody. Raises InputError for columns of different length or a negative duration.
+    high; a first row at time 0 holds everybody.
+    Raises InputError for a negative duration, or where gone holds anything but True and False.
     Source: E. L. Kaplan & P. Meier (1958), Journal of the American Statistical Association 53(282), 457–481;
     M. Greenwood (1926), The natural duration of cancer.
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from crm_lab import World, predict
 from crm_lab.base.errors import InputError
@@ -10,7 +11,7 @@ from crm_lab.base.errors import InputError
 
 def test_normal_answers_cross_in_the_middle():
     """Four answers N(μᵢ, σ): too cheap × too expensive cross at the mean of their μ, and so do the other pairs."""
-    quantiles = pd.Series(np.random.default_rng(0).standard_normal(20_000) * 4)
+    quantiles = 20 * stats.norm.ppf((np.arange(2_000) + 0.5) / 2_000)
     found = predict.van_westendorp(60 + quantiles, 80 + quantiles, 110 + quantiles, 130 + quantiles)
     assert (found.opp, found.idp) == pytest.approx((95, 95), abs=0.2)
     assert (found.pmc, found.pme) == pytest.approx((70, 120), abs=0.2)
@@ -22,9 +23,9 @@ def test_the_lower_bound_uses_not_cheap():
     assert found.pmc == 30.0
 
 
-def test_surveys_of_ten_worlds_find_the_true_points():
+def test_surveys_of_four_worlds_find_the_true_points():
     rows = []
-    for seed in range(10):
+    for seed in range(4):
         world = World(300, seed=seed)
         price = world.products.set_index("product_id")["list_price"]
         survey = world.price_survey.assign(list_price=lambda s, p=price: s["product_id"].map(p))
@@ -35,9 +36,9 @@ def test_surveys_of_ten_worlds_find_the_true_points():
             found = predict.van_westendorp(*(part[name] for name in names))
             rows.append({"place": place, "opp": found.opp / price[product], "pme": found.pme / price[product]})
     means = pd.DataFrame(rows).groupby("place").mean()
-    truth = pd.DataFrame(world.truth["estimand"]["prices"])
-    assert means["opp"].to_numpy() == pytest.approx(truth["opp"].to_numpy(), abs=0.03)
-    assert means["pme"].to_numpy() == pytest.approx(truth["pme"].to_numpy(), abs=0.03)
+    truth = pd.DataFrame(world.truth["estimand"]["voice"]["prices"])
+    assert means["opp"].to_numpy() == pytest.approx(truth["opp"].to_numpy(), abs=0.05)
+    assert means["pme"].to_numpy() == pytest.approx(truth["pme"].to_numpy(), abs=0.05)
 
 
 def test_acceptance_at_each_price():
