@@ -14,6 +14,7 @@ from crm_lab.explore._concept_pictures import (
     value_diagram,
 )
 from crm_lab.explore._erlang_curves import break_even_lines, service_level_curve, wait_curve
+from crm_lab.explore._offer_explorer import OfferExplorer, offer_explorer
 from crm_lab.explore._own_plot import as_picture
 from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
@@ -25,6 +26,7 @@ from crm_lab.explore._text_table import TextTable, text_table
 from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
 
 __all__ = [
+    "OfferExplorer",
     "Picture",
     "PolicyExplorer",
     "RfmExplorer",
@@ -46,6 +48,7 @@ __all__ = [
     "layer_diagram",
     "lorenz_curve",
     "loyalty_grid",
+    "offer_explorer",
     "policy_explorer",
     "policy_outcome",
     "readings_diagram",
