@@ -18,6 +18,7 @@ from crm_lab.explore._offer_explorer import OfferExplorer, offer_explorer
 from crm_lab.explore._own_plot import as_picture
 from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
+from crm_lab.explore._price_explorer import PriceExplorer, price_explorer
 from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore._rota import cover_chart, forecast_band
 from crm_lab.explore._segment_map import rfm_map, segment_map
@@ -29,6 +30,7 @@ __all__ = [
     "OfferExplorer",
     "Picture",
     "PolicyExplorer",
+    "PriceExplorer",
     "RfmExplorer",
     "Scale",
     "StaffingExplorer",
@@ -51,6 +53,7 @@ __all__ = [
     "offer_explorer",
     "policy_explorer",
     "policy_outcome",
+    "price_explorer",
     "readings_diagram",
     "rfm_explorer",
     "rfm_map",

@@ -99,3 +99,25 @@ def _share_answered(lab: Lab, where: str) -> float:
         return float(re.search(r"([\d.]+) % of the calls answered", summary(lab, "staffing"))[1])  # type: ignore[index]
     alt = lab.notebook.locator("img[alt*='agents answer']").last.get_attribute("alt") or ""
     return float(re.search(r"agents answer ([\d.]+) %", alt)[1])  # type: ignore[index]
+
+
+def try_every_slider(lab: Lab, which: str, sliders: int) -> None:
+    """Each slider at its minimum, default and maximum: the sentence or the picture's words follow and come back."""
+    expect(lab.notebook.locator(f".{which}-summary")).to_be_visible()
+    names = lab.controls("slider")
+    assert len(names) == sliders
+    start = _said(lab, which)
+    for name in names:
+        default, seen = lab.readout(name), {start}
+        for key in ("Home", "End"):
+            lab.slide_to(name, key)
+            seen.add(_said(lab, which))
+        assert len(seen) >= 2, name
+        lab.slide_back_to(name, default)
+        assert _said(lab, which) == start, name
+
+
+def _said(lab: Lab, which: str) -> tuple[str, str]:
+    """The sentence of an explorer and the alt text of the picture beside it."""
+    image = lab.notebook.locator(f".{which}-summary").locator("xpath=preceding::img[1]")
+    return summary(lab, which), image.get_attribute("alt") or ""

@@ -13,6 +13,7 @@ from .explorers import (
     CHAPTER_CALLS,
     SCHEME,
     summary,
+    try_every_slider,
     try_policy_explorer,
     try_rfm_explorer,
     try_staffing_explorer,
@@ -98,3 +99,13 @@ def test_the_staffing_explorer_follows_every_slider(lab: Lab) -> None:
     try_staffing_explorer(lab)
     lab.notebook.locator(".staffing-summary").scroll_into_view_if_needed()
     lab.screenshot("chapter-12a-staffing-explorer")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "which", "sliders"), [("07a_leaving_and_buying", "offer", 3), ("07b_price_and_uplift", "price", 2)]
+)
+def test_an_explorer_of_prediction_follows_every_slider(lab: Lab, chapter: str, which: str, sliders: int) -> None:
+    follow(lab, f"notebooks/{chapter}.ipynb")
+    try_every_slider(lab, which, sliders)
+    lab.notebook.locator(f".{which}-summary").scroll_into_view_if_needed()
+    lab.screenshot(f"chapter-{chapter[:3]}-{which}-explorer")

@@ -177,15 +177,15 @@ def staying(t: Tables, failed: bool = True, at_risk: str = "all") -> pd.DataFram
     if at_risk == "gone only":
         at_risk_then = steps["sum"][::-1].cumsum()[::-1].replace(0, np.nan)
     if at_risk == "start":
-        return (1 - steps["sum"].cumsum() / len(part)).rename("survival").rename_axis("time").reset_index()
+        return (1 - steps["sum"].cumsum() / len(part)).rename("survival").reset_index()
     survival = (1 - steps["sum"] / at_risk_then).cumprod().ffill()
-    return survival.rename("survival").rename_axis("time").reset_index()
+    return survival.rename("survival").reset_index()
 
 
 declare(
     staying,
     "table",
-    key=("time",),
+    key=("duration",),
     by_hand="predict.kaplan_meier",
     sections=("survival-idea",),
     supplies={"watched": watched},
@@ -195,7 +195,7 @@ declare(
         "all still at risk": {"at_risk": "start"},
         "share gone": then(lambda table: table.assign(survival=1 - table["survival"])),
     },
-    facts=lambda t, table: {"half": table.loc[table["time"] <= 185, "survival"].iloc[-1]},
+    facts=lambda t, table: {"half": table.loc[table["duration"] <= 185, "survival"].iloc[-1]},
 )
 
 # ---- who is worth an offer
