@@ -23,6 +23,7 @@ _TOPICS = (
     "explore",
     "labs",
     "lifetime",
+    "predict",
     "queueing",
     "satisfaction",
     "schema",

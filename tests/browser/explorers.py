@@ -133,3 +133,25 @@ def try_shelf_explorer(lab: Lab) -> None:
     lab.choose("Person", "F0004")
     lab.slide_to(name, "End")
     assert summary(lab, "shelf") == start
+
+
+def try_every_slider(lab: Lab, which: str, sliders: int) -> None:
+    """Each slider at its minimum, default and maximum: the sentence or the picture's words follow and come back."""
+    expect(lab.notebook.locator(f".{which}-summary")).to_be_visible()
+    names = lab.controls("slider")
+    assert len(names) == sliders
+    start = _said(lab, which)
+    for name in names:
+        default, seen = lab.readout(name), {start}
+        for key in ("Home", "End"):
+            lab.slide_to(name, key)
+            seen.add(_said(lab, which))
+        assert len(seen) >= 2, name
+        lab.slide_back_to(name, default)
+        assert _said(lab, which) == start, name
+
+
+def _said(lab: Lab, which: str) -> tuple[str, str]:
+    """The sentence of an explorer and the alt text of the picture beside it."""
+    image = lab.notebook.locator(f".{which}-summary").locator("xpath=preceding::img[1]")
+    return summary(lab, which), image.get_attribute("alt") or ""

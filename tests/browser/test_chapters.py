@@ -16,6 +16,7 @@ from .explorers import (
     CHAPTER_SHELF,
     SCHEME,
     summary,
+    try_every_slider,
     try_four_sliders,
     try_rfm_explorer,
     try_rule_explorer,
@@ -128,3 +129,13 @@ def test_the_shelf_explorer_follows_person_and_half_life(lab: Lab) -> None:
     try_shelf_explorer(lab)
     lab.notebook.locator(".shelf-summary").scroll_into_view_if_needed()
     lab.screenshot("chapter-06b-shelf-explorer")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "which", "sliders"), [("07a_leaving_and_buying", "offer", 3), ("07b_price_and_uplift", "price", 2)]
+)
+def test_an_explorer_of_prediction_follows_every_slider(lab: Lab, chapter: str, which: str, sliders: int) -> None:
+    follow(lab, f"notebooks/{chapter}.ipynb")
+    try_every_slider(lab, which, sliders)
+    lab.notebook.locator(f".{which}-summary").scroll_into_view_if_needed()
+    lab.screenshot(f"chapter-{chapter[:3]}-{which}-explorer")
