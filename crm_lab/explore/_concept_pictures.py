@@ -9,7 +9,7 @@ from crm_lab.base.text import _, ngettext
 from crm_lab.explore._chart import Scale, figure, fold
 from crm_lab.explore._marks import Bars, Intervals, Rule
 from crm_lab.explore._picture import Picture
-from crm_lab.explore._style import ORANGE, label, number, share
+from crm_lab.explore._style import ORANGE, label, money, number, share
 
 
 def formation_bars(table: pd.DataFrame) -> Picture:
@@ -108,7 +108,7 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
         title,
         Rule(0, "x", _("no call"), colour=ORANGE),
         Intervals(rows["value"].tolist(), rows["low"].tolist(), rows["high"].tolist(), words),
-        x=Scale(_("¥ a call leaves"), cents),
+        x=Scale(_("{sign} a call leaves").format(sign=money.sign), cents),
         y=names_axis,
         grid="x",
     )
@@ -120,4 +120,4 @@ def cents(value: Any) -> str:
     >>> cents(-1.5)
     '−¥1.50'
     """
-    return f"{'−' if value < 0 else ''}¥{abs(value):.2f}"
+    return money.exact(value)
