@@ -75,7 +75,7 @@ def _people(results: pd.DataFrame, campaign: str) -> pd.DataFrame:
 
 
 def _worth(group: pd.DataFrame, cost: float, choice: str) -> dict[str, float]:
-    """The row of one choice. The chance in the mean margin is left out: on the default data it adds 1 %."""
+    """The row of one choice. Chance in the mean margin is left out: it adds 1 % to the error of the default data."""
     treated, bought = group["treated"], group["bought"]
     if not treated.any() or treated.all() or not bought.any():
         text = _("results, {choice}: needs people called, people left alone, and somebody who bought.")
