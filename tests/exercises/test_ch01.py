@@ -303,7 +303,7 @@ def test_formation(tables):
 
 def test_recipes_of_formation_without_a_fault_are_the_reference(worlds):
     for t in worlds:
-        pd.testing.assert_frame_equal(behind.steps()(t), reference("formation", t), check_index_type=False)
+        pd.testing.assert_frame_equal(behind.steps()(t), reference("formation", t))
 
 
 def test_layers(tables):

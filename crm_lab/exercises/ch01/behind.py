@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
 YEAR = 365  # days
+STAGES = ["first_order", "second_order", "third_order"]
 
 # ---- roles
 
@@ -58,7 +59,7 @@ declare(
 
 def formation(t: Tables, orders: Any = not_cancelled) -> pd.DataFrame:
     found = concepts.formation(t.table("channel_spend"), t.table("customers"), orders(t), t.today, YEAR)
-    return found.tail(3)[["share", "days"]].set_axis(pd.RangeIndex(1, 4, name="number"))
+    return found.loc[STAGES, ["share", "days"]]
 
 
 def steps(
@@ -76,7 +77,8 @@ def steps(
         days = made[made["number"] <= 3].pivot(index="customer_id", columns="number", values="day")
         waits = days.diff(axis=1).fillna(days[[1]]) if before else days
         reached = days.notna().sum()
-        return pd.DataFrame({"share": reached / reached.shift(fill_value=len(opened)), "days": waits.agg(figure)})
+        shares = reached / reached.shift(fill_value=len(opened))
+        return pd.DataFrame({"share": shares, "days": waits.agg(figure)}).set_axis(pd.Index(STAGES, name="stage"))
 
     return recipe
 
@@ -84,7 +86,7 @@ def steps(
 declare(
     formation,
     "table",
-    key=("number",),
+    key=("stage",),
     by_hand="concepts.formation",
     sections=("formation-idea",),
     mistakes={
@@ -96,8 +98,8 @@ declare(
         "mean days": steps(figure="mean"),
     },
     facts=lambda t, found: {
-        **{f"share_{number}": share for number, share in found["share"].items()},
-        **{f"days_{number}": days for number, days in found["days"].items()},
+        **{f"share_{stage}": share for stage, share in found["share"].items()},
+        **{f"days_{stage}": days for stage, days in found["days"].items()},
     },
 )
 
