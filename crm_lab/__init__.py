@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["World", "load"]
 
 _TOPICS = (
+    "baskets",
     "classify",
     "concepts",
     "data",
@@ -22,11 +23,14 @@ _TOPICS = (
     "explore",
     "labs",
     "lifetime",
+    "predict",
     "queueing",
+    "satisfaction",
     "schema",
     "staffing",
     "workbench",
     "world",
+    "your_shop",
 )
 
 # pandas and SciPy are only imported when something needs them

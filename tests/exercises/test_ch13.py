@@ -8,6 +8,7 @@ from crm_lab import World, queueing
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch13 import days, rules
+from crm_lab.exercises.ch13 import desk as desk_exercises
 
 EXERCISES = {exercise.name: exercise for exercise in of("13")}
 
@@ -33,8 +34,13 @@ def test_exercises_stand_in_their_order_with_their_points():
         "cross",
         "plan",
         "call_backs",
+        "steps",
+        "scores",
+        "losses",
+        "moods",
+        "may_call",
     ]
-    assert sum(one.points for one in EXERCISES.values() if not one.stretch) == 21
+    assert sum(one.points for one in EXERCISES.values() if not one.stretch) == 33
     assert [name for name, one in EXERCISES.items() if one.stretch] == ["call_backs"]
 
 
@@ -79,3 +85,29 @@ def test_priority_passes_waiting_around(tables):
     found = rules.priority(tables)
     assert found.loc["important", "after"] < found.loc["important", "before"]
     assert found.loc["others", "after"] >= found.loc["others", "before"]
+
+
+def test_four_agents_took_the_same_conversations_and_lin_took_them_best(tables):
+    calls = desk_exercises.recorded(tables)
+    played = {
+        agent: sorted(talk.scenario.name for _call, who, talk in calls if who == agent) for agent in ("Lin", "Zhao")
+    }
+    assert played["Lin"] == played["Zhao"]
+    assert len(calls) == 96
+    scores = desk_exercises.scores(tables)
+    assert scores["Lin"] > scores["Wu"] > scores["Zhao"]
+
+
+def test_lines_to_sort_come_from_conversations_and_cover_the_standard(tables):
+    from crm_lab import desk
+
+    assert {*desk_exercises.steps(tables).values()} == {*desk.STEPS}
+    assert tables.table("desk_lines")["id"].tolist() == list(desk_exercises.LINES)
+
+
+def test_who_may_be_called_by_the_query_and_by_pandas_is_the_same(tables):
+    from crm_lab import data
+
+    frames = {name: tables.table(name) for name in ("customers", "consents")}
+    found = data.connect(frames).execute(desk_exercises.may_call(tables)).df()
+    assert sorted(found["customer_id"]) == sorted(desk_exercises._called(tables)["customer_id"])
