@@ -109,7 +109,8 @@ def _by_matplotlib(draw: Callable[[Axes, Any, Any], Any], as_text: bool = False)
 
 
 def _histogram(axes: Axes, edges: pd.Series, counts: pd.Series) -> None:
-    axes.bar(edges, counts, width=np.diff(edges).min() if len(edges) > 1 else 1.0, align="edge")
+    apart = len(edges) > 1 and pd.api.types.is_numeric_dtype(edges)  # names stand at a distance of one
+    axes.bar(edges, counts, width=np.diff(edges).min() if apart else 1.0, align="edge")
 
 
 _WAYS: dict[str, dict[str, Way]] = {
