@@ -28,6 +28,7 @@ _TOPICS = (
     "staffing",
     "workbench",
     "world",
+    "your_shop",
 )
 
 # pandas and SciPy are only imported when something needs them

@@ -14,7 +14,7 @@ from crm_lab.exercises import all_exercises
 
 CODE_LINES = {"median": 5, "90 %": 12, "longest": 25}
 MARKDOWN_SHARE = (0.48, 0.58)
-CHAPTER_CELLS = (25, 45)
+CHAPTER_CELLS = (25, 50)
 CHAPTER_WORDS = (700, 1_600)
 LAB_EXERCISES = (5, 8)
 TASK_WORDS = (40, 90)

@@ -1,4 +1,4 @@
-"""How amounts, shares and days are written in the language of the edition."""
+"""How numbers, shares and days are written in the language of the edition."""
 
 from __future__ import annotations
 
@@ -13,21 +13,7 @@ from crm_lab.base.text import _, locale
 
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"  # Chinese letters and signs
 _BREAKABLE = re.compile(rf"\s*[“‘（《]*(?:[{_WIDE}]|[^\s{_WIDE}]+)[，。、；：！？）》”’]*")
-COMPACT_FROM = {"en_US": 1e6, "zh_CN": 1e4}  # below it an amount is written in full
-
-
-def money(value: Any) -> str:
-    """An amount in ¥ with three figures, as one says it: ¥35,400 in English, ¥3.54万 in Chinese.
-
-    >>> money(1_234_567), money(35_412), money(3540), money(-820), money(0.4), money(999_960)
-    ('¥1.23M', '¥35,400', '¥3,540', '−¥820', '¥0', '¥1M')
-    """
-    if not isfinite(value):
-        return _("unknown")
-    sign, size = "−" if round(value) < 0 else "", abs(float(value))
-    if size >= 9999.5:
-        size = float(f"{size:.3g}")
-    return f"{sign}¥{short(size) if size >= COMPACT_FROM[locale()] else f'{size:,.0f}'}"
+COMPACT_FROM = {"en_US": 1e6, "zh_CN": 1e4}  # below it an amount of money is written in full
 
 
 def short(value: float) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 from crm_lab.base.arguments import amount, whole
 from crm_lab.base.columns import codes, columns, complete, days_before, numbers
 from crm_lab.base.errors import InputError, one_of
+from crm_lab.base.money import in_money_of
 from crm_lab.base.text import _
 
 ABSENT = "absent"
@@ -71,14 +72,14 @@ def value_change(
     orders   customer_id, ordered_at and the column `value`; filter them first (only delivered ones, say)
     today    the day to count back from; its own orders do not count, days run from midnight to midnight
     days     length of each window: [today − 2 days, today − days) and [today − days, today)
-    value    column with the amount in ¥
+    value    column with the amount of money
     factor   how many times the smaller sum the larger must reach, at least 1
-    minimum  ¥ by which they must differ, above 0: it keeps 2 ¥ after 1 ¥ from counting as a rise
+    minimum  money by which they must differ, above 0: it keeps 2 after 1 from counting as a rise
 
     The first that fits: "problem" both windows together lose money · "rising" latest ≥ factor × previous and at least
     `minimum` more · "falling" previous ≥ factor × latest and at least `minimum` less · "steady" all others.
-    Returns a DataFrame indexed by customer_id, sorted: previous, latest (¥), change. Customers with no order in either
-    window are left out. Raises InputError for bad columns, missing values, or an order after today.
+    Returns a DataFrame indexed by customer_id, sorted: previous, latest (money), change. Customers with no order in
+    either window are left out. Raises InputError for bad columns, missing values, or an order after today.
 
     >>> orders = pd.DataFrame({
     ...     "customer_id": ["C1", "C1", "C2"], "margin": [100.0, 300.0, -20.0],
@@ -100,7 +101,7 @@ def value_change(
     sums = pd.DataFrame({name: amounts.where(inside, 0.0) for name, inside in windows.items()})
     either = windows["previous"] | windows["latest"]
     result = sums[either].groupby(table.loc[either, "customer_id"], observed=True).sum()
-    return result.assign(change=_direction(result.round(6), factor, minimum))
+    return in_money_of(result.assign(change=_direction(result.round(6), factor, minimum)), orders)
 
 
 def _direction(sums: pd.DataFrame, factor: float, minimum: float) -> pd.Series:

@@ -27,11 +27,11 @@ def good_customer_marks(
     """Seven yes-or-no marks of a good customer and their plain sum, 0 to 7, without weights.
 
     customers  customer_id, advice_contacts (last 12 months), recommend_score (0–10, missing if not asked)
-    orders     order_id, customer_id, ordered_at, status, revenue (¥), margin (¥); only delivered orders count
+    orders     order_id, customer_id, ordered_at, status, revenue, margin; only delivered orders count
     returns    order_id; may have no rows
     today      the day to count back from
 
-    buys_enough     revenue of the last 365 days ≥ `revenue_from` ¥
+    buys_enough     revenue of the last 365 days ≥ `revenue_from`
     leaves_profit   margin of the last 365 days above 0
     keeps_goods     ordered in the last 365 days; at most the share `returned_up_to` of these orders had a return
     cheap_to_serve  ordered in the last 365 days; at most `contacts_per_order` advice contacts for each of these orders

@@ -83,10 +83,10 @@ def current_potential(
 ) -> pd.Series:
     """The four fields of value today × value a customer could bring; high means at or above the cut.
 
-    current        value brought now, ¥ per customer
-    potential      value they could bring, ¥ per customer (what they spend elsewhere, a forecast, a judgement)
-    current_cut    ¥; the median of `current` when not given
-    potential_cut  ¥; the median of `potential` when not given
+    current        value brought now, money per customer
+    potential      value they could bring, money per customer (what they spend elsewhere, a forecast, a judgement)
+    current_cut    money; the median of `current` when not given
+    potential_cut  money; the median of `potential` when not given
 
     "star" high and high · "grow" low now, high potential · "keep" high now, low potential · "watch" low and low.
     The median splits the customers in halves and is not moved by a few giants. When more than half share the lowest

@@ -21,7 +21,7 @@ _AMOUNTS = ["file_cost", "visits", "visit_cost", "service_minutes", "minute_cost
 def value_classes(profit: Any, cuts: Sequence[float] = (0.01, 0.05, 0.20)) -> pd.Series:
     """Class of each customer by rank in profit: "important", "main", "ordinary", "small" (重要/主要/普通/小客户).
 
-    profit  ¥ per customer, shape (n,); losses allowed
+    profit  money per customer, shape (n,); losses allowed
     cuts    three rising shares of the customers, above 0 and up to 1: the top 1 % are important, the others of the
             top 5 % main, the others of the top 20 % ordinary, the rest small
 
@@ -47,13 +47,13 @@ def value_classes(profit: Any, cuts: Sequence[float] = (0.01, 0.05, 0.20)) -> pd
 def policies() -> pd.DataFrame:
     """The policy Willow Lane starts from, indexed by class. Change a copy of it to try another one.
 
-    file_cost        ¥ a year to keep the customer's own file
+    file_cost        money a year to keep the customer's own file
     visits           visits by their own rep, a year
-    visit_cost       ¥ a visit
+    visit_cost       money a visit
     service_minutes  minutes of personal service, a year
-    minute_cost      ¥ a minute of service
+    minute_cost      money a minute of service
     discount         share of revenue given away; 0 holds the price
-    fee              ¥ a year the customer pays us (delivery or minimum-order charge)
+    fee              money a year the customer pays us (delivery or minimum-order charge)
     policy           the same in words
 
     >>> policies()["visits"].to_dict()
@@ -79,7 +79,7 @@ def policy_cost(classes: pd.Series, policies: pd.DataFrame) -> pd.DataFrame:
     policies  a table like `policies()`: one row a class
 
     Cost per customer = file_cost + visits × visit_cost + service_minutes × minute_cost.
-    Returns a DataFrame by class, in the order of `policies`: customers, cost_per_customer (¥), cost (¥).
+    Returns a DataFrame by class, in the order of `policies`: customers, cost_per_customer, cost.
     Raises InputError for a class without a policy.
 
     >>> policy_cost(pd.Series(["main", "small", "small"]), policies()).loc[["main", "small"], "cost"].tolist()
@@ -94,13 +94,13 @@ def policy_cost(classes: pd.Series, policies: pd.DataFrame) -> pd.DataFrame:
 def policy_result(profit: pd.Series, revenue: pd.Series, classes: pd.Series, policies: pd.DataFrame) -> pd.DataFrame:
     """Profit of each class before and after its policy, assuming that nobody buys more or less because of it.
 
-    profit    ¥ of one year per customer, before any policy
-    revenue   ¥ of the same year per customer
+    profit    money of one year per customer, before any policy
+    revenue   money of the same year per customer
     classes   a class per customer, as `value_classes` returns
     policies  a table like `policies()`: one row a class
 
     profit_after = profit_before − service_cost − discount_cost + fee_income.
-    Returns a DataFrame by class: customers, profit_before, service_cost, discount_cost, fee_income, profit_after; in ¥.
+    Returns a DataFrame by class: customers, profit_before, service_cost, discount_cost, fee_income, profit_after.
     Raises InputError when the three do not cover the same customers or a class has no policy.
 
     >>> profit, revenue = pd.Series([5000.0, 10.0]), pd.Series([20000.0, 80.0])

@@ -11,6 +11,7 @@ import pandas as pd
 from crm_lab.base.arguments import rising, whole
 from crm_lab.base.columns import codes, columns, complete, days_before, distinct, matched, numbers
 from crm_lab.base.errors import InputError
+from crm_lab.base.money import in_money_of, money_of
 from crm_lab.base.text import _
 
 SEGMENTS = (
@@ -47,10 +48,10 @@ def rfm(orders: pd.DataFrame, today: Any, date: str = "ordered_at", value: str =
     orders  one row an order, with customer_id and the two columns named next
     today   the day to count back from
     date    column with the moment of the order
-    value   column with the amount in ¥
+    value   column with the amount of money
 
     Returns a DataFrame indexed by customer_id, sorted: recency_days (whole calendar days since the last order, so that
-    yesterday at 23:50 is 1), frequency (orders) and monetary (sum of `value`, ¥).
+    yesterday at 23:50 is 1), frequency (orders) and monetary (sum of `value`).
     Raises InputError for a missing column, a missing customer, date or value, or an order after today.
     Source: A. M. Hughes (1994), Strategic Database Marketing.
 
@@ -74,7 +75,8 @@ def rfm(orders: pd.DataFrame, today: Any, date: str = "ordered_at", value: str =
         }
     )
     customer = complete(table["customer_id"], "orders, customer_id")
-    return each.groupby(customer, observed=True).agg({"recency_days": "min", "frequency": "sum", "monetary": "sum"})
+    sums = each.groupby(customer, observed=True).agg({"recency_days": "min", "frequency": "sum", "monetary": "sum"})
+    return in_money_of(sums, orders)
 
 
 def rfm_scores(rfm: pd.DataFrame, bins: int = 5) -> pd.DataFrame:
@@ -107,7 +109,7 @@ def rfm_scores_at(rfm: pd.DataFrame, thresholds: Mapping[str, Sequence[float]]) 
     """Scores by fixed thresholds, the same for every customer base and quarter; reaching a cut earns the better score.
 
     rfm         the table that `rfm` returns
-    thresholds  rising cuts for recency_days (days), frequency (orders) and monetary (¥), equally many for each
+    thresholds  rising cuts for recency_days (days), frequency (orders) and monetary (money), equally many for each
 
     With k cuts the scores run from 1 to k + 1. Frequency and monetary: 1 + the number of cuts at or below the value.
     Recency: 1 + the number of cuts at or above the days. Recency cuts (30, 90): 3 up to 30 days, 2 up to 90, else 1.
@@ -169,7 +171,7 @@ def segment_money(rfm: pd.DataFrame, segments: pd.Series) -> pd.DataFrame:
     segments  a code per customer, as `segments` returns; codes of your own are fine
 
     Returns a DataFrame indexed by segment, in the order of SEGMENTS, then your own codes by name: customers,
-    customer_share, monetary (¥), monetary_share. Segments nobody is in are left out.
+    customer_share, monetary, monetary_share. Segments nobody is in are left out.
     Raises InputError when the two do not cover the same customers or the money does not add up to more than 0.
 
     >>> table = pd.DataFrame({"recency_days": [3, 90], "frequency": [9, 1], "monetary": [300.0, 100.0]})
@@ -181,10 +183,11 @@ def segment_money(rfm: pd.DataFrame, segments: pd.Series) -> pd.DataFrame:
     money = table["monetary"].groupby(each.to_numpy()).agg(["size", "sum"])
     total = table["monetary"].sum()
     if total <= 0:
-        raise InputError(_("monetary adds up to {total:g} ¥. Shares need a total above 0.").format(total=total))
+        said = _("monetary adds up to {total}. Shares need a total above 0.")
+        raise InputError(said.format(total=money_of(rfm).exact(total)))
     own = [code for code in money.index if code not in SEGMENTS]
     money = money.loc[[code for code in SEGMENTS if code in money.index] + own].rename_axis("segment")
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "customers": money["size"],
             "customer_share": money["size"] / len(table),
@@ -192,6 +195,7 @@ def segment_money(rfm: pd.DataFrame, segments: pd.Series) -> pd.DataFrame:
             "monetary_share": money["sum"] / total,
         }
     )
+    return in_money_of(found, rfm)
 
 
 def _measures(rfm: Any) -> pd.DataFrame:

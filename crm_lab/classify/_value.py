@@ -18,7 +18,7 @@ from crm_lab.base.text import _
 def pareto_share(values: Any, top: float = 0.2) -> float:
     """Share of the total brought by the `ceil(top × n)` largest of `values`.
 
-    values  ¥ (or any other amount) per customer, shape (n,); losses are allowed as long as the total is positive
+    values  money (or any other amount) per customer, shape (n,); losses are allowed as long as the total is positive
     top     share of the customers to count, above 0 and up to 1
 
     Returns a share of the total; above 1 when the others together lose money.
@@ -36,7 +36,7 @@ def pareto_share(values: Any, top: float = 0.2) -> float:
 def lorenz(values: Any) -> pd.DataFrame:
     """The Lorenz curve: the share of the total that the smallest share of customers brings.
 
-    values  ¥ per customer, shape (n,), none below 0
+    values  money per customer, shape (n,), none below 0
 
     Returns columns population and value, n + 1 points from (0, 0) to (1, 1), smallest customers first.
     Raises InputError when a value is missing or negative, or when all are 0.
@@ -51,7 +51,7 @@ def lorenz(values: Any) -> pd.DataFrame:
 def gini(values: Any) -> float:
     """The Gini coefficient of a whole population: twice the area between the diagonal and the Lorenz curve.
 
-    values  ¥ per customer, shape (n,), none below 0
+    values  money per customer, shape (n,), none below 0
 
     G = Σᵢ (2i − n − 1) xᵢ / (n Σ xᵢ) with x in ascending order and i from 1. It is 0 when all bring the same and
     (n − 1)/n when one brings everything. Estimates from a sample often multiply this by n/(n − 1).
@@ -71,7 +71,7 @@ def gini(values: Any) -> float:
 def whale_curve(values: Any) -> pd.DataFrame:
     """Cumulative share of total profit, most profitable customers first: it climbs above 1, then losses pull it back.
 
-    values  profit in ¥ per customer, shape (n,); losses allowed, the total must be positive
+    values  profit per customer, shape (n,); losses allowed, the total must be positive
 
     Returns columns population and value, n + 1 points from (0, 0) to (1, 1).
     Raises InputError when a value is missing or the total is not positive.
@@ -86,7 +86,7 @@ def whale_curve(values: Any) -> pd.DataFrame:
 def abc_classes(values: Any, cuts: Sequence[float] = (0.8, 0.95)) -> pd.Series:
     """Class A, B, C … of each customer, by the share of the total reached before them, largest first.
 
-    values  ¥ per customer, shape (n,), none below 0
+    values  money per customer, shape (n,), none below 0
     cuts    rising shares of the total, above 0 and up to 1: (0.8, 0.95) makes A the first 80 %, B the next 15 %
 
     The customer who crosses a cut belongs to the higher class. Equal values keep the order they came in.

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     from crm_lab.data._connection import connect
     from crm_lab.data._large import open_world, write_world
     from crm_lab.data._loading import load, personal, today
-    from crm_lab.data._shop import Shop, french_shop, read_shop
+    from crm_lab.data._shop import Preview, Shop, french_shop, preview_shop, read_shop
     from crm_lab.data.files import make, verify
     from crm_lab.data.tables import Tables, open_tables
 
 __all__ = [
+    "Preview",
     "Shop",
     "Tables",
     "connect",
@@ -24,6 +25,7 @@ __all__ = [
     "open_tables",
     "open_world",
     "personal",
+    "preview_shop",
     "read_shop",
     "today",
     "verify",
@@ -37,7 +39,7 @@ __getattr__ = lazily(
         "files": ("make", "verify"),
         "_large": ("open_world", "write_world"),
         "_loading": ("load", "personal", "today"),
-        "_shop": ("Shop", "french_shop", "read_shop"),
+        "_shop": ("Preview", "Shop", "french_shop", "preview_shop", "read_shop"),
         "tables": ("Tables", "open_tables"),
     },
 )

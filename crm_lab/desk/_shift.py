@@ -36,6 +36,7 @@ class Conversation:
     tables: Mapping[str, pd.DataFrame]
     agent: str = "Lin"
     seed: int = 0
+    order: str = field(init=False)
     turn: Turn | None = field(init=False)
     mood: int = field(init=False)
     seconds: int = 0
@@ -46,6 +47,8 @@ class Conversation:
 
     def __post_init__(self) -> None:
         self.mood, self.turn = self.scenario.mood, self.scenario.first
+        orders = self.tables["orders"]
+        self.order = str(orders.loc[orders["customer_id"] == self.customer["customer_id"], "order_id"].iloc[-1])
         self._customer_speaks()
 
     @property
@@ -64,8 +67,13 @@ class Conversation:
             raise InputError(_("This conversation is over. Begin the next one."))
         if number not in range(1, len(self.turn.options) + 1):
             raise InputError(_("Choose a number from 1 to {n}.").format(n=len(self.turn.options)))
-        turn, option = self.turn, self._shuffled()[number - 1]
-        self.said.append((turn, option))
+        return self.say(self._shuffled()[number - 1])
+
+    def say(self, option: Option) -> str:
+        """Say one of the options of this turn. Returns what the customer answers, or how it ended."""
+        if self.turn is None or option not in self.turn.options:
+            raise InputError(_("This cannot be said now. Take one of talk.turn.options."))
+        self.said.append((self.turn, option))
         self.lines.append(("agent", self._filled(option.text)))
         self.seconds += option.seconds
         self.mood = int(np.clip(self.mood + option.mood, 0, 10))
@@ -157,14 +165,7 @@ class Conversation:
 
     def _filled(self, text: str) -> str:
         """A text with the names of this conversation."""
-        order = self.tables["orders"]
-        mine = order.loc[order["customer_id"] == self.customer["customer_id"], "order_id"]
-        return text.format(
-            name=self.customer["name"],
-            agent=self.agent,
-            customer_id=self.customer["customer_id"],
-            order=mine.iloc[-1] if len(mine) else "-",
-        )
+        return text.format(name=self.customer["name"], agent=self.agent, order=self.order)
 
 
 def call(scenario: str, tables: Mapping[str, pd.DataFrame], seed: int = 0, folder: Path = SHIPPED) -> Conversation:
@@ -183,13 +184,22 @@ def call(scenario: str, tables: Mapping[str, pd.DataFrame], seed: int = 0, folde
     """
     played = load(scenario, folder)
     margin = tables["orders"].groupby("customer_id")["margin"].sum().sort_values(ascending=False)
+    margin = margin[margin.index.isin(tables["customers"]["customer_id"])]
     known = margin.index[: max(1, len(margin) // 10)] if played.kind == "important" else margin.index
     if played.outbound:
-        consenting = tables["customers"].loc[tables["customers"]["marketing_consent"], "customer_id"]
-        known = known[known.isin(consenting)]
+        known = known.intersection(_may_be_called(tables["consents"]))
+    if known.empty:
+        raise InputError(_("Nobody can be on the line: no customer has ordered and, where we call, agreed to calls."))
     chosen = np.random.default_rng([seed, crc32(scenario.encode())]).choice(np.sort(known))
     customers = tables["customers"].set_index("customer_id", drop=False)
     return Conversation(played, customers.loc[chosen].to_dict(), tables, seed=seed)
+
+
+def _may_be_called(consents: pd.DataFrame) -> pd.Index:
+    """Whose last word on calls was yes."""
+    words = consents[consents["purpose"] == "phone_calls"].sort_values("recorded_at")
+    last = words.groupby("customer_id")["granted"].last()
+    return last.index[last]
 
 
 def scenarios(outbound: bool | None = None, folder: Path = SHIPPED) -> list[str]:

@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from crm_lab.base.errors import InputError
+from crm_lab.base.money import money
 from crm_lab.base.text import _, language
-from crm_lab.base.wording import money
 
 SOURCE = "en"
 SHARED = Path(__file__).with_name("shared")

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from crm_lab.base.wording import lines_of, sentences
 from crm_lab.explore._picture import Picture
-from crm_lab.explore._style import SIZE, look, money, money_axis, number, percent_axis, share, sheet
+from crm_lab.explore._style import SIZE, Money, look, money_axis, number, percent_axis, share, sheet
 
 
 class Mark:
@@ -41,10 +41,11 @@ class Scale:
     """One axis of a chart.
 
     name    what is measured, with its unit; without a name or ticks the axis is not shown
-    write   how a value is written: style.number, style.money, style.share or a function of one's own
+    write   how a value is written: style.number, style.share, what style.money_of gives, or a function of one's own
     limits  where it begins and ends; None leaves it to the data
     ticks   words that stand at values, such as the names of groups
 
+    >>> from crm_lab.base.money import money
     >>> Scale("cost", money).at(2500), Scale("class", ticks={0: "A", 1: "B"}).at(0.9)
     ('¥2,500', 'B')
     """
@@ -64,8 +65,8 @@ class Scale:
         """Give the axis its name, its ticks and its ends."""
         axis = axes.xaxis if which == "x" else axes.yaxis
         axis.set_label_text(self.name)
-        if self.write is money:
-            money_axis(axes, **{which: self.name})
+        if isinstance(self.write, Money):
+            money_axis(axes, money=self.write, **{which: self.name})
         elif self.write is share:
             percent_axis(axes, **{which: self.name})
         elif not self.ticks:

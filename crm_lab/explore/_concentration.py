@@ -7,13 +7,13 @@ from crm_lab.base.text import _
 from crm_lab.explore._chart import Scale, figure
 from crm_lab.explore._marks import Area, Line, Points, Rule, Words
 from crm_lab.explore._picture import Picture
-from crm_lab.explore._style import BLUE, GREY, label, money, number, share
+from crm_lab.explore._style import BLUE, GREY, label, money_of, number, share
 
 
 def lorenz_curve(values: pd.Series, top: float = 0.2, what: str = "revenue") -> Picture:
     """The Lorenz curve of `values`: the share of the total the customers bring, from the smallest to the largest.
 
-    values  one amount in ¥ per customer, none below 0
+    values  one amount of money per customer, none below 0
     top     share of the largest customers named in the title, 0 to 1
     what    what the amounts are: "revenue" or "profit"
 
@@ -45,7 +45,7 @@ def lorenz_curve(values: pd.Series, top: float = 0.2, what: str = "revenue") -> 
 def whale(values: pd.Series) -> Picture:
     """The whale curve: profit summed from the most to the least profitable customer, losses included.
 
-    values  one amount in ¥ per customer; negative ones are losses
+    values  one amount of money per customer; negative ones are losses
 
     Raises InputError when the total is not above 0.
     Source: R. S. Kaplan and V. G. Narayanan (2001), Measuring and managing customer profitability.
@@ -62,7 +62,7 @@ def whale(values: pd.Series) -> Picture:
     note = _("peak: {top}").format(top=share(peak["value"], 1))
     return figure(
         title if losing else _("No customer loses money: the curve only rises"),
-        Rule(1, words=_("profit kept: {total}").format(total=money(known.sum()))),
+        Rule(1, words=_("profit kept: {total}").format(total=money_of(values)(known.sum()))),
         Line(curve["population"], curve["value"]),
         Points([peak["population"]], [peak["value"]], [note], away=(8, 10)),
         x=Scale(_("share of customers, most profitable first"), share, (0, 1.005)),

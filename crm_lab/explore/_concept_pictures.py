@@ -68,7 +68,7 @@ def value_diagram(values: pd.DataFrame) -> Picture:
     against = _("{one} against {other}.")
     lines = []
     for row in values.itertuples():
-        write = money if row.unit == "¥" else number
+        write = money if row.unit == money.sign else number
         lines.append([against.format(one=write(row.figure), other=write(row.otherwise)), f"{row.measure}."])
     names = [chinese.get(str(code), "") for code in values.index]
     return _bands(_("Three values: of satisfaction, of talking, of knowing"), values.index, names, lines)
@@ -254,7 +254,7 @@ def targeting_bars(table: pd.DataFrame) -> Picture:
         title,
         Rule(0, "x", _("no call"), colour=ORANGE),
         Intervals(rows["value"].tolist(), (rows["value"] - half).tolist(), (rows["value"] + half).tolist(), words),
-        x=Scale(_("¥ a call leaves"), cents),
+        x=Scale(_("{sign} a call leaves").format(sign=money.sign), cents),
         y=names_axis,
         grid="x",
     )
@@ -266,4 +266,4 @@ def cents(value: Any) -> str:
     >>> cents(-1.5)
     '−¥1.50'
     """
-    return f"{'−' if value < 0 else ''}¥{abs(value):.2f}"
+    return money.exact(value)

@@ -36,7 +36,7 @@ from crm_lab.explore._style import (
     INK,
     PALE,
     PALETTE,
-    money,
+    Money,
     money_axis,
     percent_axis,
     share,
@@ -82,9 +82,11 @@ def dress_axis(axis: Axis, scale: Scale) -> None:
     elif type(axis.get_major_locator()) is AutoLocator:
         axis.set_major_locator(MaxNLocator(MOST_NUMBERS, steps=[1, 2, 2.5, 5, 10]))
         axis.set_major_formatter("{x:,.10g}")
-        if scale.write in (money, share):
-            put = money_axis if scale.write is money else percent_axis
-            put(axis.axes, **{axis.axis_name: scale.name})  # type: ignore[attr-defined]
+        where = {axis.axis_name: scale.name}  # type: ignore[attr-defined]
+        if isinstance(scale.write, Money):
+            money_axis(axis.axes, money=scale.write, **where)
+        elif scale.write is share:
+            percent_axis(axis.axes, **where)
 
 
 def _dress_names(axis: Axis, names: Mapping[float, str]) -> None:

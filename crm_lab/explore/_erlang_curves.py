@@ -94,7 +94,7 @@ def wait_curve(agents: Sequence[int] = (5, 50), handling_time: float = 300) -> P
 def break_even_lines(fixed: float, per_call: float, price: float, price_fixed: float = 0.0) -> Picture:
     """Cost of own agents and of a service provider against the number of calls, with the point where they meet.
 
-    fixed, per_call, price, price_fixed  ¥, as for staffing.inhouse_or_outsourced
+    fixed, per_call, price, price_fixed  money, as for staffing.inhouse_or_outsourced
 
     Raises InputError where no number of calls breaks even.
 

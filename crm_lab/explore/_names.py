@@ -9,36 +9,39 @@ from typing import Any
 
 from crm_lab.base import wording
 from crm_lab.base.text import _, language
-from crm_lab.explore._style import label, money, share
+from crm_lab.explore._style import Money, label, money, share
 from crm_lab.schema import TABLES
 
-UNITS = {"¥", "s", "h", "days", "minutes", "1–5", "1–7", "1–10", "0–10", "0–100"}  # others repeat the name
+HOME = Money()  # the tables of Willow Lane name this currency as the unit of money
+UNITS = {"s", "h", "days", "minutes", "1–5", "1–7", "1–10", "0–10", "0–100"}  # others repeat the name
 _MONEY = {"monetary", "previous", "latest", "profit", "staff_cost", "inhouse", "outsourced", "per_call", "revenue_each"}
 _SHARES = re.compile(r"share|.*_share|growth|occupancy|service_level|abandonment|target|population|value_share|percent")
 
 
-def column_name(column: str, unit: bool = True) -> str:
+def column_name(column: str, money: Money = money, unit: bool = True) -> str:
     """The name of a column as an axis shows it, with its unit if wanted; words that are no column stay as they are.
+
+    money  how its amounts are written, if it holds such
 
     >>> column_name("margin"), column_name("recency_days"), column_name("Orders a day")
     ('margin, ¥', 'days since the last order', 'Orders a day')
     """
     _kind, measured, chinese = _schema().get(column, ("", "", ""))
     words = _words(language()).get(column)
-    if words:
-        return words if unit else words.removesuffix(", ¥")
-    known = chinese if chinese and language().startswith("zh") else label(column)
-    return f"{known}, {measured}" if unit and measured in UNITS else known
+    known = words or (chinese if chinese and language().startswith("zh") else label(column))
+    if unit and (column == "monetary" or (measured == HOME.sign and not words)):
+        return money.named(known)
+    return f"{known}, {measured}" if unit and measured in UNITS and not words else known
 
 
-def writer(column: str) -> Callable[[Any], str]:
+def writer(column: str, money: Money = money) -> Callable[[Any], str]:
     """How a value of a column is written: money, share, or a number with four figures.
 
     >>> writer("margin")(35_400), writer("customer_share")(0.25), writer("orders")(12034.0)
     ('¥35,400', '25 %', '12,030')
     """
     kind, unit, _chinese = _schema().get(column, ("", "", ""))
-    if kind == "money" or column in _MONEY or column.endswith("¥"):
+    if kind == "money" or column in _MONEY or (money.sign and column.endswith(money.sign)):
         return money
     return share if unit == "share" or _SHARES.fullmatch(column) else plain
 
@@ -93,7 +96,7 @@ def _words(language: str) -> dict[str, str]:
     return {
         "recency_days": _("days since the last order"),
         "frequency": _("orders"),
-        "monetary": _("money, ¥"),
+        "monetary": _("money"),
         "customer_share": _("share of the customers"),
         "monetary_share": _("share of the money"),
         "tenure_days": _("days since the first order"),

@@ -21,14 +21,15 @@ from crm_lab.explore._names import column_name
 from crm_lab.explore._picture import Picture
 from crm_lab.explore._reading import lying, read
 from crm_lab.explore._seen import headline
-from crm_lab.explore._style import FONT, GREY, SIZE, fonts, look, money, share, wrapped
+from crm_lab.explore._style import FONT, GREY, SIZE, Money, fonts, look, money, share, wrapped
 
 
-def as_picture(axes: Any, alt: str = "") -> Picture:
+def as_picture(axes: Any, alt: str = "", currency: str | None = money.currency) -> Picture:
     """A plot as a Picture: large letters, names of the axes from the data dictionary, a title and an alt text.
 
-    axes  what seaborn or pandas gave back: one plot, or several in a row
-    alt   words of your own, needed only for plots of another kind; they should name what one sees
+    axes      what seaborn or pandas gave back: one plot, or several in a row
+    alt       words of your own, needed only for plots of another kind; they should name what one sees
+    currency  of the amounts of money in it, such as shop.currency: no plot tells; None if it is unknown
 
     Title and alt text are what bars, lines, points, cells or boxes show. A title of your own stays. Series are told
     apart by colour and by hatching, dashes or shape. The figure is closed, so a notebook shows it once.
@@ -43,7 +44,7 @@ def as_picture(axes: Any, alt: str = "") -> Picture:
     assert isinstance(figure, Figure)
     figure.set_layout_engine("constrained")
     with look():
-        seen = [_Plot(panel, alt) for panel in panels]
+        seen = [_Plot(panel, alt, Money(currency)) for panel in panels]
         said = alt or sentences(plot.said for plot in seen)
         _lay_out(figure, seen)
         picture = Picture(figure, said)
@@ -65,13 +66,13 @@ def _panels(given: Any) -> list[Axes]:
 class _Plot:
     """One plot: read, named, dressed and put into words."""
 
-    def __init__(self, axes: Axes, alt: str) -> None:
+    def __init__(self, axes: Axes, alt: str, money: Money) -> None:
         self.axes = axes
-        self.marks, x, y = read(axes)
+        self.marks, x, y = read(axes, money)
         if not self.marks and not alt:
             raise InputError(_("The plot shows no bars, lines or points. Say what it shows: as_picture(axes, alt=…)."))
         self.x, self.y = self._complete(x, "x"), self._complete(y, "y")
-        own = axes.get_title() if column_name(axes.get_title()) not in (x.name, y.name) else ""
+        own = axes.get_title() if column_name(axes.get_title(), money) not in (x.name, y.name) else ""
         self.title = own if own or not self.marks else headline(self.marks, self.x, self.y)
         self.said = sentences([self.title, *(mark.say(self.x, self.y) for mark in self.marks)])
         self._dress()
@@ -80,8 +81,10 @@ class _Plot:
         """The scale with a name. Names of groups speak for themselves, shares and money too."""
         if scale.name or scale.ticks:
             return scale
-        if scale.write in (money, share):
-            return replace(scale, name=_("share") if scale.write is share else "¥")
+        if isinstance(scale.write, Money):
+            return replace(scale, name=scale.write.sign or _("money"))
+        if scale.write is share:
+            return replace(scale, name=_("share"))
         text = _('Your plot lacks {names}. Write: axes.set({names}="…")')
         raise InputError(text.format(names=f"{which}label"))
 

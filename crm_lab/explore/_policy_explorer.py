@@ -13,7 +13,7 @@ from crm_lab.base.text import _
 from crm_lab.explore._chart import Chart, Scale
 from crm_lab.explore._explorer import Explorer, slider
 from crm_lab.explore._marks import Bars
-from crm_lab.explore._style import SKY, capital, label, money, share
+from crm_lab.explore._style import SKY, Money, capital, label, money, money_of, share
 
 
 def policy_outcome(
@@ -28,12 +28,12 @@ def policy_outcome(
 ) -> pd.DataFrame:
     """What each class brings before and after a policy, if important customers buy more because of it.
 
-    profit, revenue  ¥ of one year per customer
+    profit, revenue  money of one year per customer
     classes          a class per customer, from classify.value_classes
     visits           to each important customer, a year
     discount         for important customers, share of revenue
     more             extra purchases of important customers, share of what they buy now
-    fee              ¥ a year from each small customer
+    fee              a year from each small customer
 
     Returns the table of classify.policy_result under these terms; profit_before is without the extra purchases.
 
@@ -74,11 +74,12 @@ class PolicyExplorer(Explorer):
 
     def __init__(self, profit: pd.Series, revenue: pd.Series, classes: pd.Series) -> None:
         self._given = (profit, revenue, classes)
+        self._money = money_of(profit, revenue)
         controls = {
             "visits": slider(_("Important: visits a year"), 4, 0, 12),
             "discount": slider(_("Important: discount, %"), 3, 0, 15),
             "more": slider(_("Important: buy more, %"), 0, 0, 40),
-            "fee": slider(_("Small: fee, ¥ a year"), 12, 0, 60, 2),
+            "fee": slider(_("Small: fee, {sign} a year").format(sign=self._money.sign), 12, 0, 60, 2),
         }
         super().__init__(controls)
 
@@ -92,7 +93,7 @@ class PolicyExplorer(Explorer):
         names = {place: capital(label(code)) for place, code in enumerate(outcome.index)}
         before, after = outcome["profit_before"].tolist(), outcome["profit_after"].tolist()
         bottom, top = min(0.0, *(1.1 * value for value in after)), 1.15 * max(before + after)
-        words = [money(value) for value in after]
+        words = [self._money(value) for value in after]
         return Chart(
             _("What each class leaves before and after its policy"),
             (
@@ -100,21 +101,23 @@ class PolicyExplorer(Explorer):
                 Bars(after, words, _("after"), hatch="//", standing=True, shift=0.2, width=0.36),
             ),
             x=Scale(limits=(-0.5, len(names) - 0.5), ticks=names),
-            y=Scale(_("profit a year"), money, (bottom, max(top, 1.0))),
+            y=Scale(_("profit a year"), self._money, (bottom, max(top, 1.0))),
             grid="y",
         )
 
     def summary(self, outcome: pd.DataFrame) -> str:
         """What the policy does, with what is assumed of extra sales."""
-        return summary(outcome, self.controls["discount"].value / 100, self.controls["more"].value / 100)
+        discount, more = (self.controls[name].value / 100 for name in ("discount", "more"))
+        return summary(outcome, discount, more, self._money)
 
 
-def summary(table: pd.DataFrame, discount: float, more: float) -> str:
+def summary(table: pd.DataFrame, discount: float, more: float, money: Money = money) -> str:
     """What the policy does to the important class and to all, and how much more buying would pay for it.
 
     table     from policy_outcome
     discount  share of revenue
     more      extra purchases assumed, as a share
+    money     how amounts are written
     """
     row = table.loc["important"]
     change = row["profit_after"] - row["profit_before"]

@@ -22,10 +22,13 @@ from crm_lab.explore._chart import Mark, Scale
 from crm_lab.explore._marks import Bars, Line, Points
 from crm_lab.explore._names import column_name, plain, tick_word, writer
 from crm_lab.explore._seen import Cells, Histogram, Spread
+from crm_lab.explore._style import Money, money
 
 
-def read(axes: Axes) -> tuple[list[Mark], Scale, Scale]:
+def read(axes: Axes, money: Money = money) -> tuple[list[Mark], Scale, Scale]:
     """The marks on `axes` and its two scales, named and written as the data dictionary says.
+
+    money  how the amounts in it are written
 
     >>> import pandas as pd
     >>> axes = pd.Series([3, 5], ["web", "app"]).plot.bar(xlabel="channel", ylabel="orders")
@@ -34,7 +37,7 @@ def read(axes: Axes) -> tuple[list[Mark], Scale, Scale]:
     'Bars of orders: web 3, app 5.'
     """
     names = series(axes)
-    x, y = (_scale(axes, which, names) for which in ("x", "y"))
+    x, y = (_scale(axes, which, names, money) for which in ("x", "y"))
     for find in (_cells, _spread, _bars):
         if marks := find(axes, x, y, names):
             return marks, x, y
@@ -52,24 +55,24 @@ def categorical(axis: Axis) -> bool:
     return isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator))
 
 
-def _scale(axes: Axes, which: str, names: list[str]) -> Scale:
+def _scale(axes: Axes, which: str, names: list[str], money: Money) -> Scale:
     axis: Axis = getattr(axes, f"{which}axis")
     given = axis.get_label_text() or _shared_name(axes, which)
     if categorical(axis):
         texts = [tick_word(given, text.get_text()) for text in axis.get_ticklabels()]
-        return Scale(column_name(given), ticks=dict(zip(map(float, axis.get_ticklocs()), texts, strict=False)))
+        return Scale(column_name(given, money), ticks=dict(zip(map(float, axis.get_ticklocs()), texts, strict=False)))
     if which == "y" and is_histogram(axes):
-        return Scale(column_name(given) or _("number"), plain)
+        return Scale(column_name(given, money) or _("number"), plain)
     if not given and (axes.get_title() or len(names) == 1):
         given = axes.get_title() or names[0]  # a panel of pandas names what it shows above, or in a legend of one
-    write = writer(given)
-    if not given and len({writer(name) for name in names}) == 1:
-        write = writer(names[0])
+    write = writer(given, money)
+    if not given and len({writer(name, money) for name in names}) == 1:
+        write = writer(names[0], money)
     if which == "x" and (period := getattr(axes, "freq", None)):  # pandas draws dates at even distances as periods
         write = partial(_period, freq=period)
     elif "Date" in type(axis.get_major_formatter()).__name__:
         write = partial(_date, form="%Y-%m" if _months(axes) else "%Y-%m-%d")
-    return Scale(column_name(given), write)
+    return Scale(column_name(given, money), write)
 
 
 def _shared_name(axes: Axes, which: str) -> str:

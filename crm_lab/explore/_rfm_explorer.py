@@ -12,15 +12,15 @@ from crm_lab.base.text import _
 from crm_lab.explore._chart import Chart
 from crm_lab.explore._explorer import Explorer, choice, slider
 from crm_lab.explore._segment_map import map_chart, rfm_map, sentence
-from crm_lab.explore._style import label, money, number, share
+from crm_lab.explore._style import label, money_of, number, share
 
 
 def cuts(recency_days: float, frequency: float, monetary: float, bins: int = 5) -> dict[str, list[float]]:
-    """Thresholds from the demands of the best score; each score below allows twice the days, half the orders and ¥.
+    """Thresholds from the demands of the best score; each score below allows twice the days, half the orders and money.
 
     recency_days  days since the last order, at most, for the best score
     frequency     orders, at least
-    monetary      ¥, at least
+    monetary      money, at least
     bins          number of scores
 
     >>> cuts(30, 8, 1000, bins=4)
@@ -85,13 +85,14 @@ def _controls(rfm: pd.DataFrame) -> dict[str, Any]:
     """The controls by name, in the order shown; the thresholds start where about a fifth earn the best score."""
     schemes = [(_("equal groups"), "equal"), (_("fixed thresholds"), "fixed")]
     names = [(label(code), code) for code in classify.SEGMENTS]
+    sign = money_of(rfm).sign or _("money")
     days, orders, amounts = (rfm[name] for name in ("recency_days", "frequency", "monetary"))
     return {
         "scheme": choice(_("Scoring"), schemes),
         "bins": slider(_("Scores from 1 to"), 5, 2, 6),
         "recency_days": _threshold(days, 0.2, 0.9, _("Best: last order, days")),
         "frequency": _threshold(orders, 0.8, 0.99, _("Best: orders from")),
-        "monetary": _threshold(amounts, 0.8, 0.97, _("Best: ¥ from")),
+        "monetary": _threshold(amounts, 0.8, 0.97, _("Best: {sign} from").format(sign=sign)),
         "segment": choice(_("Read about"), names),
     }
 
@@ -116,6 +117,7 @@ def summary(table: pd.DataFrame, chosen: dict[str, Any]) -> str:
         how = _("Scores 1 to {bins}, as many customers in each.")
     else:
         how = _("Scores 1 to {bins}; the best from a last order within {days} days, {orders} orders, {money}.")
+    money = money_of(table)
     how = how.format(
         bins=chosen["bins"], days=chosen["recency_days"], orders=chosen["frequency"], money=money(chosen["monetary"])
     )
@@ -127,6 +129,7 @@ def summary(table: pd.DataFrame, chosen: dict[str, Any]) -> str:
 
 def _meaning_html(code: str, table: pd.DataFrame) -> str:
     guide, row = classify.segment_guide().to_dict("index")[code], table.loc[code]
+    money = money_of(table)
     lines = [
         (_("Who"), guide["meaning"]),
         (_("Rule"), guide["rule"]),
@@ -140,6 +143,7 @@ def _meaning_html(code: str, table: pd.DataFrame) -> str:
 
 def _table_html(table: pd.DataFrame) -> str:
     """The map as a table; written by hand, for pandas takes longer than all the rest of a redraw."""
+    money = money_of(table)
     heads = [_("segment"), _("customers"), _("share of customers"), _("money"), _("share of money")]
     total = (_("all"), table["customers"].sum(), 1, table["monetary"].sum(), 1)
     rows = [(label(code), *row) for code, *row in table.itertuples()]

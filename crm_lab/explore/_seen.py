@@ -12,7 +12,7 @@ from crm_lab.base.text import _
 from crm_lab.base.wording import in_a_row
 from crm_lab.explore._chart import Mark, Scale
 from crm_lab.explore._marks import Bars, Line
-from crm_lab.explore._style import capital, number, share
+from crm_lab.explore._style import Money, capital, number, share
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,14 @@ def headline(marks: Sequence[Any], x: Scale, y: Scale) -> str:
         return text.format(row=row, column=column, value=value)
     if isinstance(first, Histogram):
         text = _("{x}: half lie below about {middle}")
-        return text.format(x=_large(x.name), middle=x.at(float(f"{first.middle:.2g}")))
+        return text.format(x=_large(x), middle=x.at(float(f"{first.middle:.2g}")))
     if isinstance(first, Bars):
         return _longest(marks, y if first.standing else x)
     if isinstance(first, Spread):
         scale = x if y.ticks else y
         median, name = max(zip(first.medians, first.names, strict=True))
         text = _("{value}: the median is highest in “{name}”, {median}")
-        return text.format(value=_large(scale.name), name=name, median=scale.at(median))
+        return text.format(value=_large(scale), name=name, median=scale.at(median))
     if isinstance(first, Line):
         return _run(first, x, y) if len(named) < 2 else _at_the_end(named, y)
     count = sum(len(mark.x) for mark in marks)
@@ -109,7 +109,7 @@ def _longest(marks: Sequence[Bars], scale: Scale) -> str:
         for value, name in zip(mark.values, mark.names, strict=True)
         if np.isfinite(value)
     )
-    parts = {"what": _large(scale.name), "most": name, "value": scale.write(value), "series": series}
+    parts = {"what": _large(scale), "most": name, "value": scale.write(value), "series": series}
     if series:
         return _("{what}: most in “{most}”, {value} ({series})").format(**parts)
     if scale.name == _("number"):
@@ -124,17 +124,18 @@ def _run(line: Line, x: Scale, y: Scale) -> str:
     if (steps >= 0).all() or (steps <= 0).all():
         text = _("{y}: from {first} at {start} to {last} at {end}")
         ends = {"first": y.at(line.y[0]), "last": y.at(line.y[-1]), "start": x.at(line.x[0]), "end": x.at(line.x[-1])}
-        return text.format(y=_large(y.name), **ends)
+        return text.format(y=_large(y), **ends)
     top = int(np.argmax(line.y))
-    return _("{y}: highest at {top}, {high}").format(y=_large(y.name), top=x.at(line.x[top]), high=y.at(line.y[top]))
+    return _("{y}: highest at {top}, {high}").format(y=_large(y), top=x.at(line.x[top]), high=y.at(line.y[top]))
 
 
 def _at_the_end(lines: Sequence[Line], y: Scale) -> str:
     best = max(lines, key=lambda line: float(line.y[-1]))
     text = _("{y}: at the end most in “{name}”, {value}")
-    return text.format(y=_large(y.name), name=best.name, value=y.at(best.y[-1]))
+    return text.format(y=_large(y), name=best.name, value=y.at(best.y[-1]))
 
 
-def _large(name: str) -> str:
-    """The name of an axis as a title begins: without its unit, its first letter large."""
-    return capital(name.removesuffix(", ¥"))
+def _large(scale: Scale) -> str:
+    """The name of an axis as a title begins: without its currency, its first letter large."""
+    sign = scale.write.sign if isinstance(scale.write, Money) else ""
+    return capital(scale.name.removesuffix(f", {sign}"))

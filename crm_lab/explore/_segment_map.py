@@ -12,7 +12,7 @@ from crm_lab.base.text import _, ngettext
 from crm_lab.explore._boxes import Box
 from crm_lab.explore._chart import Chart, Scale
 from crm_lab.explore._picture import Picture
-from crm_lab.explore._style import FONT, ORANGE, capital, label, money, number, share
+from crm_lab.explore._style import FONT, ORANGE, Money, capital, label, money_of, number, share
 
 SCHEMES = ("equal", "fixed")
 _STEEPEST = 0.5  # share of the money at which a field has the darkest colour, still light enough for dark words
@@ -29,7 +29,7 @@ def rfm_map(
     thresholds  for the scheme "fixed": rising cuts for recency_days, frequency and monetary, as classify.rfm_scores_at
 
     Returns a DataFrame indexed by segment, all segments in the order of classify.SEGMENTS: customers, customer_share,
-    monetary (¥), monetary_share. A segment nobody is in has zeros.
+    monetary, monetary_share. A segment nobody is in has zeros.
 
     >>> table = pd.DataFrame({"recency_days": [3, 90], "frequency": [9, 1], "monetary": [300.0, 100.0]})
     >>> rfm_map(table, bins=2)["customers"].loc[["champions", "hibernating"]].tolist()
@@ -84,11 +84,12 @@ def map_chart(table: pd.DataFrame, picked: str = "") -> Chart:
     ends: dict[str, Any] = {"limits": (0.5, 5.5), "ticks": {score: str(score) for score in range(1, 6)}}
     x = Scale(_("worth: score for orders and money, 5 = most"), **ends)
     y = Scale(_("recency score, 5 = latest"), **ends)
-    boxes = [_field(code, row, code == picked) for code, row in table.to_dict("index").items()]
+    money = money_of(table)
+    boxes = [_field(code, row, money, code == picked) for code, row in table.to_dict("index").items()]
     return Chart(sentence(table), tuple(boxes), x, y)
 
 
-def _field(code: Any, row: dict[Any, Any], picked: bool) -> Box:
+def _field(code: Any, row: dict[Any, Any], money: Money, picked: bool) -> Box:
     x, y, width, height = fields()[code]
     people = ngettext("{n} customer", "{n} customers", int(row["customers"])).format(n=number(row["customers"]))
     depth = 0.08 + 0.47 * min(1.0, max(0.0, row["monetary_share"] / _STEEPEST))

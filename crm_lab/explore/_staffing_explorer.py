@@ -23,7 +23,7 @@ HALF_HOUR = 1800
 
 @dataclass(frozen=True)
 class Terms:
-    """What does not move in one explorer: seconds, ¥ an hour, shares."""
+    """What does not move in one explorer: seconds, money an hour, shares."""
 
     handling_time: float = 300.0
     within: float = 20.0
@@ -41,7 +41,7 @@ class Outcome:
     mean_wait        seconds, of all offered calls
     abandonment      share of the offered calls given up
     occupancy        share of the agents' time spent on calls
-    paid, cost       agents paid, and ¥ an hour
+    paid, cost       agents paid, and money an hour
     needed           fewest agents for the target, with this patience
     needed_endless   the same if nobody ever gave up (Erlang C)
     """
@@ -67,7 +67,7 @@ def staffing_outcome(calls: int, agents: int, patience: float = 240.0, **terms: 
     calls     in half an hour, from 0
     agents    on the telephone, from 0
     patience  mean, in seconds (exponential), above 0
-    terms     handling_time and within in seconds, target and shrinkage as shares, wage in ¥ an hour
+    terms     handling_time and within in seconds, target and shrinkage as shares, wage an hour
 
     Raises InputError when an argument is out of range.
 

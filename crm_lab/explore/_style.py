@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
+from crm_lab.base.money import Money as Money
+from crm_lab.base.money import money as money
+from crm_lab.base.money import money_of as money_of
 from crm_lab.base.text import _, language
-from crm_lab.base.wording import lines_of, percentage, short
-from crm_lab.base.wording import money as money
+from crm_lab.base.wording import lines_of, percentage
 from crm_lab.base.wording import number as number
 from crm_lab.base.wording import share as share
 
@@ -219,8 +221,8 @@ def percent_axis(axes: Axes, x: str = "", y: str = "") -> None:
             axis.set_major_formatter(_percent)
 
 
-def money_axis(axes: Axes, x: str = "", y: str = "") -> None:
-    """Write the axes that get a name here as amounts in ¥.
+def money_axis(axes: Axes, x: str = "", y: str = "", money: Money = money) -> None:
+    """Write the axes that get a name here as amounts of money.
 
     >>> axes = sheet("Profit")[1]
     >>> money_axis(axes, y="profit")
@@ -230,12 +232,12 @@ def money_axis(axes: Axes, x: str = "", y: str = "") -> None:
     for axis, name in ((axes.xaxis, x), (axes.yaxis, y)):
         if name:
             axis.set_label_text(name)
-            axis.set_major_formatter(_short_money)
+            axis.set_major_formatter(partial(_short_money, money))
 
 
 def _percent(value: float, position: Any = None) -> str:  # a tick: its value and where it stands in the row
     return percentage(f"{100 * value:.3g}".replace("-", "−"))
 
 
-def _short_money(value: float, position: Any = None) -> str:
-    return f"¥{short(value)}".replace("¥−", "−¥")
+def _short_money(money: Money, value: float, position: Any = None) -> str:
+    return money.short(value)

@@ -11,7 +11,7 @@ from crm_lab.explore._boxes import Box
 from crm_lab.explore._chart import Scale, figure
 from crm_lab.explore._marks import Area, Line, Words
 from crm_lab.explore._picture import Picture
-from crm_lab.explore._style import FONT, GREY, HATCHES, PALETTE, label, money, number, share
+from crm_lab.explore._style import FONT, GREY, HATCHES, PALETTE, Money, label, money_of, number, share
 
 CLASSES = ("important", "main", "ordinary", "small")
 FIELDS = {"star": (1, 1), "grow": (0, 1), "keep": (1, 0), "watch": (0, 0)}  # column: value now; row: potential
@@ -36,7 +36,7 @@ def value_pyramid(classes: pd.Series, profit: pd.Series) -> Picture:
     """The customer pyramid: few important customers at the top, many small ones at its foot, and the money in each.
 
     classes  one code a customer, from classify.value_classes
-    profit   ¥ per customer
+    profit   money per customer
 
     >>> value_pyramid(pd.Series(["important", "small"]), pd.Series([900.0, 100.0]))
     1 important customers bring ¥900, the small ones ¥100. Important: 1 customers (50 %), ¥900 (90 % of the profit).
@@ -45,16 +45,16 @@ def value_pyramid(classes: pd.Series, profit: pd.Series) -> Picture:
     members = _codes(classes)
     amounts = matched(numbers(profit, "profit"), members.index, "profit", "classes")
     tiers = amounts.groupby(members).agg(["size", "sum"]).loc[ordered(members, CLASSES)]
-    top, foot, total = tiers.iloc[0], tiers.iloc[-1], amounts.sum()
+    top, foot, total, money = tiers.iloc[0], tiers.iloc[-1], amounts.sum(), money_of(profit)
     title = _("{n} {tier} customers bring {amount}, the {foot} ones {rest}").format(
         n=number(top["size"]), tier=label(tiers.index[0]), amount=money(top["sum"]),
         foot=label(tiers.index[-1]), rest=money(foot["sum"]),
     )  # fmt: skip
-    marks = [mark for level in range(len(tiers)) for mark in _tier(tiers, level, total)]
+    marks = [mark for level in range(len(tiers)) for mark in _tier(tiers, level, total, money)]
     return figure(title, *marks, x=Scale(limits=(-1, 3.3)), y=Scale(limits=(-len(tiers), 0.02)))
 
 
-def _tier(tiers: pd.DataFrame, level: int, total: float) -> list[Any]:
+def _tier(tiers: pd.DataFrame, level: int, total: float, money: Money) -> list[Any]:
     """One layer and its words. It shows the order, the words the amounts: no area could show 20 against 1,600."""
     n, (size, amount) = len(tiers), tiers.iloc[level]
     top, foot, look_of = level / n, (level + 1) / n, level % len(PALETTE)
@@ -102,8 +102,8 @@ def loyalty_grid(behaviour: pd.Series, attitude: pd.Series, classes: pd.Series) 
 def current_potential_map(current: pd.Series, potential: pd.Series, classes: pd.Series) -> Picture:
     """Value today × value a customer could bring: how many customers stand in each field, and with what money.
 
-    current    ¥ per customer today
-    potential  ¥ per customer they could bring
+    current    money per customer today
+    potential  money per customer they could bring
     classes    one code a customer, from classify.current_potential
 
     >>> now, later = pd.Series([9.0, 1]), pd.Series([5.0, 7])
@@ -117,7 +117,7 @@ def current_potential_map(current: pd.Series, potential: pd.Series, classes: pd.
     )
     sums = amounts.groupby(members).sum().reindex(list(FIELDS), fill_value=0.0)
     counts = members.value_counts().reindex(list(FIELDS), fill_value=0)
-    parts = counts / len(members)
+    parts, money = counts / len(members), money_of(current, potential)
     words = {
         code: [
             _("{n} customers ({part})").format(n=number(counts[code]), part=share(parts[code])),

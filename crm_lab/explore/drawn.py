@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from matplotlib.axis import Axis
 from matplotlib.collections import PathCollection
 from matplotlib.dates import num2date
 
+from crm_lab.explore._names import tick_word
 from crm_lab.explore._reading import (
     bar_series,
     categorical,
@@ -61,6 +62,20 @@ def data_of(axes: Axes, shape: str) -> pd.DataFrame:
     }
     found = pd.DataFrame(readers[shape](axes), columns=["x", "series", "y"])
     return found[found["y"].notna()].reset_index(drop=True)
+
+
+def codes_behind(words: pd.Series, axis: str, codes: Iterable[Any]) -> pd.Series:
+    """Names on an axis as the codes they stand for: `as_picture` writes them out.
+
+    words  what stands on the axis
+    axis   its column, such as "segment"
+    codes  those it may be
+
+    >>> codes_behind(pd.Series(["can't lose", "new"]), "segment", ["cant_lose", "new"]).tolist()
+    ['cant_lose', 'new']
+    """
+    known = {tick_word(axis, str(code)): code for code in codes}
+    return words.map(lambda word: known.get(word, word))
 
 
 def unnamed(axes: Axes) -> list[str]:
@@ -134,10 +149,16 @@ def _at(axes: Axes, which: str, place: float) -> Any:
         texts = [text.get_text() for text in axis.get_ticklabels()]
         near = np.abs(np.asarray(axis.get_ticklocs(), dtype=float) - place)
         named = texts[int(near.argmin())] if len(near) and near.min() < 0.5 else ""
-        return named or axis.get_major_formatter()(round(place), None)
+        return named or _category(axis, round(place)) or axis.get_major_formatter()(round(place), None)
     period = getattr(axes, "freq", None) or getattr(axis.get_major_formatter(), "freq", None)
     if which == "x" and period:  # pandas draws dates at even distances as periods
         return pd.Period(ordinal=round(place), freq=period).to_timestamp()
     if _dated(axis):
         return pd.Timestamp(num2date(place)).tz_localize(None)
     return float(place)
+
+
+def _category(axis: Axis, place: int) -> str:
+    """The name that a plot of names had at a place, where `as_picture` has thinned out the ticks."""
+    names: dict[str, int] = getattr(axis.get_units(), "_mapping", {})
+    return next((name for name, at in names.items() if at == place), "")

@@ -14,7 +14,7 @@ from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import tabular
 from crm_lab.labs._freeze import freeze
-from crm_lab.labs.cells import NUMBER, TEXT, TIME, Refused
+from crm_lab.labs.cells import NUMBER, TEXT, TIME, Column, Refused
 from crm_lab.labs.words import Difference, NotAnAnswer, called, drawing, misfit
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _axes(exercise: Exercise, answer: Any) -> Axes:
 
 def _drawn(exercise: Exercise, axes: Axes, right: Plot) -> pd.DataFrame:
     """The rows that are drawn, with the names and kinds of the columns asked for."""
-    from crm_lab.explore.drawn import data_of
+    from crm_lab.explore.drawn import codes_behind, data_of
 
     value = next(iter(exercise.columns))
     frame = data_of(axes, exercise.shape)
@@ -97,8 +97,16 @@ def _drawn(exercise: Exercise, axes: Axes, right: Plot) -> pd.DataFrame:
     else:
         frame = frame.set_axis([exercise.key[0], *(exercise.key[1:] or ["series"]), value], axis=1)
     for name, column in zip(exercise.key, right.key, strict=True):
+        if not pd.api.types.is_numeric_dtype(frame[name]):
+            frame[name] = codes_behind(frame[name], name, _plain(column))
         frame[name] = _as(frame[name], column.found())
     return frame
+
+
+def _plain(column: Column) -> set[Any]:
+    """The texts and whole numbers of a column."""
+    cells = {column.cell(row) for row in range(len(column))}
+    return {int(value) if kind == NUMBER and value.is_integer() else value for kind, value in cells}
 
 
 def _counted(exercise: Exercise, points: pd.DataFrame) -> pd.DataFrame:

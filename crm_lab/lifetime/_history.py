@@ -8,6 +8,7 @@ import pandas as pd
 
 from crm_lab.base.arguments import whole
 from crm_lab.base.columns import columns, complete, days_before, numbers
+from crm_lab.base.money import in_money_of
 
 
 def purchase_history(
@@ -18,7 +19,7 @@ def purchase_history(
     orders     one row an order, with customer_id and the two columns named next
     today      the first day that is no longer observed
     date       column with the moment of the order
-    value      column with the amount in ¥
+    value      column with the amount of money
     unit_days  days in one unit of time: 7 counts in weeks, 1 in days
 
     Orders of one customer on one day are one purchase, and their amounts are added up. The first purchase makes the
@@ -27,7 +28,7 @@ def purchase_history(
 
     Returns a DataFrame indexed by customer_id, sorted: frequency (repeat purchases), recency (units of time from the
     first to the last purchase, 0 without repeat), T (from the first purchase to today), monetary (mean amount of a
-    repeat purchase, ¥; empty without one).
+    repeat purchase; empty without one).
     Raises InputError for a missing column, customer, date or amount, or an order after today.
     Source: P. S. Fader, B. G. S. Hardie & K. L. Lee (2005), Marketing Science 24(2), 275–284.
 
@@ -54,7 +55,7 @@ def purchase_history(
     repeat = days["amount"].where(days["ago"] < first)
     found = days.assign(repeat=repeat).groupby("customer_id", observed=True)
     oldest, latest = found["ago"].max(), found["ago"].min()
-    return pd.DataFrame(
+    history = pd.DataFrame(
         {
             "frequency": found.size() - 1,
             "recency": (oldest - latest) / unit_days,
@@ -62,3 +63,4 @@ def purchase_history(
             "monetary": found["repeat"].mean(),
         }
     )
+    return in_money_of(history, orders)

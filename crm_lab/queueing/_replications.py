@@ -86,3 +86,17 @@ def batch_means(values: Sequence[float] | np.ndarray, batches: int = 20, warm_up
         )
     means: np.ndarray = np.nanmean(kept[: size * batches].reshape(batches, size), axis=1)
     return means
+
+
+def padded(columns: Sequence[Any]) -> np.ndarray:
+    """Columns of different length side by side, for `simulate`: one column a replication, filled up with inf.
+
+    columns  one sequence of numbers for each replication
+
+    >>> padded([[1, 2], [3]]).tolist()
+    [[1.0, 3.0], [2.0, inf]]
+    """
+    side_by_side: np.ndarray = np.full((max(map(len, columns), default=0), len(columns)), np.inf)
+    for place, column in enumerate(columns):
+        side_by_side[: len(column), place] = column
+    return side_by_side

@@ -12,7 +12,7 @@ CHAPTER_A = "notebooks/04a_what_customers_bring.ipynb"
 CHAPTER_B = "notebooks/04b_rfm_loyalty_change.ipynb"
 CHAPTER_RULES = "notebooks/06a_what_goes_together.ipynb"
 CHAPTER_SHELF = "notebooks/06b_what_to_show_next.ipynb"
-CHAPTER_CALLS = "notebooks/12a_what_a_caller_meets.ipynb"
+CHAPTER_CALLS = "notebooks/12b_how_many_agents.ipynb"
 SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
 THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")
 

@@ -101,7 +101,7 @@ def test_the_staffing_explorer_follows_every_slider(lab: Lab) -> None:
     assert lab.error_outputs() == []
     try_staffing_explorer(lab)
     lab.notebook.locator(".staffing-summary").scroll_into_view_if_needed()
-    lab.screenshot("chapter-12a-staffing-explorer")
+    lab.screenshot("chapter-12b-staffing-explorer")
 
 
 def test_the_rule_explorer_follows_every_slider(lab: Lab) -> None:

@@ -273,5 +273,5 @@ def test_segment_money_needs_the_same_customers_and_some_money():
     table = pd.DataFrame({"recency_days": [1], "frequency": [1], "monetary": [-1.0]})
     with pytest.raises(InputError, match="segments and rfm must cover the same customers; 2 stand in only one"):
         segment_money(table, pd.Series(["new"], index=["x"]))
-    with pytest.raises(InputError, match="monetary adds up to -1 ¥"):
+    with pytest.raises(InputError, match="monetary adds up to −¥1"):
         segment_money(table, pd.Series(["new"]))

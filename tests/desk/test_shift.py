@@ -23,8 +23,7 @@ def well(talk):
     if talk.scenario.article:
         talk.open_article(talk.scenario.article)
     while talk.turn:
-        best = max(talk.turn.options, key=lambda option: (option.points, option.mood))
-        talk.choose(talk.options.index(talk._filled(best.text)) + 1)
+        talk.say(max(talk.turn.options, key=lambda option: (option.points, option.mood)))
     return talk
 
 
@@ -59,8 +58,7 @@ def test_every_ending_is_reached_by_somebody(name, tables):
 def test_looking_up_and_reading_count(name, tables):
     one, other = well(desk.call(name, tables)), desk.call(name, tables)
     while other.turn:
-        best = max(other.turn.options, key=lambda option: (option.points, option.mood))
-        other.choose(other.options.index(other._filled(best.text)) + 1)
+        other.say(max(other.turn.options, key=lambda option: (option.points, option.mood)))
     assert other.score < one.score
     assert "Not opened" in " ".join(other.report()["why"])
 
@@ -76,8 +74,7 @@ def test_the_order_of_what_may_be_said_tells_nothing(tables):
 
 def test_mood_changes_what_the_customer_says_and_what_comes_next(tables):
     talk = desk.call("late_parcel", tables)
-    worst = min(talk.turn.options, key=lambda option: option.mood)
-    said = talk.choose(talk.options.index(talk._filled(worst.text)) + 1)
+    said = talk.say(min(talk.turn.options, key=lambda option: option.mood))
     assert said == talk._filled(talk.turn.cross) != talk._filled(talk.turn.says)
 
 
@@ -109,6 +106,8 @@ def test_what_cannot_be_done_is_said(tables):
     for number in (0, 9, "1"):
         with pytest.raises(InputError, match="Choose a number from 1 to 3"):
             talk.choose(number)
+    with pytest.raises(InputError, match="cannot be said now"):
+        talk.say(desk.load("late_parcel").turns["doubt"].options[0])
     with pytest.raises(InputError, match="still goes on"):
         talk.report()
     with pytest.raises(InputError, match="customers, orders"):

@@ -122,3 +122,14 @@ def test_a_title_is_wanted_only_where_it_is_asked_for(tables):
     assert "Add title" in told(titled, tables, axes).message
     axes.set_title("Three of four orders come by the app")
     assert told(titled, tables, axes).status == "right"
+
+
+def test_a_plot_that_as_picture_has_dressed_shows_the_same(tables):
+    from crm_lab.explore import as_picture
+
+    renamed = ORDERS.assign(channel=ORDERS["channel"].map({"app": "call_centre", "web": "web"}))
+    axes = sns.countplot(renamed, x="channel")
+    as_picture(axes)
+    assert axes.get_xticklabels()[0].get_text() == "call centre"
+    words = Tables({"orders": renamed}, pd.Timestamp("2026-01-01"))
+    assert told(BARS, words, axes).status == "right"

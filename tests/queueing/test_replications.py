@@ -5,7 +5,7 @@ import pytest
 from joblib import parallel_config
 
 from crm_lab.base.errors import InputError
-from crm_lab.queueing import batch_means, estimate, poisson_arrivals, replicate, simulate
+from crm_lab.queueing import batch_means, estimate, padded, poisson_arrivals, replicate, simulate
 
 
 def mean_wait(rng):
@@ -56,3 +56,14 @@ def test_batches_of_a_busy_queue_admit_more_doubt_than_its_single_calls():
     waits = simulate(arrivals, rng.exponential(0.9, 40_000), np.inf, 1).wait
     single = waits.std() / np.sqrt(len(waits))
     assert estimate(batch_means(waits, 20, 0.1)).standard_error > 4 * single
+
+
+def test_days_side_by_side_are_simulated_as_each_alone():
+    days = replicate(lambda rng: poisson_arrivals([20, 40], 1_800, rng), 5, seed=1)
+    services = [np.random.default_rng(len(day)).exponential(200, len(day)) for day in days]
+    together = simulate(padded(days), padded(services), 60, 6)
+    for place, (day, service) in enumerate(zip(days, services, strict=True)):
+        alone = simulate(day, service, 60, 6)
+        np.testing.assert_array_equal(together.wait[: len(day), place], alone.wait)
+        assert not together.abandoned[len(day) :, place].any()
+    assert padded([]).shape == (0, 0)

@@ -14,6 +14,7 @@ from crm_lab.base.text import _
 SIGNS: dict[str, tuple[str, ...]] = {
     "$": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "ARS", "CLP", "COP"),
     "€": ("EUR",),
+    "¤": ("EUR",),  # the euro of ISO 8859-15, read as an encoding that is more widespread
     "£": ("GBP",),
     "¥": ("CNY", "JPY"),
     "₹": ("INR",),

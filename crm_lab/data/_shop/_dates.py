@@ -8,14 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from crm_lab.data._shop._eras import in_our_years
 from crm_lab.data._shop._months import in_english, months_in, words_of
-from crm_lab.data._shop._texts import distinct
+from crm_lab.data._shop._texts import DIGITS, distinct
 
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 SERIAL_DAYS = (20_000, 80_000)  # 1954 to 2119, counted the way a spreadsheet counts days
 EPOCH = (100_000_000, 4_102_444_800)  # seconds since 1970: 1973 to 2099
 FORMATS, FAILURES = 60, 1_000  # how many ways of writing a date, and how many unreadable ones, before giving up
 
+_PLAIN = str.maketrans(DIGITS)
 _CLOCK = re.compile(
     r"(?P<gap>\s*[T,]?\s*)(\d{1,2}:\d{2})(?P<s>:\d{2})?(?P<f>[.,]\d+)?(?P<gap2>\s*)(?P<half>[AaPp][Mm])?$"
 )
@@ -44,6 +46,7 @@ class Dates:
     sure: np.ndarray | None = None  # lines with those
     serials: np.ndarray | None = None
     epochs: np.ndarray | None = None
+    eras: np.ndarray | None = None
     swapped: bool = False  # a spreadsheet has read part of the dates, probably the wrong way round
 
 
@@ -68,7 +71,8 @@ def read_dates(column: pd.Series, name: str, dayfirst: bool | None = None, europ
     if pd.api.types.is_datetime64_dtype(column):
         return Dates(_plausible(column.to_numpy("datetime64[us]")))
     codes, texts = distinct(column)
-    series = pd.Series(texts, dtype="str")
+    texts = [text if text.isascii() else text.translate(_PLAIN) for text in texts]
+    series, eras = in_our_years(pd.Series(texts, dtype="str"))
     serials, epochs = _numbers(series)
     counted = ~np.isnat(serials) | ~np.isnat(epochs)
     ways = _all_ways(series.where(~counted, ""), name)
@@ -94,6 +98,7 @@ def read_dates(column: pd.Series, name: str, dayfirst: bool | None = None, europ
         sure=every(sure),
         serials=every(~np.isnat(serials)),
         epochs=every(~np.isnat(epochs)),
+        eras=every(eras),
         swapped=_swapped(series, ways, serials),
     )
 

@@ -20,6 +20,7 @@ _MARKS = {
 _DAMAGE = 0.1  # a file in which fewer of the accented letters are broken is UTF-8 with damage, not another encoding
 _SAMPLE = 200_000  # bytes looked at
 _EAST = ("gb18030", "big5", "cp932", "euc_jp", "euc_kr")
+_RARE = ("mac_roman", "iso8859_15", "cp850", "cp866")  # told by known names only
 _WEST = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
 # Letters of running text in each of the single-byte encodings; a wrong one makes signs and capitals inside of words.
 _LETTERS = {
@@ -84,6 +85,7 @@ def _by_names(data: bytes, names: Iterable[str]) -> str:
     if not special:
         return ""
     fits = [code for code in (*_EAST, *_WEST) if all(_stands(data, name, code) for name in special)]
+    fits = fits or [code for code in _RARE if all(_stands(data, name, code) for name in special)][:1]
     return fits[0] if len(fits) == 1 or (fits and fits[0] in _EAST) else _best(data[:_SAMPLE], fits) if fits else ""
 
 

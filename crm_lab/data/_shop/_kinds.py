@@ -13,9 +13,11 @@ import pandas as pd
 from crm_lab.base.errors import InputError
 from crm_lab.base.text import _
 from crm_lab.data._shop._account import Account
-from crm_lab.data._shop._texts import plain, words
+from crm_lab.data._shop._texts import category, plain, words
 
 _CODED = 0.8  # share of products with a code such as 22728 above which a short one among them, such as M, is a fee
+_LOOKED_AT, _MOST_TURNS = 10_000, 10  # lines in which a column shows its values, and how many of them it may have
+_TURNS = ("back", "sale")
 _MANY = 5  # lines from which on a fee must behave like one
 _ALONE = 0.8  # share of lines on which what is called a fee is bought by itself, from which on it is an article
 
@@ -78,15 +80,18 @@ def sign_credits(lines: pd.DataFrame, account: Account) -> pd.DataFrame:
 
     lines  order_id, customer_id, product, quantity, unit_price
 
-    Rule: money below 0 is a credit. An order number such as C536379 marks one only with other evidence: all other
+    Rule: money below 0 is a credit, and so is a line that the file calls a return beside others that it calls sales. An
+    order number such as C536379 marks one only with other evidence: all other
     numbers are plain digits, and other lines so marked are negative, or each of them gives back what the same customer
     bought before, at the same price.
     """
     used = account.used
     negative = (lines["unit_price"] < 0) & (lines["quantity"] > 0)
-    flip_quantity = _marked(lines, used) & (lines["quantity"] > 0) & (lines["unit_price"] > 0) & used
+    positive = (lines["quantity"] > 0) & (lines["unit_price"] > 0) & used
+    flip_quantity = _marked(lines, used) & positive
+    said = _said_back(lines, account, positive.to_numpy())
     turned = lines.assign(
-        quantity=lines["quantity"].where(~(flip_quantity | negative), -lines["quantity"]),
+        quantity=lines["quantity"].where(~(flip_quantity | said | negative), -lines["quantity"]),
         unit_price=lines["unit_price"].where(~negative, -lines["unit_price"]),
     )
     account.tell(
@@ -97,6 +102,32 @@ def sign_credits(lines: pd.DataFrame, account: Account) -> pd.DataFrame:
     )
     account.tell(negative & used, _("Negative price"), _("read as money given back; the first is row {row}"))
     return turned
+
+
+def _said_back(lines: pd.DataFrame, account: Account, positive: np.ndarray) -> np.ndarray:
+    """Which lines a column of the file calls returns, though their money is written above 0.
+
+    Rule: a column that is not mapped, with at most ten different values, of which some are words for a sale and some
+    for a return. Where a line so called is below 0 already, the sign says it and the column nothing.
+    """
+    nothing = np.zeros(len(lines), dtype=bool)
+    for place, column in enumerate(account.cells):
+        values = account.cells.iloc[:, place]
+        seen = values.head(_LOOKED_AT).astype(str).unique()
+        named = len(seen) <= _MOST_TURNS and any(plain(one) in words()["turns"]["sale"] for one in seen)
+        if column in account.columns.values() or not named:
+            continue
+        cells = pd.Series(category(values))
+        back, sale = ([one for one in cells.cat.categories if plain(one) in words()["turns"][w]] for w in _TURNS)
+        found = cells.isin(back).to_numpy() & account.used
+        if found.any() and (cells.isin(sale) & account.used).any() and (positive | ~found).all():
+            account.tell(
+                found,
+                _("Return with positive money: {column} says so").format(column=column),
+                _("read as money given back; the first is row {row}"),
+            )
+            return found
+    return nothing
 
 
 def _marked(lines: pd.DataFrame, used: np.ndarray) -> pd.Series:

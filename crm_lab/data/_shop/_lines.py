@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,10 @@ from crm_lab.data._shop._telling import tell_dates, tell_numbers
 from crm_lab.data._shop._texts import category
 
 NUMBERS = ("quantity", "price", "amount", "total", "discount", "refunded", "shipping")
+_CENTS = re.compile(
+    r"(?<![^\W\d_])(?:cents?|centimes?|centavos?|céntimos?|pence|minor[ _]units?)(?![^\W\d_])|[(（]分[)）]",
+    re.IGNORECASE,
+)
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{2}")
 
 
@@ -39,6 +44,7 @@ def typed(
     numbers = read_numbers({role: cells[of[role]] for role in NUMBERS if role in of}, decimal, semicolons)
     european = semicolons or any(column.mark == "," and column.proved for column in numbers.values())
     dates = read_dates(cells[of["date"]], of["date"], dayfirst, european)
+    numbers = {role: _whole_money(column, account, role) for role, column in numbers.items()}
     tell_dates(dates, account)
     tell_numbers(numbers, account)
     one = pd.Series(1.0, index=lines.index)
@@ -57,7 +63,7 @@ def typed(
 
 def _refuse_rounded(column: pd.Series, account: Account, role: str) -> None:
     """InputError where a spreadsheet has cut off the last digits of numbers of orders or customers."""
-    texts = column.cat.categories
+    texts = np.asarray(column.cat.categories, dtype=object)
     rounded = [text for text in texts if "+" in text and _ROUNDED.fullmatch(text)]
     long = [text for text in texts if 16 <= len(text) <= 24 and text.isdigit()]
     zeros = sum(len(text) - 15 for text in long)
@@ -82,6 +88,20 @@ def _refuse_rounded(column: pd.Series, account: Account, role: str) -> None:
             "same. Export the file again and do not open it in Excel before, or import that column as text."
         ).format(column=name, count=int(where.sum()), cell=shown(column[where].iloc[0]))
     )
+
+
+def _whole_money(column: Numbers, account: Account, role: str) -> Numbers:
+    """A column of money in units of the currency: one that is called cents and has no decimals is in hundredths."""
+    name = account.columns[role]
+    if role == "quantity" or not _CENTS.search(name) or (column.values % 1 > 0).any():
+        return column
+    account.tell(
+        column.values != 0,
+        _("{name} counts hundredths, such as cents").format(name=name),
+        _("divided by 100; the first is row {row}: {cell}"),
+        role,
+    )
+    return replace(column, values=column.values / 100)
 
 
 def settle_currency(

@@ -7,6 +7,7 @@ import pandas as pd
 
 from crm_lab.base.text import _
 from crm_lab.data._shop._account import Account
+from crm_lab.data._shop._numbers import read_numbers
 from crm_lab.data._shop._texts import plain, words
 
 _CENT = 0.011
@@ -20,7 +21,8 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
     totals  the money of the whole order in another column, if there is one
 
     Rule: a price that is the same on all lines of every order, but differs between orders for the same article, is the
-    total of the order. A price that grows with the quantity, as no price of one piece does, is the amount of the line.
+    total of the order. A price that grows with the quantity, as no price of one piece does, is the amount of the line;
+    so is one that is always the quantity times another column of prices.
     A total that differs between the lines of most orders is the amount of the line too. A price whose name would fit an
     amount, without a proof in the figures, is taken as it is mapped, and told.
     """
@@ -33,7 +35,7 @@ def meaning(lines: pd.DataFrame, account: Account, money: str, totals: pd.Series
     elif _repeated(some):
         found = "total"
     else:
-        found = "amount" if money == "price" and grows(some) else money
+        found = "amount" if money == "price" and (grows(some) or _times_a_price(some, account)) else money
     _tell_meaning(lines, account, role, found)
     return found
 
@@ -87,6 +89,18 @@ def grows(lines: pd.DataFrame) -> bool:
     """
     amount, unit, exact = _votes(lines)
     return amount >= 1 and amount > 4 * unit and (amount > 1 or exact)
+
+
+def _times_a_price(lines: pd.DataFrame, account: Account) -> bool:
+    """Whether money is, on all lines of several pieces, the quantity times a column of prices that is not mapped."""
+    several = lines[lines["quantity"] > 1]
+    known = {plain(word) for word in words()["columns"]["price"]}
+    for place, column in enumerate(account.cells):
+        if len(several) and plain(column) in known and column not in account.columns.values():
+            each = read_numbers({"price": account.cells.iloc[several.index, place]})["price"].values
+            if (np.abs(each * several["quantity"] - several["money"]) < _CENT).all():
+                return True
+    return False
 
 
 def _votes(lines: pd.DataFrame) -> tuple[int, int, bool]:

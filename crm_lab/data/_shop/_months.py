@@ -33,6 +33,10 @@ _FILLERS = {
     "el",
     "ore",
     "alle",
+    "hs",
+    "hrs",
+    "uur",
+    "ч",
 }
 _AFTERNOON = "下午|午後|오후|晚上|PM|P\\.?\\s?M\\.?|öS|ΜΜ"
 _MORNING = "上午|午前|오전|早上|凌晨|AM|A\\.?\\s?M\\.?|öÖ|ΠΜ"
@@ -136,6 +140,7 @@ def in_english(text: str, months: dict[str, int]) -> str:
             text = f"{text.rstrip()} {half}"
     text = re.sub(r"(?<=\d)(st|nd|rd|th|er|º|°|ª)\b", "", text, flags=re.IGNORECASE)
     text = re.sub(r"(\d{1,2})\.(\d{2})\s*Uhr", r"\1:\2", text)
+    text = re.sub(r"\bklo?\.?\s*(\d{1,2})\.(\d{2})", r"\1:\2", text, flags=re.IGNORECASE)
 
     def english(match: re.Match[str]) -> str:
         word = match[0].casefold().strip(".")

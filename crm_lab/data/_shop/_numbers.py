@@ -11,7 +11,7 @@ import pandas as pd
 
 from crm_lab.base.errors import one_of
 from crm_lab.data._shop._currency import meant
-from crm_lab.data._shop._texts import distinct, words
+from crm_lab.data._shop._texts import DIGITS, distinct, words
 
 _LARGEST = 1e12
 _SIDE = re.compile(r"^([^\d.,+\-(]*[^\W\d_]\.|[^\d.,+\-(]*)(.*?)([^\d.,)\-]*[^\W\d_]\.|[^\d.,)\-]*)$", re.DOTALL)
@@ -147,6 +147,9 @@ _FORMS = str.maketrans(
         **{chr(0xFF01 + n): chr(0x21 + n) for n in range(94)},  # full-width forms
         **dict.fromkeys("\u2212\u2013\u2012\u2010\ufe63", "-"),
         **dict.fromkeys("\u00a0\u202f\u2009\u2007\u3000\t", " "),
+        **DIGITS,
+        "٫": ".",
+        "٬": ",",
         "￥": "¥",
         "￡": "£",
     }

@@ -25,7 +25,8 @@ class Shop:
                  it that a credit took back)
     customers    one row a known customer: customer_id, first_order_at, last_order_at, orders, revenue (delivered only)
     today        midnight after the last line: the day to count recency back from
-    currency     the code of the currency, such as "GBP"; None if the file does not tell
+    currency     the code of the currency, such as "GBP"; None if the file does not tell. The tables know it too, so
+                 figures and widgets write their money in it
     problems     every decision that changed a figure: problem, rows (lines of the file), action (what was done)
     left_out     every line not in use: row (1 = first under the column names), problem, and its cells as they stood;
                  with several files also file

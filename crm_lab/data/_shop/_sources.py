@@ -30,6 +30,8 @@ _OTHER = {
     b"\x1f\x8b": "gzip",
     b"Rar!": "RAR",
     b"7z\xbc\xaf": "7z",
+    b"RIFF": "WebP",
+    b"{\\rtf": "RTF",
     b"PAR1": "Parquet",
     b"SQLite format": "SQLite",
 }
@@ -62,14 +64,13 @@ def _one(source: Any, wanted: Collection[str], header: int | bool | None, encodi
             )
         )
     path = Path(source)
-    data = _content(path)
-    if data.startswith(_WORKBOOKS):
-        return _workbook(data, path.name, wanted, header)
-    return [_text(data, path.name, wanted, header, encoding)]
+    if _content(path, 4) in _WORKBOOKS:
+        return _workbook(_content(path), path.name, wanted, header)
+    return [_text(path, wanted, header, encoding)]
 
 
-def _content(path: Path) -> bytes:
-    """The bytes of a file; InputError naming the file and the remedy where there are none."""
+def _content(path: Path, most: int = -1) -> bytes:
+    """The bytes of a file, or the first of them; InputError naming the file and the remedy where there are none."""
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
@@ -80,7 +81,8 @@ def _content(path: Path) -> bytes:
                     "columns of orders, and give the files as a list."
                 ).format(name=path.name, size=size / 1e9)
             )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except FileNotFoundError as error:
         near = nearest(path.name, os.listdir(path.parent) if path.parent.is_dir() else [])
         raise InputError(_("There is no file {path}.{hint}").format(path=path, hint=near)) from error
@@ -99,13 +101,14 @@ def nearest(name: Any, names: Any) -> str:
     return " " + _("Did you mean {close!r}?").format(close=lower[close[0]]) if close else ""
 
 
-def _text(data: bytes, name: str, wanted: Collection[str], header: int | bool | None, encoding: str | None) -> Sheet:
-    kind = next((what for mark, what in _OTHER.items() if data.startswith(mark)), "")
+def _text(path: Path, wanted: Collection[str], header: int | bool | None, encoding: str | None) -> Sheet:
+    name, start = path.name, _content(path, 16)
+    kind = next((what for mark, what in _OTHER.items() if start.startswith(mark)), "")
     if kind:
         raise InputError(
             _("{name} is not a text file but {kind}. Export your orders as a CSV file.").format(name=name, kind=kind)
         )
-    text, code = read_text(data, name, encoding, wanted)
+    text, code = read_text(_content(path), name, encoding, wanted)  # nothing else keeps the bytes
     text = text.lstrip("\ufeff")
     if not text.strip():
         raise InputError(_("{name} is empty. Export it again.").format(name=name))

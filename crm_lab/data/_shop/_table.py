@@ -95,7 +95,7 @@ def cut(text: str, name: str, wanted: Collection[str], header: int | bool | None
         names = names_of(rows[place]) if place >= 0 else [str(n) for n in range(1, max(map(len, rows)) + 1)]
     while len(names) > 1 and names[-1] == f"({len(names)})":
         names.pop()
-    body = text[ends[place] :] if place >= 0 else text
+    body = (text[ends[place] :] if place >= 0 else text).encode()
     widest = max(map(len, rows[place + 1 :]), default=0)
     cells = _parsed(body, separator, max(widest, len(names)), name)
     del body
@@ -124,15 +124,14 @@ def _line(header: int, numbers: list[int], name: str) -> int:
     )
 
 
-def _parsed(body: str, separator: str, width: int, name: str) -> pd.DataFrame:
+def _parsed(body: bytes, separator: str, width: int, name: str) -> pd.DataFrame:
     """All cells of the lines below the names, as texts; as many columns as the longest line has."""
-    data = body.encode()
     for __ in range(3):
-        frame, longest = _read(data, separator, width, name)
+        frame, longest = _read(body, separator, width, name)
         if longest <= width:
             break
         width = longest
-    if data.count(b"\n") > len(frame) + 1:
+    if body.count(b"\n") > len(frame) + 1:
         _refuse_swallowed(frame, separator, name)
     return frame
 

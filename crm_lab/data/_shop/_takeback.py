@@ -8,6 +8,8 @@ import pandas as pd
 from crm_lab.base.text import _
 from crm_lab.data._shop._account import Problem
 
+_CENT = 0.005
+
 
 def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     """The lines with `returned` (units of a purchase that credits took back) and `net` (money left of the line).
@@ -17,7 +19,8 @@ def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
 
     Credits of a customer and product are taken off that customer's purchases of it, the latest first, none later than
     the last of those credits. A purchase is undone at the price it was sold for. What a credit gives back beyond that
-    stays as its own net. Without products, lines of the same price belong together. Discounts and fees keep theirs.
+    stays as its own net. Without products, lines of the same price belong together, and what is left of a credit is
+    taken off the money of the latest orders before it. Discounts and fees keep theirs.
     The nets add up to the revenues, to the penny.
     """
     returned, net = np.zeros(len(used)), used["revenue"].where(used["kind"] != "credit", 0.0).to_numpy().copy()
@@ -41,7 +44,35 @@ def take_back(used: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
     unknown = (used["kind"] == "credit") & used["customer_id"].isna()
     net[unknown] = used.loc[unknown, "revenue"]
     short = credits["key"].isin(by_key.index[by_key["units"] < 0])
-    return used.assign(returned=returned, net=net.round(2)), _told(used, int(short.sum()), by_key)
+    if used["product"].isna().all():
+        short = short & _money_back(used, net, returned)[credits["place"]]
+    left = float(net[credits["place"][short]].sum())
+    return used.assign(returned=returned, net=net.round(2)), _told(used, int(short.sum()), left)
+
+
+def _money_back(used: pd.DataFrame, net: np.ndarray, returned: np.ndarray) -> np.ndarray:
+    """Take what credits give back off the net of the customer's latest earlier orders; which credits have a rest.
+
+    Used where the file names no products, so that only the money says what came back; an order of which no money is
+    left has come back whole. Changes `net` and `returned` in place.
+    """
+    customer, moment = used["customer_id"].cat.codes.to_numpy(), used["ordered_at"].to_numpy()
+    rest = (used["kind"] == "credit").to_numpy() & (customer >= 0) & (net < 0)
+    pieces = used["quantity"].to_numpy()
+    some = np.flatnonzero((used["kind"] == "goods").to_numpy() & np.isin(customer, customer[rest]))
+    some = some[np.argsort(moment[some], kind="stable")[::-1]]
+    bought_by = {who: some[inside] for who, inside in pd.Series(customer[some]).groupby(customer[some]).indices.items()}
+    for place in np.flatnonzero(rest):
+        own = bought_by.get(customer[place], some[:0])
+        for bought in own[(moment[own] <= moment[place]) & (net[own] > 0)]:
+            taken = min(net[bought], -net[place])
+            net[bought], net[place] = net[bought] - taken, net[place] + taken
+            if net[bought] < _CENT:
+                returned[bought] = pieces[bought]
+            if net[place] > -_CENT:
+                break
+        rest[place] = net[place] < -_CENT
+    return rest
 
 
 def _credited(used: pd.DataFrame) -> pd.DataFrame:
@@ -55,7 +86,7 @@ def _credited(used: pd.DataFrame) -> pd.DataFrame:
     return lines[lines["key"].isin(lines.loc[lines["kind"] == "credit", "key"])]
 
 
-def _told(used: pd.DataFrame, short: int, by_key: pd.DataFrame) -> list[Problem]:
+def _told(used: pd.DataFrame, short: int, left: float) -> list[Problem]:
     found = [
         (
             _("Credit: goods given back or cancelled"),
@@ -65,9 +96,7 @@ def _told(used: pd.DataFrame, short: int, by_key: pd.DataFrame) -> list[Problem]
         (
             _("Credit for more than was bought before"),
             short,
-            _("the rest ({money:,.2f}) stays as negative revenue of cancelled orders").format(
-                money=by_key.loc[by_key["units"] < 0, "money"].sum()
-            ),
+            _("the rest ({money:,.2f}) stays as negative revenue of cancelled orders").format(money=left),
         ),
     ]
     return [Problem(what, rows, action) for what, rows, action in found if rows]

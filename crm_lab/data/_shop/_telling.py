@@ -121,6 +121,11 @@ def tell_dates(dates: Dates, account: Account) -> None:
             _("{name} counts seconds since 1970"),
             _("read as Unix time, which is that of London without summer time; the first is row {row}: {cell}"),
         ),
+        (
+            dates.eras,
+            _("{name} counts years from another beginning"),
+            _("read as years of the common era; the first is row {row}: {cell}"),
+        ),
     ]
     for mask, problem, action in found:
         if mask is not None:

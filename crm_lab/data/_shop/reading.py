@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab.base.errors import InputError
+from crm_lab.base.money import KEY
 from crm_lab.base.places import resource
 from crm_lab.base.text import _, ngettext
 from crm_lab.data._shop import _counting
@@ -237,10 +238,15 @@ def _counted(lines: pd.DataFrame, account: Account, name: str, money: str | None
     _some(used[used["kind"] == "goods"], len(lines), name, account)
     progress.step()
     orders = _counting.orders(used)
+    tables = {
+        "orders": orders,
+        "order_lines": _counting.order_lines(used),
+        "customers": _counting.customers(used, orders),
+    }
+    for table in tables.values():
+        table.attrs[KEY] = money
     return Shop(
-        orders=orders,
-        order_lines=_counting.order_lines(used),
-        customers=_counting.customers(used, orders),
+        **tables,
         today=used["ordered_at"].max().normalize() + pd.Timedelta(days=1),
         currency=money,
         problems=pd.DataFrame(account.problems, columns=list(Problem._fields)),

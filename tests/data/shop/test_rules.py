@@ -172,8 +172,8 @@ def test_running_numbers_without_a_name_are_no_column(tmp_path):
 
 
 def test_a_refusal_of_all_lines_shows_one():
-    with pytest.raises(InputError, match=r"as in row 1: '令和6年5月1日'\. Mend the file or map another column"):
-        read_shop(FRAME.assign(date="令和6年5月1日"), COLUMNS)
+    with pytest.raises(InputError, match=r"as in row 1: 'the first of May'\. Mend the file or map another column"):
+        read_shop(FRAME.assign(date="the first of May"), COLUMNS)
 
 
 def test_postage_within_a_total_is_told_unless_it_is_mapped():

@@ -1,0 +1,255 @@
+"""The agent desk: lines sorted by the standard, recorded shifts read against it, and whom one may call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from crm_lab import desk
+from crm_lab.exercises import declare, texts, then
+
+if TYPE_CHECKING:
+    from crm_lab.data.tables import Tables
+
+TEAM = {"Lin": 0.92, "Chen": 0.7, "Zhao": 0.45, "Wu": 0.8}  # how often each says what the standard wants
+
+# ---- what the lab brings along
+
+
+def one_call(tables: dict[str, pd.DataFrame], agent: str, scenario: str, seed: int) -> desk.Conversation:
+    """A call played by somebody who says the best thing with the chance of TEAM, and looks things up as often."""
+    rng, talk = np.random.default_rng([seed, len(agent)]), desk.call(scenario, tables, seed)
+    for table in talk.scenario.look_up:
+        if rng.random() < TEAM[agent]:
+            talk.look_up(table)
+    if talk.scenario.article and rng.random() < TEAM[agent]:
+        talk.open_article(talk.scenario.article)
+    while talk.turn:
+        best, drawn = max(talk.turn.options, key=lambda one: one.points), int(rng.integers(len(talk.turn.options)))
+        talk.say(best if rng.random() < TEAM[agent] else talk.turn.options[drawn])
+    return talk
+
+
+def recorded(t: Tables) -> list[tuple[str, str, desk.Conversation]]:
+    """Two calls of each conversation for each agent: call number, agent, what was said."""
+
+    def play() -> list[tuple[str, str, desk.Conversation]]:
+        tables = {name: t.table(name) for name in desk.LOOK_UP}
+        every = [(agent, name, turn) for turn in range(2) for name in desk.scenarios() for agent in TEAM]
+        return [
+            (f"D{number:03d}", agent, one_call(tables, agent, name, 13 * number + turn))
+            for number, (agent, name, turn) in enumerate(every, start=1)
+        ]
+
+    made: list[tuple[str, str, desk.Conversation]] = t.once("ch13 recorded", play)
+    return made
+
+
+def desk_points(t: Tables) -> pd.DataFrame:
+    """The standard applied: one row for each criterion of each recorded call."""
+    parts = [talk.report().drop(columns="why").assign(call_id=call, agent=agent) for call, agent, talk in recorded(t)]
+    return pd.concat(parts, ignore_index=True)[["call_id", "agent", "criterion", "points", "of"]]
+
+
+def desk_moods(t: Tables) -> pd.DataFrame:
+    """The customer's mood after each thing the agent said, from 0 to 10; line 0 is the beginning."""
+    rows = []
+    for call, agent, talk in recorded(t):
+        mood = talk.scenario.mood
+        rows.append((call, agent, 0, mood))
+        for line, (_turn, option) in enumerate(talk.said, start=1):
+            mood = int(np.clip(mood + option.mood, 0, 10))
+            rows.append((call, agent, line, mood))
+    return pd.DataFrame(rows, columns=["call_id", "agent", "line", "mood"])
+
+
+# ---- which part of the standard
+
+LINES = {  # (conversation, turn, option) -> line
+    "a1": ("late_parcel", "story", "apologise_and_sum_up"),
+    "a2": ("which_tea_set", "goodbye", "sum_up"),
+    "a3": ("delete_my_data", "who", "check_and_why"),
+    "a4": ("too_dear", "doubt", "give_and_take"),
+    "a5": ("silent_survey", "open", "why_calling"),
+    "a6": ("promised_call", "answer", "done_and_when"),
+    "a7": ("too_dear", "ask", "welcome_and_ask"),
+    "a8": ("hotel_order", "who", "check_short"),
+    "a9": ("scratched_lamp", "worry", "photo_and_note"),
+}
+
+
+def desk_lines(t: Tables) -> pd.DataFrame:
+    said = texts("steps", __name__)
+    return pd.DataFrame({"id": list(LINES), "said": [said[name] for name in LINES]})
+
+
+def steps(t: Tables, **taken: str) -> dict[str, str]:
+    """The part of the standard of each line; one part may be taken for another."""
+    found = {}
+    for name, (scenario, turn, option) in LINES.items():
+        options = {one.name: one for one in desk.load(scenario).turns[turn].options}
+        found[name] = taken.get(options[option].step, options[option].step)
+    return found
+
+
+declare(
+    steps,
+    "choice",
+    options=desk.STEPS,
+    sections=("standard-idea",),
+    supplies={"desk_lines": desk_lines},
+    mistakes={
+        "objections are answers": {"objection": "answer"},
+        "listening is greeting": {"listening": "greeting"},
+        "checks are listening": {"identification": "listening"},
+    },
+)
+
+# ---- the standard, agent by agent
+
+
+def scores(t: Tables) -> pd.Series:
+    """Points ÷ most possible for each agent."""
+    sums = t.table("desk_points").groupby("agent")[["points", "of"]].sum()
+    return (sums["points"] / sums["of"]).rename("share")
+
+
+def mean_of_calls(t: Tables) -> pd.Series:
+    calls = t.table("desk_points").groupby(["agent", "call_id"])[["points", "of"]].sum()
+    return (calls["points"] / calls["of"]).groupby("agent").mean().rename("share")
+
+
+def mean_of_criteria(t: Tables) -> pd.Series:
+    rows = t.table("desk_points")
+    return (rows["points"] / rows["of"]).groupby(rows["agent"]).mean().rename("share")
+
+
+def points_a_call(t: Tables) -> pd.Series:
+    rows = t.table("desk_points")
+    return (rows.groupby("agent")["points"].sum() / rows.groupby("agent")["call_id"].nunique()).rename("share")
+
+
+declare(
+    scores,
+    "table",
+    key=("agent",),
+    sections=("report-idea",),
+    supplies={"desk_points": desk_points},
+    mistakes={
+        "mean of calls": mean_of_calls,
+        "mean of criteria": mean_of_criteria,
+        "points a call": points_a_call,
+        "percent": then(lambda share: 100 * share),
+    },
+    facts=lambda t, share: {
+        "best": share.idxmax(),
+        "most": share.max(),
+        "worst": share.idxmin(),
+        "least": share.min(),
+    },
+)
+
+# ---- where points are lost
+
+
+def losses(t: Tables, what: Any = lambda rows: rows["of"] - rows["points"], by: str = "criterion") -> pd.Series:
+    rows = t.table("desk_points")
+    rows = rows[rows["agent"] == "Zhao"]
+    lost = what(rows).groupby(rows[by]).sum()
+    return (lost / lost.sum()).rename("share")
+
+
+declare(
+    losses,
+    "table",
+    key=("criterion",),
+    sections=("report-idea",),
+    supplies={"desk_points": desk_points},
+    mistakes={
+        "points won": {"what": lambda rows: rows["points"]},
+        "all agents": lambda t: (
+            t.table("desk_points").assign(lost=lambda f: f["of"] - f["points"]).groupby("criterion")["lost"].sum()
+            / (t.table("desk_points")["of"] - t.table("desk_points")["points"]).sum()
+        ).rename("share"),
+        "not shared out": lambda t: (
+            t.table("desk_points")
+            .query("agent == 'Zhao'")
+            .assign(lost=lambda f: f["of"] - f["points"])
+            .groupby("criterion")["lost"]
+            .sum()
+            .rename("share")
+        ),
+        "share of each criterion": lambda t: (
+            (t.table("desk_points").query("agent == 'Zhao'").groupby("criterion")[["points", "of"]].sum())
+            .eval("1 - points / of")
+            .rename("share")
+        ),
+    },
+    facts=lambda t, share: {"first": share.idxmax(), "part": share.max()},
+)
+
+# ---- moods, drawn
+
+
+def moods(t: Tables, value: str = "mean", first: int = 0) -> pd.Series:
+    rows = t.table("desk_moods")
+    rows = rows[rows["line"] >= first]
+    return rows.groupby(["line", "agent"])["mood"].agg(value)
+
+
+declare(
+    moods,
+    "plot",
+    shape="line",
+    key=("line", "agent"),
+    sections=("mood-idea",),
+    supplies={"desk_moods": desk_moods},
+    mistakes={
+        "totals": {"value": "sum"},
+        "without the beginning": {"first": 1},
+        "lowest": {"value": "min"},
+    },
+    facts=lambda t, mood: {
+        "lin": mood.unstack("agent")["Lin"].iloc[6],
+        "zhao": mood.unstack("agent")["Zhao"].iloc[6],
+    },
+)
+
+# ---- whom we may call
+
+_MAY = """
+with latest as (
+    select customer_id, granted from consents where purpose = 'phone_calls'
+    qualify row_number() over (partition by customer_id order by recorded_at {order}) = 1
+)
+select customers.customer_id, region from customers {join} latest on latest.customer_id = customers.customer_id
+where {where}
+"""
+
+
+def may_call(t: Tables, order: str = "desc", join: str = "join", where: str = "granted and account_open") -> str:
+    return _MAY.format(order=order, join=join, where=where)
+
+
+declare(
+    may_call,
+    "sql",
+    key=("customer_id",),
+    sections=("outbound-idea",),
+    mistakes={
+        "first word": {"order": "asc"},
+        "closed accounts": {"where": "granted"},
+        "marketing": {"where": "marketing_consent and account_open", "join": "left join"},
+        "no longer": {"where": "not granted and account_open"},
+    },
+    facts=lambda t, query: {"n": len(_called(t)), "all": len(t.table("customers"))},
+)
+
+
+def _called(t: Tables) -> pd.DataFrame:
+    said = t.table("consents").query("purpose == 'phone_calls'").sort_values("recorded_at")
+    granted = said.groupby("customer_id")["granted"].last()
+    customers = t.table("customers").query("account_open")
+    return customers[customers["customer_id"].map(granted).eq(True)]
