@@ -27,7 +27,8 @@ def shuffled(baskets: Baskets, seed: int = 0) -> list[list[Hashable]]:
     rows = listed(baskets)
     items = [item for row in rows for item in row]
     basket = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    codes, names = pd.factorize(pd.Index(items))
+    codes, names = pd.factorize(pd.Index(items), sort=True)
+    codes = codes[np.lexsort((codes, basket))]  # a set has no order of its own that would be the same tomorrow
     dealt = _without_doubles(basket, np.random.default_rng(seed).permutation(codes), np.random.default_rng(seed + 1))
     cuts = np.cumsum([len(row) for row in rows])[:-1]
     return [names[part].tolist() for part in np.split(dealt, cuts)]

@@ -48,8 +48,8 @@ class RuleExplorer(Explorer):
     def __init__(self, rows: Iterable[Iterable[Hashable]]) -> None:
         listed = [list(row) for row in rows]
         self._rules = _measured(baskets.pair_rules(listed))
-        dealt = [baskets.shuffled(listed, seed) for seed in range(0, 2 * DEALS, 2)]
-        self._dealt = pd.concat([_measured(baskets.pair_rules(one)) for one in dealt], ignore_index=True)
+        dealt = (baskets.shuffled(listed, seed) for seed in range(0, 2 * DEALS, 2))
+        self._dealt = [_measured(baskets.pair_rules(one)) for one in dealt]
         self._ends = (1.05 * self._rules["confidence"].max(), 1.1 * self._rules["lift"].clip(upper=20).max())
         controls = {
             "support": slider(_("In so many of 1,000 baskets"), 5, 1, 20),
@@ -60,14 +60,15 @@ class RuleExplorer(Explorer):
 
     def work_out(self, chosen: dict[str, Any]) -> RuleOutcome:
         """What reaches the thresholds in fact, and in a mean deal."""
-        return RuleOutcome(_passing(self._rules, chosen), len(_passing(self._dealt, chosen)) / DEALS)
+        chance = sum(len(_passing(one, chosen)) for one in self._dealt) / DEALS
+        return RuleOutcome(_passing(self._rules, chosen), chance)
 
     def chart(self, outcome: RuleOutcome) -> Chart:
-        """A point for each rule of confidence and lift; those of the deals hollow."""
-        dealt = _passing(self._dealt, {name: control.value for name, control in self.controls.items()})
+        """A point for each rule of confidence and lift; those of one deal hollow."""
+        dealt = _passing(self._dealt[0], {name: control.value for name, control in self.controls.items()})
         passed = outcome.passed
         clouds = (
-            Points(dealt["confidence"], dealt["lift"], (), _("by chance, five deals"), GREY, "s", 7, hollow=True),
+            Points(dealt["confidence"], dealt["lift"], (), _("by chance, one deal"), GREY, "s", 7, hollow=True),
             Points(passed["confidence"], passed["lift"], (), _("bought together"), BLUE, size=9),
         )
         return Chart(

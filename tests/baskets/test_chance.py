@@ -34,3 +34,8 @@ def test_what_goes_together_is_lost_and_a_seed_repeats():
 def test_low_demands_are_met_by_chance():
     rows = [["tea", "cup"], ["tray", "mat"]] * 30
     assert (baskets.by_chance(rows, 0.01, 0.01, times=3) == 12).all()
+
+
+def test_the_order_within_a_basket_does_not_matter():
+    rows = [["tea", "cup", "mat"], ["tray", "tea"], ["mat", "lamp"]] * 20
+    assert baskets.shuffled(rows, 5) == baskets.shuffled([row[::-1] for row in rows], 5)
