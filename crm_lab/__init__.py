@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["World", "load"]
 
 _TOPICS = (
+    "baskets",
     "classify",
     "concepts",
     "data",
@@ -22,6 +23,7 @@ _TOPICS = (
     "explore",
     "labs",
     "lifetime",
+    "predict",
     "queueing",
     "satisfaction",
     "schema",

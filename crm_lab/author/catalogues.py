@@ -79,8 +79,14 @@ def package_messages(package: Path) -> Iterator[Message]:
     package     the folder crm_lab
     """
     python = [("author/**", "ignore"), ("**.py", "python")]
-    for name, _line, text, _comments, _context in extract_from_dir(package, python, keywords=_KEYWORDS):
+    found = extract_from_dir(package, python, keywords=_KEYWORDS, directory_filter=_any_folder)
+    for name, _line, text, _comments, _context in found:
         yield Message(text, f"{package.name}/{Path(name).as_posix()}")
+
+
+def _any_folder(folder: str) -> bool:
+    """Babel would pass by folders such as `_shop`."""
+    return True
 
 
 def notebook_messages(notebook: Notebook, name: str) -> Iterator[Message]:

@@ -50,9 +50,8 @@ def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     cost         90.0     9.0    -0.9  comparison
     sales        50.0   100.0     1.0  experiment
     """
-    leads, events = table_of(tables, "leads"), table_of(tables, "lead_events")
-    efforts = [_follow_ups_a_win(leads, events, source) for source in ("cold_call", "referral")]
-    costs = [_cost_a_customer(table_of(tables, "channel_spend"), channels) for channels in (ADVERTISING, RELATIONS)]
+    efforts = _of_sources(table_of(tables, "leads"), table_of(tables, "lead_events"))
+    costs = _of_channels(table_of(tables, "channel_spend"))
     arms = [_arm(table_of(tables, "campaign_results"), treated) for treated in (False, True)]
     sales = [100 * float(arm.mean()) for arm in arms]
     measures = (
@@ -69,23 +68,62 @@ def effects(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return frame.assign(evidence=["comparison", "comparison", "experiment"])
 
 
-def _follow_ups_a_win(leads: pd.DataFrame, lead_events: pd.DataFrame, source: str) -> float:
+def follow_ups_a_win(leads: pd.DataFrame, lead_events: pd.DataFrame) -> pd.Series:
+    """How many follow-ups one lead won takes, by where the lead came from: all effort, that on lost leads too.
+
+    leads        lead_id, source, stage; those still open do not count
+    lead_events  lead_id, event
+
+    Returns a Series indexed by source; a source that won none is left out.
+
+    >>> leads = pd.DataFrame({"lead_id": ["L1", "L2"], "source": "referral", "stage": ["won", "lost"]})
+    >>> events = pd.DataFrame({"lead_id": ["L1", "L2", "L2"], "event": "follow_up"})
+    >>> follow_ups_a_win(leads, events).to_dict()
+    {'referral': 3.0}
+    """
     table = columns(leads, ["lead_id", "source", "stage"], "leads")
     events = columns(lead_events, ["lead_id", "event"], "lead_events", empty_ok=True)
-    closed = table[(table["source"] == source) & table["stage"].isin(["won", "lost"])]
-    won = int((closed["stage"] == "won").sum())
-    if not won:
-        raise InputError(_("leads holds none won from {source}.").format(source=source))
-    return float(((events["event"] == "follow_up") & events["lead_id"].isin(closed["lead_id"])).sum() / won)
+    closed = table[table["stage"].isin(["won", "lost"])]
+    won = closed.loc[closed["stage"] == "won", "source"].value_counts()
+    done = events.loc[events["event"] == "follow_up", "lead_id"].map(closed.set_index("lead_id")["source"])
+    return (done.value_counts().reindex(won.index, fill_value=0) / won).rename("follow_ups").rename_axis("source")
 
 
-def _cost_a_customer(channel_spend: pd.DataFrame, channels: tuple[str, ...]) -> float:
+def cost_of_a_customer(channel_spend: pd.DataFrame, by: str = "channel") -> pd.Series:
+    """¥ spent for one new customer: all spend of a channel ÷ all customers it won.
+
+    channel_spend  spend (¥), new_customers and the column `by`
+
+    Returns a Series indexed by `by`; what won nobody is left out.
+
+    >>> spend = pd.DataFrame({"channel": ["search", "search"], "spend": [900.0, 90.0], "new_customers": [10, 1]})
+    >>> cost_of_a_customer(spend).to_dict()
+    {'search': 90.0}
+    """
+    table = columns(channel_spend, ["spend", "new_customers", by], "channel_spend")
+    spend, gained = (numbers(table[name], f"channel_spend, {name}") for name in ("spend", "new_customers"))
+    sums = pd.DataFrame({"spend": spend, "gained": gained}).groupby(table[by]).sum().query("gained > 0")
+    return (sums["spend"] / sums["gained"]).rename("cost")
+
+
+def _of_sources(leads: pd.DataFrame, lead_events: pd.DataFrame) -> list[float]:
+    """Follow-ups for one lead won, of cold calls and of referrals."""
+    found = follow_ups_a_win(leads, lead_events)
+    for source in ("cold_call", "referral"):
+        if source not in found:
+            raise InputError(_("leads holds none won from {source}.").format(source=source))
+    return [float(found["cold_call"]), float(found["referral"])]
+
+
+def _of_channels(channel_spend: pd.DataFrame) -> list[float]:
+    """¥ for a new customer, by advertising and by own contacts."""
     table = columns(channel_spend, ["channel", "spend", "new_customers"], "channel_spend")
-    table = table[table["channel"].isin(channels)]
-    gained = numbers(table["new_customers"], "channel_spend, new_customers").sum()
-    if gained <= 0:
-        raise InputError(_("channel_spend holds no new customer of {names}.").format(names=", ".join(channels)))
-    return float(numbers(table["spend"], "channel_spend, spend").sum() / gained)
+    ways = table["channel"].map(dict.fromkeys(ADVERTISING, 0) | dict.fromkeys(RELATIONS, 1))
+    found = cost_of_a_customer(table.assign(way=ways).dropna(subset="way"), "way")
+    for way, channels in enumerate((ADVERTISING, RELATIONS)):
+        if way not in found:
+            raise InputError(_("channel_spend holds no new customer of {names}.").format(names=", ".join(channels)))
+    return [float(found[0]), float(found[1])]
 
 
 def _arm(results: pd.DataFrame, treated: bool) -> pd.Series:

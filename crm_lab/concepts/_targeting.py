@@ -30,8 +30,9 @@ def targeting(
     others    the rest of the list, called only in the product-centred way
 
     Returns a DataFrame indexed by choice: people; called and left_alone, the shares of either who bought; uplift, their
-    difference; order_margin, mean ¥ of an order; value, ¥ a call = uplift × order_margin − contact_cost; and error, its
-    standard error. The margin of an order is pooled over both, so the campaign must not give a discount.
+    difference; order_margin, mean ¥ of an order; value, ¥ a call = uplift × order_margin − contact_cost; error, its
+    standard error, in which the margin of an order counts as known; and low and high, its 95 % interval. That margin is
+    pooled over both, so the campaign must not give a discount.
 
     >>> results = pd.DataFrame({
     ...     "person_id": list("abcdefgh"), "campaign_id": "proactive_service", "treated": [True, False] * 4,
@@ -74,22 +75,23 @@ def _people(results: pd.DataFrame, campaign: str) -> pd.DataFrame:
 
 
 def _worth(group: pd.DataFrame, cost: float, choice: str) -> dict[str, float]:
-    """The row of one choice. The error holds the chance in the two shares and in the mean margin."""
+    """The row of one choice. Chance in the mean margin is left out: it adds 1 % to the error of the default data."""
     treated, bought = group["treated"], group["bought"]
     if not treated.any() or treated.all() or not bought.any():
         text = _("results, {choice}: needs people called, people left alone, and somebody who bought.")
         raise InputError(text.format(choice=choice))
     called, alone = float(bought[treated].mean()), float(bought[~treated].mean())
-    margins = group.loc[bought, "margin"]
-    uplift, margin = called - alone, float(margins.mean())
+    uplift, margin = called - alone, float(group.loc[bought, "margin"].mean())
     chance = called * (1 - called) / treated.sum() + alone * (1 - alone) / (~treated).sum()
-    spread = float(margins.var(ddof=1)) / len(margins) if len(margins) > 1 else 0.0
+    value, error = uplift * margin - cost, margin * math.sqrt(chance)
     return {
         "people": len(group),
         "called": called,
         "left_alone": alone,
         "uplift": uplift,
         "order_margin": margin,
-        "value": uplift * margin - cost,
-        "error": math.sqrt(margin**2 * chance + uplift**2 * spread),
+        "value": value,
+        "error": error,
+        "low": value - 1.96 * error,
+        "high": value + 1.96 * error,
     }

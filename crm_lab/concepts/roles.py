@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from crm_lab.base.columns import columns, complete
-from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.text import _
 
 ROLES = ("initiator", "influencer", "decider", "buyer", "user")
+HIDDEN = [role for role in ROLES if role != "buyer"]  # the order names the buyer only
 
 
 def role_guide() -> pd.DataFrame:
@@ -31,53 +31,26 @@ def role_guide() -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=["chinese", "does", "wants"]).rename_axis("role")
 
 
-def purchases() -> pd.DataFrame:
-    """Four purchases at Willow Lane and who plays which role in each: purchase, role, person; a row a role.
+def hidden_roles(order_roles: pd.DataFrame, by: str = "occasion") -> pd.DataFrame:
+    """In which share of orders each role is played by somebody other than the buyer, whom the order names.
 
-    >>> len(purchases())
-    20
-    """
-    child, parent, friend = _("child"), _("parent"), _("friend")
-    staff, owner, clerk, guest = _("manager"), _("owner"), _("clerk"), _("guests")
-    cases = {
-        _("teapot for oneself"): (_("student"),) * 5,
-        _("desk lamp for a child"): (child, friend, parent, parent, child),
-        _("towels for a hotel"): (staff, staff, owner, clerk, guest),
-        _("tea as a wedding gift"): (_("bride"), _("sister"), _("aunt"), _("aunt"), _("couple")),
-    }
-    rows = [(case, *pair) for case, persons in cases.items() for pair in zip(ROLES, persons, strict=True)]
-    return pd.DataFrame(rows, columns=["purchase", "role", "person"])
+    order_roles  a row an order: the person in each of the five ROLES, and the column `by`
+    by           what the orders are grouped by
 
+    Returns a DataFrame of shares (0 to 1) indexed by `by`: initiator, influencer, decider, user.
 
-def people_behind(cases: pd.DataFrame) -> pd.DataFrame:
-    """How many people stand behind each purchase, and which roles the order does not show.
-
-    cases  purchase, role (one of ROLES, each once a purchase, a buyer always) and person
-
-    The order names the buyer. A role played by somebody else is hidden: we do not know whom to talk to.
-    Returns a DataFrame indexed by purchase, in the order given: people (count), hidden (count of roles) and
-    hidden_roles (their names, in the order of ROLES).
-
-    >>> cases = pd.DataFrame({
-    ...     "purchase": "lamp", "role": ["initiator", "decider", "buyer", "user"], "person": ["Ann", "Bo", "Bo", "Ann"],
+    >>> orders = pd.DataFrame({
+    ...     "occasion": ["gift", "gift", "self"], "initiator": ["self", "friend", "self"], "influencer": "self",
+    ...     "decider": "self", "buyer": "self", "user": ["child", "friend", "self"],
     ... })
-    >>> people_behind(cases)
-              people  hidden     hidden_roles
-    purchase
-    lamp           2       2  initiator, user
+    >>> hidden_roles(orders)
+              initiator  influencer  decider  user
+    occasion
+    gift            0.5         0.0      0.0   1.0
+    self            0.0         0.0      0.0   0.0
     """
-    table = columns(cases, ["purchase", "role", "person"], "cases")
+    table = columns(order_roles, [by, *ROLES], "order_roles")
     for name in table:
-        complete(table[name], f"cases, {name}")
-    for role in table["role"].unique():
-        one_of("role", role, ROLES)
-    if table.duplicated(["purchase", "role"]).any():
-        raise InputError(_("cases names a role twice in one purchase. Keep one person a role."))
-    wide = table.pivot(index="purchase", columns="role", values="person")
-    wide = wide.reindex(index=table["purchase"].unique(), columns=list(ROLES))
-    if wide["buyer"].isna().any():
-        raise InputError(_("cases: {purchase} has no buyer.").format(purchase=wide.index[wide["buyer"].isna()][0]))
-    hidden = wide.notna() & wide.ne(wide["buyer"], axis=0)
-    names = [", ".join(role for role in ROLES if row[role]) for row in hidden.to_dict("records")]
-    result = {"people": wide.nunique(axis=1), "hidden": hidden.sum(axis=1), "hidden_roles": names}
-    return pd.DataFrame(result).rename_axis("purchase")
+        complete(table[name], f"order_roles, {name}")
+    others = table[HIDDEN].ne(table["buyer"], axis=0)
+    return others.groupby(table[by]).mean()

@@ -15,7 +15,10 @@ from crm_lab.schema import TABLES
 HOME = Money()  # the tables of Willow Lane name this currency as the unit of money
 UNITS = {"s", "h", "days", "minutes", "1–5", "1–7", "1–10", "0–10", "0–100"}  # others repeat the name
 _MONEY = {"monetary", "previous", "latest", "profit", "staff_cost", "inhouse", "outsourced", "per_call", "revenue_each"}
-_SHARES = re.compile(r"share|.*_share|growth|occupancy|service_level|abandonment|target|population|value_share|percent")
+_SHARES = re.compile(
+    r"share|.*_share|growth|occupancy|service_level|abandonment|target|population|value_share|percent"
+    r"|retention|p_alive"
+)
 
 
 def column_name(column: str, money: Money = money, unit: bool = True) -> str:
@@ -116,6 +119,8 @@ def _words(language: str) -> dict[str, str]:
         "weekday": _("day of the week"),
         "size": _("customers"),
         "customers": _("customers"),
+        "p_alive": _("chance of being still there"),
+        "silence": _("weeks of silence"),
         "share": _("share"),
         "ordered_at": _("date of the order"),
         "abc": _("ABC class"),

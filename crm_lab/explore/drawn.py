@@ -149,10 +149,16 @@ def _at(axes: Axes, which: str, place: float) -> Any:
         texts = [text.get_text() for text in axis.get_ticklabels()]
         near = np.abs(np.asarray(axis.get_ticklocs(), dtype=float) - place)
         named = texts[int(near.argmin())] if len(near) and near.min() < 0.5 else ""
-        return named or axis.get_major_formatter()(round(place), None)
+        return named or _category(axis, round(place)) or axis.get_major_formatter()(round(place), None)
     period = getattr(axes, "freq", None) or getattr(axis.get_major_formatter(), "freq", None)
     if which == "x" and period:  # pandas draws dates at even distances as periods
         return pd.Period(ordinal=round(place), freq=period).to_timestamp()
     if _dated(axis):
         return pd.Timestamp(num2date(place)).tz_localize(None)
     return float(place)
+
+
+def _category(axis: Axis, place: int) -> str:
+    """The name that a plot of names had at a place, where `as_picture` has thinned out the ticks."""
+    names: dict[str, int] = getattr(axis.get_units(), "_mapping", {})
+    return next((name for name, at in names.items() if at == place), "")

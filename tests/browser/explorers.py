@@ -8,9 +8,12 @@ from playwright.sync_api import expect
 
 from .lab import Lab
 
-CHAPTER_A = "notebooks/04a_what_customers_bring.ipynb"
-CHAPTER_B = "notebooks/04b_rfm_loyalty_change.ipynb"
-CHAPTER_CALLS = "notebooks/12a_what_a_caller_meets.ipynb"
+CHAPTER_POLICIES = "notebooks/04b_policies_and_potential.ipynb"
+CHAPTER_RFM = "notebooks/04c_rfm.ipynb"
+CHAPTER_CALLS = "notebooks/12b_how_many_agents.ipynb"
+CHAPTER_RULES = "notebooks/06a_what_goes_together.ipynb"
+CHAPTER_SHELF = "notebooks/06b_what_to_show_next.ipynb"
+CHAPTER_LIFE = "notebooks/08b_still_a_customer.ipynb"
 SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
 THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")
 
@@ -57,10 +60,10 @@ def _read_about(lab: Lab, place: int) -> str:
     return lab.control(READ).locator("xpath=following-sibling::*[1]").inner_text()
 
 
-def try_policy_explorer(lab: Lab) -> None:
+def try_four_sliders(lab: Lab, which: str) -> None:
     """Each slider at its minimum, default and maximum: the sentence follows it there and comes back."""
-    expect(lab.notebook.locator(".policy-summary")).to_be_visible()
-    start = summary(lab, "policy")
+    expect(lab.notebook.locator(f".{which}-summary")).to_be_visible()
+    start = summary(lab, which)
     names = lab.controls("slider")
     assert len(names) == 4
     for name in names:
@@ -68,11 +71,11 @@ def try_policy_explorer(lab: Lab) -> None:
         seen = {start}
         for key in ("Home", "End"):
             if lab.slide_to(name, key) != default:
-                seen.add(summary(lab, "policy"))
-                assert summary(lab, "policy") != start, (name, key)
+                seen.add(summary(lab, which))
+                assert summary(lab, which) != start, (name, key)
         assert len(seen) >= 2, name
         lab.slide_back_to(name, default)
-        assert summary(lab, "policy") == start, name
+        assert summary(lab, which) == start, name
 
 
 def try_staffing_explorer(lab: Lab) -> None:
@@ -99,3 +102,56 @@ def _share_answered(lab: Lab, where: str) -> float:
         return float(re.search(r"([\d.]+) % of the calls answered", summary(lab, "staffing"))[1])  # type: ignore[index]
     alt = lab.notebook.locator("img[alt*='agents answer']").last.get_attribute("alt") or ""
     return float(re.search(r"agents answer ([\d.]+) %", alt)[1])  # type: ignore[index]
+
+
+def try_rule_explorer(lab: Lab) -> None:
+    """Each slider at its ends: the count of the rules follows, and comes back."""
+    expect(lab.notebook.locator(".rule-summary")).to_be_visible()
+    start = summary(lab, "rule")
+    names = lab.controls("slider")
+    assert len(names) == 3
+    for name in names:
+        default, counts = lab.readout(name), []
+        for key in ("Home", "End"):
+            lab.slide_to(name, key)
+            counts.append(int(re.match(r"[\d,]+", summary(lab, "rule"))[0].replace(",", "")))  # type: ignore[index]
+        assert counts[0] > counts[1], name
+        lab.slide_back_to(name, default)
+        assert summary(lab, "rule") == start, name
+
+
+def try_shelf_explorer(lab: Lab) -> None:
+    """Another person has another shelf, and a short memory changes it."""
+    expect(lab.notebook.locator(".shelf-summary")).to_be_visible()
+    start = summary(lab, "shelf")
+    (name,) = lab.controls("slider")
+    lab.slide_to(name, "Home")
+    assert summary(lab, "shelf") != start
+    for person in ("F0005", "F0001"):
+        lab.choose("Person", person)
+        assert summary(lab, "shelf").startswith(person)
+    lab.choose("Person", "F0004")
+    lab.slide_to(name, "End")
+    assert summary(lab, "shelf") == start
+
+
+def try_every_slider(lab: Lab, which: str, sliders: int) -> None:
+    """Each slider at its minimum, default and maximum: the sentence or the picture's words follow and come back."""
+    expect(lab.notebook.locator(f".{which}-summary")).to_be_visible()
+    names = lab.controls("slider")
+    assert len(names) == sliders
+    start = _said(lab, which)
+    for name in names:
+        default, seen = lab.readout(name), {start}
+        for key in ("Home", "End"):
+            lab.slide_to(name, key)
+            seen.add(_said(lab, which))
+        assert len(seen) >= 2, name
+        lab.slide_back_to(name, default)
+        assert _said(lab, which) == start, name
+
+
+def _said(lab: Lab, which: str) -> tuple[str, str]:
+    """The sentence of an explorer and the alt text of the picture beside it."""
+    image = lab.notebook.locator(f".{which}-summary").locator("xpath=preceding::img[1]")
+    return summary(lab, which), image.get_attribute("alt") or ""

@@ -8,13 +8,19 @@ from playwright.sync_api import expect
 from .accessibility import faults
 from .explorers import (
     BINS,
-    CHAPTER_A,
-    CHAPTER_B,
     CHAPTER_CALLS,
+    CHAPTER_LIFE,
+    CHAPTER_POLICIES,
+    CHAPTER_RFM,
+    CHAPTER_RULES,
+    CHAPTER_SHELF,
     SCHEME,
     summary,
-    try_policy_explorer,
+    try_every_slider,
+    try_four_sliders,
     try_rfm_explorer,
+    try_rule_explorer,
+    try_shelf_explorer,
     try_staffing_explorer,
 )
 from .lab import REPOSITORY, Lab
@@ -61,19 +67,26 @@ def test_the_start_page_leads_to_the_diagnostic_and_to_the_primer(lab: Lab) -> N
 
 
 def test_the_policy_explorer_follows_every_slider(lab: Lab) -> None:
-    follow(lab, CHAPTER_A)
-    lab.screenshot("chapter-04a")
-    try_policy_explorer(lab)
+    follow(lab, CHAPTER_POLICIES)
+    lab.screenshot("chapter-04b")
+    try_four_sliders(lab, "policy")
     lab.notebook.locator(".policy-summary").scroll_into_view_if_needed()
-    lab.screenshot("chapter-04a-policy-explorer")
+    lab.screenshot("chapter-04b-policy-explorer")
+
+
+def test_the_lifetime_explorer_follows_every_control(lab: Lab) -> None:
+    follow(lab, CHAPTER_LIFE)
+    try_four_sliders(lab, "lifetime")
+    lab.notebook.locator(".lifetime-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-08b-lifetime-explorer")
 
 
 def test_the_rfm_explorer_follows_every_control(lab: Lab) -> None:
-    follow(lab, CHAPTER_B)
-    lab.screenshot("chapter-04b")
+    follow(lab, CHAPTER_RFM)
+    lab.screenshot("chapter-04c")
     try_rfm_explorer(lab)
     lab.notebook.locator(".rfm-summary").scroll_into_view_if_needed()
-    lab.screenshot("chapter-04b-rfm-explorer")
+    lab.screenshot("chapter-04c-rfm-explorer")
 
 
 def test_the_rfm_explorer_by_keyboard_alone(lab: Lab) -> None:
@@ -97,4 +110,32 @@ def test_the_staffing_explorer_follows_every_slider(lab: Lab) -> None:
     assert lab.error_outputs() == []
     try_staffing_explorer(lab)
     lab.notebook.locator(".staffing-summary").scroll_into_view_if_needed()
-    lab.screenshot("chapter-12a-staffing-explorer")
+    lab.screenshot("chapter-12b-staffing-explorer")
+
+
+def test_the_rule_explorer_follows_every_slider(lab: Lab) -> None:
+    lab.open(CHAPTER_RULES)
+    lab.run_all()
+    assert lab.error_outputs() == []
+    try_rule_explorer(lab)
+    lab.notebook.locator(".rule-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-06a-rule-explorer")
+
+
+def test_the_shelf_explorer_follows_person_and_half_life(lab: Lab) -> None:
+    lab.open(CHAPTER_SHELF)
+    lab.run_all()
+    assert lab.error_outputs() == []
+    try_shelf_explorer(lab)
+    lab.notebook.locator(".shelf-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-06b-shelf-explorer")
+
+
+@pytest.mark.parametrize(
+    ("chapter", "which", "sliders"), [("07a_leaving_and_buying", "offer", 3), ("07b_price_and_uplift", "price", 2)]
+)
+def test_an_explorer_of_prediction_follows_every_slider(lab: Lab, chapter: str, which: str, sliders: int) -> None:
+    follow(lab, f"notebooks/{chapter}.ipynb")
+    try_every_slider(lab, which, sliders)
+    lab.notebook.locator(f".{which}-summary").scroll_into_view_if_needed()
+    lab.screenshot(f"chapter-{chapter[:3]}-{which}-explorer")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from .explorers import BINS, CHAPTER_B, SCHEME
+from .explorers import BINS, CHAPTER_RFM, SCHEME
 from .lab import Lab
 
 
@@ -29,10 +29,10 @@ def test_a_slider_moves_its_text_on_a_live_slide(lab: Lab) -> None:
 
 
 def test_the_explorer_of_a_chapter_moves_on_a_live_slide(lab: Lab) -> None:
-    lab.open(CHAPTER_B)
+    lab.open(CHAPTER_RFM)
     lab.run_all()
     lab.start_slides()
-    lab.screenshot("live-slides-chapter-04b")
+    lab.screenshot("live-slides-chapter-04c")
     lab.show_slide("explorer")
     summary = lab.notebook.locator(".rfm-summary")
     expect(summary).to_contain_text("Scores 1 to 5,")

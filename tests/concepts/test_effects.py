@@ -7,7 +7,7 @@ import pytest
 
 import crm_lab
 from crm_lab.base.errors import InputError
-from crm_lab.concepts import effects
+from crm_lab.concepts import cost_of_a_customer, effects, follow_ups_a_win
 
 TABLES = {
     "leads": pd.DataFrame(
@@ -46,6 +46,16 @@ def test_effects_by_hand() -> None:
     assert table["second"].tolist() == [1, 10, 50]
     assert table["change"].tolist() == pytest.approx([-2 / 3, -0.9, 1])
     assert table["evidence"].tolist() == ["comparison", "comparison", "experiment"]
+
+
+def test_work_on_lost_leads_counts_and_that_on_open_ones_does_not() -> None:
+    assert follow_ups_a_win(TABLES["leads"], TABLES["lead_events"]).to_dict() == {"referral": 1.0, "cold_call": 3.0}
+
+
+def test_cost_is_the_ratio_of_the_sums() -> None:
+    spend = pd.DataFrame({"channel": "search", "spend": [100.0, 20.0], "new_customers": [1, 5]})
+    assert cost_of_a_customer(spend).to_dict() == {"search": 20.0}  # the mean of the months would be 52
+    assert cost_of_a_customer(spend.assign(new_customers=0)).empty
 
 
 def test_the_interval_belongs_to_the_experiment_alone() -> None:

@@ -38,6 +38,12 @@ def test_values_by_hand() -> None:
     assert table.loc["customer", "error"] == pytest.approx(50 * np.sqrt(0.6 * 0.4 / 10 + 0.2 * 0.8 / 10))
 
 
+def test_the_interval_lies_around_the_value() -> None:
+    table = targeting(experiment(), CAMPAIGNS)
+    assert (table["high"] - table["value"]).tolist() == pytest.approx(1.96 * table["error"])
+    assert (table["value"] - table["low"]).tolist() == pytest.approx(1.96 * table["error"])
+
+
 def test_the_threshold_decides_who_is_chosen() -> None:
     with pytest.raises(InputError, match="others"):
         targeting(experiment(), CAMPAIGNS, advice_from=2)  # then everybody is chosen

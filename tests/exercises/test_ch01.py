@@ -5,11 +5,11 @@ import re
 import pandas as pd
 import pytest
 
+import crm_lab
 from crm_lab import concepts, workbench
-from crm_lab.base.places import resource
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
-from crm_lab.exercises.ch01 import goals, morning, words
+from crm_lab.exercises.ch01 import behind, gains, goals, morning
 
 TODAY = pd.Timestamp("2026-01-01")
 EXERCISES = {exercise.name: exercise for exercise in of("01")}
@@ -50,7 +50,7 @@ def frame(names, rows, dates):
 def tables():
     customers = frame(
         "customer_id region registered_at birthday account_open", CUSTOMERS, ("registered_at", "birthday")
-    ).assign(name="A", marketing_consent=True, last_visit_at=pd.Timestamp("2025-12-31"))
+    ).assign(name="A", kind="business", marketing_consent=True, last_visit_at=pd.Timestamp("2025-12-31"))
     orders = frame("order_id customer_id ordered_at status revenue", ORDERS, ("ordered_at",)).assign(margin=1.0)
     reminders = frame("reminder_id task due_at done_at", REMINDERS, ("due_at", "done_at")).assign(
         customer_id="C00002", rep_id="S01", created_at=pd.Timestamp("2025-12-01")
@@ -74,6 +74,21 @@ def tables():
         ],
         ("asked_on",),
     )
+    roles = pd.DataFrame(
+        [
+            ("O1", "gift", "partner", "self", "partner", "partner", "child", "For you"),
+            ("O2", "gift", "self", "self", "self", "self", "friend", None),
+            ("O3", "self", "self", "self", "self", "self", "self", None),
+        ],
+        columns=["order_id", "occasion", "initiator", "influencer", "decider", "buyer", "user", "gift_note"],
+    )
+    consents = frame(
+        "customer_id purpose recorded_at granted",
+        [("C00001", "personalisation", "2025-01-01", True), ("C00001", "personalisation", "2025-02-01", False)],
+        ("recorded_at",),
+    )
+    came = pd.DataFrame({"customer_id": ["C00001", "C00001"], "started_at": pd.Timestamp("2025-12-20")})
+    spend = pd.DataFrame({"clicks": [10], "sign_ups": [5], "new_customers": [2]})
     days = pd.DataFrame({"date": pd.date_range("2025-12-01", "2025-12-31"), "day_type": "normal"})
     frames = {
         "customers": customers,
@@ -86,6 +101,12 @@ def tables():
         "watches": watches,
         "stock": pd.DataFrame({"product_id": ["P1"], "day": TODAY, "opening": 1, "received": 0}),
         "call_intervals": days,
+        "order_roles": roles,
+        "consents": consents,
+        "visits": came,
+        "calls": came.head(1),
+        "tickets": came.head(0),
+        "channel_spend": spend,
     }
     return Tables(frames, TODAY).with_supplies(supplies(EXERCISES.values()))
 
@@ -106,11 +127,18 @@ def said_about(name, mistake):
     return next(one for one in EXERCISES[name].mistakes if one.name == mistake)
 
 
-def test_eight_exercises_in_order_worth_28_points_and_a_stretch():
-    names = ("standing", "counts", "growth", "birthdays", "fired", "due", "readings", "targeting", "ideas")
-    assert tuple(EXERCISES) == names
-    assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 28
-    assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["ideas"]
+@pytest.mark.parametrize(
+    ("lab", "names", "points"),
+    [
+        ("01a", "readings accounts standing counts roles formation layers roots", 23),
+        ("01b", "growth deeper efforts values birthdays fired due targeting costs", 28),
+    ],
+)
+def test_exercises_in_order_and_a_stretch_at_the_end(lab, names, points):
+    mine = [exercise for exercise in EXERCISES.values() if exercise.lab == lab]
+    assert [exercise.name for exercise in mine] == names.split()
+    assert sum(exercise.points for exercise in mine if not exercise.stretch) == points
+    assert [exercise.name for exercise in mine if exercise.stretch] == names.split()[-1:]
 
 
 # ---- who is a customer
@@ -241,19 +269,73 @@ def test_readings_are_twenty_in_no_regular_order(tables):
     assert right.sort_index().str.cat(sep=" ").count("strategy strategy strategy") == 0
 
 
-def test_each_word_of_a_family_fits_one_scene(tables):
-    scenes, right = tables.table("scenes").set_index("id")["asks"], pd.Series(reference("ideas", tables))
-    for family, names in words.IDEAS.items():
-        assert sorted(right[scenes.index[scenes == family]]) == sorted(names)
-    task = next(resource("solutions").glob("01_*.ipynb")).read_text(encoding="utf-8")
-    for names in words.IDEAS.values():
-        assert ", ".join(f"`{name}`" for name in names) in task
+# ---- who comes, pays and uses
 
 
-def test_words_are_those_of_the_concepts():
-    assert set(words.IDEAS["role"]) == set(concepts.role_guide().index)
-    assert set(words.IDEAS["layer"]) == set(concepts.layer_guide().index)
-    assert words.IDEAS["root"] == ("database", "relationship", "one_to_one")
+def test_accounts(tables):
+    # in the last 60 days C4 ordered; C1's orders are older, C2's and C5's cancelled
+    assert reference("accounts", tables).to_dict() == {"shopper": 1, "customer": 1, "consumer": 0}
+    assert said_about("accounts", "cancelled").recipe(tables)["customer"] == 3
+    assert said_about("accounts", "rows").recipe(tables)["shopper"] == 2
+    assert said_about("accounts", "firms use").recipe(tables)["consumer"] == 1
+
+
+# ---- behind an order
+
+
+def test_roles(tables):
+    table = reference("roles", tables)
+    assert table.loc["gift"].to_dict() == {"initiator": 0, "influencer": 0.5, "decider": 0, "user": 1, "noted": 0.5}
+    assert said_about("roles", "not self").recipe(tables).loc["gift", "decider"] == 0.5
+    assert said_about("roles", "of all orders").recipe(tables).loc["gift", "user"] == pytest.approx(2 / 3)
+
+
+def test_formation(tables):
+    # C1, C2, C3, C4 and C5 are old enough; C1 orders on days 9, 335 and 364, C2 on day 305, C4 on day 363
+    table = reference("formation", tables)
+    assert table["share"].tolist() == pytest.approx([3 / 5, 1 / 3, 1])
+    assert table["days"].tolist() == [305, 326, 30]
+    shares = said_about("formation", "of all accounts").recipe(tables)["share"]
+    assert shares.tolist() == pytest.approx([3 / 5, 1 / 5, 1 / 5])
+    since = said_about("formation", "since the opening").recipe(tables)["days"]
+    assert since.tolist() == [305, 335, 365]
+
+
+def test_recipes_of_formation_without_a_fault_are_the_reference(worlds):
+    for t in worlds:
+        pd.testing.assert_frame_equal(behind.steps()(t), reference("formation", t), check_index_type=False)
+
+
+def test_layers(tables):
+    table = reference("layers", tables)
+    assert table["rows"].to_dict() == {
+        **{"customers": 1, "consents": 2, "orders": 3},
+        **{"tickets": 0, "visits": 2, "calls": 1},
+    }
+    assert table["layer"].to_dict()["calls"] == "access"
+
+
+def test_roots(tables):
+    # of six accounts C1, C2 and C4 ordered; five orders of equal margin, two of them later ones; C1 took consent back
+    assert reference("roots", tables).tolist() == pytest.approx([3 / 6, 2 / 5, 0])
+    assert said_about("roots", "ever agreed").recipe(tables)["one_to_one"] == pytest.approx(1 / 6)
+
+
+# ---- what CRM changes
+
+
+def test_recipes_of_gains_without_a_fault_are_the_reference(worlds):
+    for t in worlds[:1]:
+        assert gains.counted()(t).sort_index().to_dict() == pytest.approx(reference("efforts", t).to_dict())
+        assert gains.per("new_customers")(t).to_dict() == pytest.approx(reference("costs", t).to_dict())
+        pd.testing.assert_frame_equal(gains.after_answers()(t), reference("values", t))
+        pd.testing.assert_series_equal(goals.later_part(t), reference("deeper", t))
+
+
+def test_deeper(tables):
+    shares = reference("deeper", tables)
+    assert shares["2024-02-01"] == 0
+    assert shares["2025-01-01"] == 1
 
 
 # ---- targeting
@@ -288,9 +370,17 @@ def test_targeting(campaign):
         EXERCISES["targeting"]
         .meaning(campaign, table)
         .startswith(
-            "1,000 calls to people who often ask for advice leave ¥3,000, 1,000 down the list of the product −¥1,000,"
+            "1,000 calls down the list leave −¥1,000, to people who often ask for advice ¥3,000, and no call ¥0."
         )
     )
+
+
+def test_the_interval_of_targeting(campaign):
+    table = reference("targeting", campaign)
+    half = 1.96 * 80 * (0.6 * 0.4 / 10 + 0.5 * 0.5 / 10) ** 0.5
+    assert table.loc["customer", ["low", "high"]].tolist() == pytest.approx([3 - half, 3 + half])
+    narrow = said_about("targeting", "one error").recipe(campaign)
+    assert (narrow["value"] - narrow["low"])["customer"] == pytest.approx(half / 1.96)
 
 
 @pytest.mark.parametrize(
@@ -321,6 +411,19 @@ def test_meanings_can_be_said_on_any_world(name, seed, worlds):
     said = EXERCISES[name].meaning(worlds[seed], reference(name, worlds[seed]))
     assert said.endswith(".")
     assert not re.search(r"\bnan\b|\binf\b|[{}]|-\d", said)
+
+
+@pytest.mark.parametrize("size", [200, 400])
+def test_meanings_can_be_said_on_small_companies(size):
+    world = crm_lab.World(customers=size, seed=3)
+    small = Tables(world.tables, world.today).with_supplies(supplies(EXERCISES.values()))
+    for name, exercise in EXERCISES.items():
+        assert not re.search(r"\bnan\b|\binf\b|[{}]", exercise.meaning(small, exercise.reference(small))), name
+
+
+def test_a_morning_on_which_no_call_is_due_has_a_sentence_of_its_own(tables):
+    nothing = reference("due", tables).head(0)
+    assert EXERCISES["due"].meaning(tables, nothing).startswith("Nobody waits for a promised call")
 
 
 @pytest.mark.parametrize("seed", range(3))

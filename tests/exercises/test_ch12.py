@@ -1,4 +1,4 @@
-"""Lab 12 on tables small enough to work out by hand. The contract every exercise keeps is tested elsewhere."""
+"""Labs 12a to 12c on tables small enough to work out by hand. The contract every exercise keeps is tested elsewhere."""
 
 import math
 
@@ -62,11 +62,106 @@ def reference(name, tables):
     return EXERCISES[name].reference(tables)
 
 
-def test_eight_exercises_worth_25_points_and_two_stretches():
-    names = ["callers", "stages", "service", "forecast", "waits", "agents", "service_cost", "break_even"]
-    assert list(EXERCISES) == [*names, "rota", "patient"]
-    assert sum(exercise.points for exercise in EXERCISES.values() if not exercise.stretch) == 25
-    assert [name for name, exercise in EXERCISES.items() if exercise.stretch] == ["rota", "patient"]
+LABS = {
+    "12a": ["callers", "stages", "switched", "service", "quick_answers", "question_cost"],
+    "12b": ["load_curve", "lines", "waits", "patience", "patient", "service_cost"],
+    "12c": ["special", "forecast", "held_out", "agents", "rota", "break_even"],
+}
+
+
+def test_three_labs_of_six():
+    assert {lab: [name for name, one in EXERCISES.items() if one.lab == lab] for lab in LABS} == LABS
+    assert not any(exercise.stretch for exercise in EXERCISES.values())
+
+
+def mistakes(name, tables):
+    return {mistake.name: mistake.recipe(tables) for mistake in EXERCISES[name].mistakes}
+
+
+def test_contacts_soon_after_another_by_another_channel():
+    rows = [("A", "2025-03-01", "phone"), ("A", "2025-03-03", "chat"), ("A", "2025-03-04", "chat")]
+    rows += [("A", "2025-05-04", "email"), ("B", "2025-03-05", "email")]
+    tickets = pd.DataFrame(rows[::-1], columns=["customer_id", "opened_at", "channel"])
+    tickets = tickets.assign(opened_at=pd.to_datetime(tickets["opened_at"]), ticket_id=["E", "D", "C", "B", "A"])
+    tables = Tables({"tickets": tickets}, TODAY)
+    assert reference("switched", tables) == 0.5
+    assert mistakes("switched", tables)["whatever the time"] == pytest.approx(2 / 3)
+    assert mistakes("switched", tables)["first contacts"] == pytest.approx(4 / 5)
+    assert mistakes("switched", tables)["customers"] == 1
+
+
+def test_special_days_against_their_weekday(tables):
+    """A festival on a Friday in an even week, when Fridays bring 400 or 576: 27,000 ÷ their mean."""
+    table = half_hours()
+    fridays = (
+        table[table["date"].dt.day_of_week.eq(4) & table["day_type"].eq("normal")].groupby("date")["offered"].sum()
+    )
+    assert reference("special", tables).to_dict() == {"shopping_festival": pytest.approx(27_000 / fridays.mean())}
+    assert mistakes("special", tables)["usual with special days"].iloc[0] < 27_000 / fridays.mean()
+
+
+def test_quick_answers_add_up_before_they_divide():
+    rows = [("after_festival", "08:00", 10, 20), ("after_festival", "08:00", 90, 100), ("normal", "08:00", 5, 5)]
+    table = pd.DataFrame(rows, columns=["day_type", "start", "answered_in_20s", "offered"])
+    table = table.assign(answered=table["offered"] - 1, abandoned=1)
+    tables = Tables({"call_intervals": table}, TODAY)
+    assert reference("quick_answers", tables).to_dict() == {"08:00": pytest.approx(100 / 120)}
+    assert mistakes("quick_answers", tables)["mean of shares"].to_dict() == {"08:00": pytest.approx(0.7)}
+    assert mistakes("quick_answers", tables)["normal days"].to_dict() == {"08:00": 1}
+
+
+def test_load_counts_all_offered_calls_of_the_festival():
+    rows = [("2025-11-11", 60, 50, 300.0, 9), ("2025-11-12", 1, 1, 1.0, 1)]
+    table = pd.DataFrame(rows, columns=["date", "offered", "answered", "handling_seconds", "agents"])
+    tables = Tables({"call_intervals": table.assign(date=pd.to_datetime(table["date"]), start="10:30")}, TODAY)
+    assert reference("load_curve", tables).to_dict() == {"10:30": 10}
+    assert mistakes("load_curve", tables)["an hour"].to_dict() == {"10:30": 5}
+
+
+def test_one_erlang_needs_five_lines():
+    """B is 1/2, 1/5, 1/16, 1/65, 1/326 with one to five lines."""
+    heaviest = pd.DataFrame({"load": [1.0]})
+    assert reference("lines", Tables({"heaviest": heaviest}, TODAY)) == 5
+    wrong = mistakes("lines", Tables({"heaviest": heaviest}, TODAY))
+    assert (wrong["one short"], wrong["a tenth"], wrong["load rounded up"]) == (4, 3, 1)
+
+
+def test_patience_counts_the_waits_of_everybody():
+    waits = {"wait_seconds": [10, 20, 30], "outcome": ["answered", "answered", "abandoned"], "topic": "order"}
+    tables = Tables({"calls": pd.DataFrame(waits)}, TODAY)
+    assert reference("patience", tables).to_dict() == {"order": 60}
+    wrong = {name: answer["order"] for name, answer in mistakes("patience", tables).items()}
+    assert wrong["only those who gave up"] == 30
+    assert wrong["mean wait"] == 20
+
+
+def test_a_week_held_out_is_not_seen():
+    weeks = pd.DataFrame({"week": range(1, 6), "weekday": 0, "start": "08:00", "offered": [90, 110, 110, 90, 120]})
+    tables = Tables({"five_weeks": weeks}, TODAY)
+    assert reference("held_out", tables)["wape"].to_dict() == pytest.approx(
+        {"last_week": 30 / 120, "four_weeks": 1 / 6}
+    )
+    assert reference("held_out", tables)["inside"].tolist() == [0, 0]  # up to 106.3 and 117.1
+    assert mistakes("held_out", tables)["week seen"]["wape"]["four_weeks"] == pytest.approx(16 / 120)
+    assert mistakes("held_out", tables)["19 of 20"]["inside"].to_dict() == {"last_week": 0, "four_weeks": 1}
+
+
+def test_five_weeks_are_normal_and_begin_on_a_monday(tables):
+    weeks = tables.table("five_weeks")  # the festival of 12 December cuts the ten weeks
+    assert weeks.groupby("week").size().tolist() == [21] * 5
+    assert weeks["offered"].max() < 9_000
+
+
+def test_a_question_that_each_call_solves_with_the_same_chance():
+    offers = pd.DataFrame({"name": ["x"], "per_call": 6.0, "solved": 0.8, "gives_up": 0.04})
+    tables = Tables({"offers": offers}, TODAY)
+    assert reference("question_cost", tables)["x"] == pytest.approx(8.7)
+    assert mistakes("question_cost", tables)["one repeat"]["x"] == pytest.approx(6 * 1.2 + 1.2)
+
+
+def test_offers_whose_cheapest_call_is_not_the_cheapest_question(tables):
+    cost = reference("question_cost", tables)
+    assert tables.table("offers").set_index("name")["per_call"].idxmin() != cost.idxmin()
 
 
 def test_callers(tables):
@@ -77,7 +172,7 @@ def test_callers(tables):
         "K3": {"name": "Bo", "orders": 0},
     }
     assert screen["last_order"].dropna().to_dict() == {"K1": "O2", "K2": "O3"}
-    recipes = {mistake.name: mistake.recipe(tables) for mistake in EXERCISES["callers"].mistakes}
+    recipes = mistakes("callers", tables)
     assert recipes["orders after the call"]["orders"].tolist() == [3, 3, 1]
     assert recipes["callers without orders"].index.tolist() == ["K1", "K2"]
     assert recipes["rows not orders"]["orders"].tolist() == [2, 3, 1]
@@ -107,13 +202,13 @@ def test_forecast_by_hand(tables):
 
 
 def test_the_festival_would_spoil_its_weekday(tables):
-    mistakes = {mistake.name: mistake for mistake in EXERCISES["forecast"].mistakes}
+    wrong = mistakes("forecast", tables)
     friday = pd.Timestamp("2026-01-09")
-    kept = mistakes["special days kept"].recipe(tables)["expected"]
+    kept = wrong["special days kept"]["expected"]
     assert kept.xs(friday).sum() > 2 * reference("forecast", tables)["expected"].xs(friday).sum()
-    plain = mistakes["plain mean"].recipe(tables)["expected"]
+    plain = wrong["plain mean"]["expected"]
     assert plain.xs(pd.Timestamp("2026-01-05")).sum() == pytest.approx((400 + 576) / 2)
-    even = mistakes["spread evenly"].recipe(tables)["expected"]
+    even = wrong["spread evenly"]["expected"]
     assert even.xs(pd.Timestamp("2026-01-10")).tolist() == pytest.approx([100 / 3] * 3)
 
 
@@ -125,6 +220,17 @@ def test_service_counts_the_calls_of_the_day(tables):
     frames = {"calls": tables.table("calls"), "shifts": shifts}
     figures = reference("service", Tables(frames, TODAY))
     assert figures.loc["2025-11-10"].tolist() == pytest.approx([2 / 3, 5, 1 / 3, 500 / 3600])
+
+
+def test_shifts_without_a_break_are_on_duty(tables):
+    """One hour without a break and four with half an hour: without the first agents look busier."""
+    shifts = pd.DataFrame({"starts_at": pd.to_datetime(["2025-11-10 08:00"] * 2)})
+    shifts["ends_at"] = shifts["starts_at"] + pd.to_timedelta([1, 4], unit="h")
+    shifts["break_starts_at"] = pd.to_datetime([None, "2025-11-10 10:00"])
+    shifts["break_ends_at"] = pd.to_datetime([None, "2025-11-10 10:30"])
+    both = Tables({"calls": tables.table("calls"), "shifts": shifts}, TODAY)
+    assert reference("service", both)["occupancy"]["2025-11-10"] == pytest.approx(500 / 16_200)
+    assert mistakes("service", both)["shifts without a break"]["occupancy"]["2025-11-10"] == pytest.approx(500 / 12_600)
 
 
 def test_waits(tables):
@@ -152,6 +258,9 @@ def test_service_cost_by_hand(tables):
     load = tables.table("goals")["load"].iloc[0]
     agents = staffing.agents_needed(load, 300, 0.9, patience=240)
     row = reference("service_cost", tables).loc[90]
+    wrong = {name: answer["paid"][90] for name, answer in mistakes("service_cost", tables).items()}
+    assert wrong["rounded down"] == math.floor(agents * 2080 / 1717)
+    assert wrong["no meetings"] == math.ceil(agents * 2080 / 1769)
     assert row.tolist() == [agents, math.ceil(agents * 2080 / 1717), 45 * math.ceil(agents * 2080 / 1717)]
 
 
@@ -166,7 +275,7 @@ def test_rota_by_hand(tables):
     """One short shift covers 8:00 and 10:00, none covers 20:00 with them; four hours at 52 ¥ are 208 ¥."""
     early, late, evening = tables.table("needs")["agents"]  # no half-hour of the show among these three
     assert reference("rota", tables) == 208 * (max(early, late) + evening)
-    recipes = {mistake.name: mistake.recipe(tables) for mistake in EXERCISES["rota"].mistakes}
+    recipes = mistakes("rota", tables)
     assert recipes["full shifts only"] == 352 * (max(early, late) + evening)
     assert recipes["paid by the half-hour"] == 22 * (early + late + evening)
 
@@ -175,7 +284,7 @@ def test_patient(tables):
     answer = reference("patient", tables)
     # M/M/1 with θ = μ: a Poisson number of calls with mean 1; one waits if two are there … E[(N − 1)+] = e^-1
     assert answer(1, 1, 1, 1) == pytest.approx(math.exp(-1))
-    leaving = {mistake.name: mistake.recipe(tables) for mistake in EXERCISES["patient"].mistakes}
+    leaving = mistakes("patient", tables)
     assert leaving["Erlang B"](1, 1, 1, 1) == pytest.approx(1 / 2)
     # everybody may leave: chances ∝ 1/(n + 1)!, which add up to e − 1; E[(N − 1)+] = (3 − e) / (e − 1)
     assert leaving["callers hang up while talking"](1, 1, 1, 1) == pytest.approx((3 - math.e) / (math.e - 1))

@@ -2,8 +2,10 @@
 
 import pandas as pd
 import pytest
+import seaborn as sns
 from matplotlib.figure import Figure
 
+from crm_lab.explore import as_picture
 from crm_lab.explore.drawn import data_of, shape_of, unnamed
 
 
@@ -61,3 +63,10 @@ def test_an_axis_of_numbers_needs_a_name_and_one_of_names_does_not():
     assert unnamed(pd.Series([1], ["a"]).plot.bar(ax=axes(), ylabel="orders")) == []
     assert unnamed(axes()) == ["x", "y"]
     assert shape_of(axes()) == ""
+
+
+def test_names_between_the_ticks_of_a_dressed_plot_are_read():
+    starts = [f"{hour:02d}:{minute}" for hour in range(8, 22) for minute in ("00", "30")]
+    drawn = sns.lineplot(pd.DataFrame({"start": starts, "load": range(28)}), x="start", y="load", ax=axes())
+    as_picture(drawn)
+    assert data_of(drawn, "line")["x"].tolist() == starts

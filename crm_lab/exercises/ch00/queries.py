@@ -26,6 +26,13 @@ def payments(
     return table[table["orders"] >= least]
 
 
+def largest_and_smallest(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
+    mean = table["mean_revenue"]
+    if mean.empty:
+        return {"form": "none", "least": ENOUGH}
+    return {"form": "some", "payment": mean.idxmax(), "most": mean.max(), "least": mean.min()}
+
+
 declare(
     payments,
     "sql",
@@ -38,11 +45,7 @@ declare(
         "sum": {"figure": "sum"},
         "margin": {"value": "margin"},
     },
-    facts=lambda t, table: {
-        "payment": table["mean_revenue"].idxmax(),
-        "most": table["mean_revenue"].max(),
-        "least": table["mean_revenue"].min(),
-    },
+    facts=largest_and_smallest,
 )
 
 # ---- two tables, a window, a date

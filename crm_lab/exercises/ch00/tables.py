@@ -53,6 +53,11 @@ def weekend(
     return float((days.dt.day_of_week >= first_day).agg(figure))
 
 
+def of_all_years(t: Tables) -> float:
+    """The weekend orders of one year, divided by the orders of all."""
+    return weekend(t, figure="sum") / len(t.table("orders"))
+
+
 declare(
     weekend,
     "number",
@@ -61,6 +66,7 @@ declare(
         "a count": {"figure": "sum"},
         "percent": then(lambda share: 100 * share),
         "both years": {"year": None},
+        "divided by all": of_all_years,
         "Sunday only": {"first_day": 6},
         "from Friday": {"first_day": 4},
         "delivery": {"column": "delivered_at"},

@@ -1,11 +1,14 @@
-"""The self-diagnostic on Python itself, and on choosing a plot."""
+"""The self-diagnostic on Python itself, and on drawing a plot."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from crm_lab.exercises import declare
+from crm_lab.exercises._orders import all_orders, delivered
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -64,23 +67,29 @@ declare(
     facts=worth_of_largest,
 )
 
-# ---- choosing a chart
+# ---- a plot
 
 
-def charts(t: Tables, **others: str) -> dict[str, str]:
-    return {"by_channel": "bars", "by_month": "line", "order_sizes": "histogram", "price_pieces": "scatter"} | others
+def movement(t: Tables, orders: Any = delivered, day: str = "ordered_at") -> pd.Series:
+    month = orders(t)[day].dropna().dt.to_period("M").dt.to_timestamp().rename("month")
+    return month.value_counts().sort_index().rename("orders")
+
+
+def revenue_by_month(t: Tables) -> pd.Series:
+    orders = delivered(t)
+    return orders.groupby(orders["ordered_at"].dt.to_period("M").dt.to_timestamp().rename("month"))["revenue"].sum()
 
 
 declare(
-    charts,
-    "choice",
-    options=("bars", "line", "histogram", "scatter"),
-    transfers=False,
+    movement,
+    "plot",
+    shape="line",
+    key=("month",),
     sections=("plots",),
     mistakes={
-        "bars for everything": {"by_month": "bars", "order_sizes": "bars", "price_pieces": "bars"},
-        "bars and histogram": {"by_channel": "histogram", "order_sizes": "bars"},
-        "line for two figures": {"price_pieces": "line"},
-        "bars over time": {"by_month": "bars"},
+        "all orders": {"orders": all_orders},
+        "by delivery": {"day": "delivered_at"},
+        "revenue": revenue_by_month,
     },
+    facts=lambda t, counts: {"most": counts.max(), "when": f"{counts.idxmax():%Y-%m}", "least": counts.min()},
 )

@@ -1,4 +1,4 @@
-"""Goals and effects in numbers: more, longer, deeper by month, and what choosing by the customer is worth."""
+"""Goals in numbers: more, longer, deeper by month, and what choosing by the customer is worth."""
 
 from __future__ import annotations
 
@@ -71,6 +71,45 @@ declare(
     facts=two_years,
 )
 
+# ---- deeper
+
+
+def deeper(t: Tables, orders: Any = not_cancelled) -> pd.Series:
+    kpis = concepts.growth(orders(t), t.table("order_lines"), t.table("products"))
+    return monthly(kpis["repeat_margin"])
+
+
+def monthly(shares: pd.Series) -> pd.Series:
+    """Shares by the first day of each month."""
+    return shares.set_axis(pd.PeriodIndex(shares.index).to_timestamp().rename("month")).rename("share")
+
+
+def later_part(t: Tables, month: bool = False, margin: bool = True) -> pd.Series:
+    """The part after first orders: of orders in place of margin, or of customers won in an earlier month."""
+    orders = not_cancelled(t)
+    first = orders.groupby("customer_id")["ordered_at"].transform("min")
+    months = orders["ordered_at"].dt.to_period("M")
+    later = months > first.dt.to_period("M") if month else orders["ordered_at"] > first
+    value = orders["margin"] if margin else orders["margin"].mul(0).add(1)
+    return monthly(value.where(later, 0).groupby(months).sum() / value.groupby(months).sum())
+
+
+declare(
+    deeper,
+    "plot",
+    shape="line",
+    key=("month",),
+    by_hand="concepts.growth",
+    sections=("growth-idea",),
+    mistakes={
+        "cancelled": {"orders": none_cancelled},
+        "orders": lambda t: later_part(t, margin=False),
+        "earlier months": lambda t: later_part(t, month=True),
+        "first orders": then(lambda shares: 1 - shares),
+    },
+    facts=lambda t, shares: {"first": shares.iloc[:12].mean(), "second": shares.iloc[-12:].mean()},
+)
+
 # ---- by product or by customer
 
 
@@ -83,14 +122,17 @@ def offer(t: Tables) -> pd.DataFrame:
 
 def targeting(t: Tables, advice_from: int = 3) -> pd.DataFrame:
     table = concepts.targeting(t.table("campaign_results"), t.table("campaigns"), advice_from=advice_from)
-    return table.loc[["product", "customer"], ["uplift", "value"]]
+    return table.loc[["product", "customer"], ["uplift", "value", "low", "high"]]
 
 
 Worth = Callable[[pd.DataFrame, float, float, float], tuple[float, float]]
 
 
 def valued(worth: Worth) -> Callable[[Tables], pd.DataFrame]:
-    """Uplift and value of a call as `worth` sees them, from a group, its two shares and the margin of a buyer."""
+    """Uplift and value of a call as `worth` sees them, from a group, its two shares and the margin of a buyer.
+
+    The interval moves with the value.
+    """
 
     def row(group: pd.DataFrame) -> tuple[float, float]:
         share = group.groupby("treated")["bought"].mean()
@@ -99,7 +141,10 @@ def valued(worth: Worth) -> Callable[[Tables], pd.DataFrame]:
     def recipe(t: Tables) -> pd.DataFrame:
         people = offer(t)
         rows = {"product": row(people), "customer": row(people[people["advice_contacts"] >= 3])}
-        return pd.DataFrame.from_dict(rows, orient="index", columns=["uplift", "value"]).rename_axis("choice")
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=["uplift", "value"]).rename_axis("choice")
+        right = targeting(t)
+        half = right["value"] - right["low"]
+        return table.assign(low=table["value"] - half, high=table["value"] + half)
 
     return recipe
 
@@ -113,9 +158,18 @@ def mean_margins(group: pd.DataFrame, called: float, alone: float, margin: float
     return called - alone, float(means[True] - means[False]) - COST
 
 
+def narrower(table: pd.DataFrame) -> pd.DataFrame:
+    """One standard error to either side."""
+    half = (table["high"] - table["low"]) / 2 / 1.96
+    return table.assign(low=table["value"] - half, high=table["value"] + half)
+
+
 def gained(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
-    value = 1000 * table["value"]
-    return {"chosen": value["customer"], "all": value["product"]}
+    thousand = 1000 * table
+    chosen = thousand.loc["customer"]
+    form = "open" if chosen["low"] < 0 < chosen["high"] else "settled"
+    figures = {"chosen": chosen["value"], "low": chosen["low"], "high": chosen["high"]}
+    return {"form": form, **figures, "all": thousand["value"]["product"]}
 
 
 declare(
@@ -124,7 +178,7 @@ declare(
     key=("choice",),
     supplies={"offer": offer},
     by_hand="concepts.targeting",
-    sections=("effects-idea", "centred-idea"),
+    sections=("centred-idea",),
     mistakes={
         "no holdout": valued(lambda group, called, alone, margin: (called, called * margin - COST)),
         "cost forgotten": valued(lambda group, called, alone, margin: (called - alone, (called - alone) * margin)),
@@ -133,6 +187,7 @@ declare(
         ),
         "mean margins": valued(mean_margins),
         "more than three": {"advice_from": 4},
+        "one error": then(narrower),
     },
     facts=gained,
 )

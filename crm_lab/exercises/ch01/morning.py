@@ -154,6 +154,12 @@ def waiting(
     return recipe
 
 
+def how_late(t: Tables, found: pd.DataFrame) -> dict[str, object]:
+    late = found["working_days_late"]
+    form = "some" if len(late) else "none"
+    return {"form": form, "n": len(late), "today": (late == 0).sum(), "most": late.max()}
+
+
 declare(
     due,
     "sql",
@@ -167,9 +173,5 @@ declare(
         "other tasks": waiting(tasks=("call_back", "return_call")),
         "day off": waiting(moved=False),
     },
-    facts=lambda t, found: {
-        "n": len(found),
-        "today": (found["working_days_late"] == 0).sum(),
-        "most": found["working_days_late"].max(),
-    },
+    facts=how_late,
 )

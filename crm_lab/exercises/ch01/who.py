@@ -1,4 +1,4 @@
-"""Who is a customer: past, current and potential ones, and three definitions."""
+"""Who is a customer: who comes, pays and uses; past, current and potential ones; three definitions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,41 @@ if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
 YEAR = pd.Timedelta(days=365)
+OWN_USE = ("consumer", "employee")
+
+# ---- shopper, customer, consumer
+
+
+def accounts(t: Tables, orders: Any = not_cancelled, days: int = 60) -> pd.Series:
+    tables = (t.table("customers"), orders(t), t.table("visits"))
+    words = concepts.shoppers_customers_consumers(*tables, t.today, days)
+    return words.sum().rename("accounts").rename_axis("word")
+
+
+def rows_for_accounts(t: Tables) -> pd.Series:
+    """Visits and orders counted where accounts are meant."""
+    first = t.today - pd.Timedelta(days=60)
+    orders = not_cancelled(t).query("ordered_at >= @first").merge(t.table("customers")[["customer_id", "kind"]])
+    came = t.table("visits")["started_at"] >= first
+    counted = {"shopper": came.sum(), "customer": len(orders), "consumer": orders["kind"].isin(OWN_USE).sum()}
+    return pd.Series(counted, name="accounts").rename_axis("word")
+
+
+declare(
+    accounts,
+    "plot",
+    shape="bars",
+    key=("word",),
+    by_hand="concepts.shoppers_customers_consumers",
+    sections=("words-idea",),
+    mistakes={
+        "cancelled": {"orders": none_cancelled},
+        "rows": rows_for_accounts,
+        "a year": {"days": 365},
+        "firms use": then(lambda bars: bars.where(bars.index != "consumer", bars["customer"])),
+    },
+    facts=lambda t, bars: bars.to_dict(),
+)
 
 # ---- standing
 

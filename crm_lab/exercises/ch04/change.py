@@ -29,6 +29,9 @@ def quarter_classes(quarter: str) -> Callable[[Tables], pd.DataFrame]:
     return supply
 
 
+QUARTERS = {"class_q3": quarter_classes("2025Q3"), "class_q4": quarter_classes("2025Q4")}
+
+
 def all_pairs(t: Tables) -> pd.DataFrame:
     """How many went from which class to which, pairs of nobody among them."""
     before, after = (t.table(name).set_index("customer_id")["value_class"] for name in ("class_q3", "class_q4"))
@@ -58,7 +61,7 @@ declare(
     key=("before", "after"),
     by_hand="classify.migration",
     sections=("migration-idea",),
-    supplies={"class_q3": quarter_classes("2025Q3"), "class_q4": quarter_classes("2025Q4")},
+    supplies=QUARTERS,
     mistakes={
         "both quarters only": then(lambda table: table.query("before != 'absent' and after != 'absent'")),
         "third quarter only": then(lambda table: table.query("before != 'absent'")),
@@ -69,6 +72,49 @@ declare(
         "shares": then(in_shares),
     },
     facts=gone_new_stayed,
+)
+
+# ---- who stayed
+
+
+def stayed(t: Tables) -> pd.Series:
+    return kept(t) / classes(t, "class_q3").value_counts()
+
+
+def classes(t: Tables, name: str) -> pd.Series:
+    return t.table(name).set_index("customer_id")["value_class"]
+
+
+def kept(t: Tables) -> pd.Series:
+    """How many of each class are in the same class a quarter later."""
+    same = moves(t).query("before == after").set_index("before")["customers"]
+    return same.reindex(classes(t, "class_q3").unique(), fill_value=0)
+
+
+def of_those_in_both(t: Tables) -> pd.Series:
+    return kept(t) / moves(t).query("before != 'absent' and after != 'absent'").groupby("before")["customers"].sum()
+
+
+def gone(t: Tables) -> pd.Series:
+    lost = moves(t).query("before != 'absent' and after == 'absent'").set_index("before")["customers"]
+    return lost / classes(t, "class_q3").value_counts()
+
+
+declare(
+    stayed,
+    "plot",
+    shape="bars",
+    key=("value_class",),
+    by_hand="classify.migration_shares",
+    sections=("migration-idea",),
+    supplies=QUARTERS,
+    mistakes={
+        "of the fourth quarter": lambda t: kept(t) / classes(t, "class_q4").value_counts(),
+        "of those in both": of_those_in_both,
+        "numbers": kept,
+        "gone": gone,
+    },
+    facts=lambda t, share: {"important": share["important"], "small": share["small"]},
 )
 
 # ---- value-changing customers
@@ -146,4 +192,43 @@ declare(
         "no minimum": {"minimum": 0.01},
     },
     facts=falling_and_problems,
+)
+
+# ---- who comes back uncalled
+
+WINDOWS = {"previous": (365, 546), "latest": (183, 364), "next": (1, 182)}  # calendar days before today
+
+
+def three_windows(t: Tables) -> pd.DataFrame:
+    orders = delivered(t)
+    ago = (t.today - orders["ordered_at"].dt.normalize()).dt.days
+    sums = {name: orders["margin"].where(ago.between(*days), 0) for name, days in WINDOWS.items()}
+    return pd.DataFrame(sums).groupby(orders["customer_id"]).sum()
+
+
+def came_back(t: Tables, chosen: str = "falling", of: str = "lost") -> float:
+    """The part of what falling customers lost that came back; of another group, or over something else."""
+    table = named(three_windows(t))
+    picked = table if chosen == "all" else table[table["change"] == chosen]
+    sums = picked[list(WINDOWS)].sum()
+    lost = sums["previous"] - sums["latest"]
+    return float((sums["next"] - sums["latest"]) / (lost if of == "lost" else sums[of]))
+
+
+def falling_before(t: Tables, share: float) -> dict[str, Any]:
+    return {"share": max(share, 0.0), "n": (named(three_windows(t))["change"] == "falling").sum()}
+
+
+declare(
+    came_back,
+    "number",
+    by_hand="classify.value_change",
+    sections=("choose-idea",),
+    mistakes={
+        "everybody": {"chosen": "all"},
+        "of what they brought": {"of": "previous"},
+        "of the bad half-year": {"of": "latest"},
+        "percent": then(lambda share: 100 * share),
+    },
+    facts=falling_before,
 )

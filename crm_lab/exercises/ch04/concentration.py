@@ -46,6 +46,56 @@ declare(
     facts=lambda t, share: {"share": share, "times": 4 * share / (1 - share)},
 )
 
+# ---- the Lorenz curve
+
+
+def product_sales(t: Tables) -> pd.DataFrame:
+    """What each product brought in delivered orders, and how many pieces went out."""
+    lines = t.table("order_lines").merge(delivered(t)[["order_id"]])
+    lines["amount"] = lines["quantity"] * lines["unit_price"]
+    sums = lines.groupby("product_id").agg(revenue=("amount", "sum"), pieces=("quantity", "sum"))
+    return sums.round({"revenue": 2}).reset_index()
+
+
+def lorenz(t: Tables, value: str = "revenue") -> pd.DataFrame:
+    return classify.lorenz(t.table("product_sales")[value])
+
+
+def added_up(arrange: Callable[[pd.Series], Any], shares: bool = True) -> Callable[[Tables], pd.DataFrame]:
+    """The curve with the products in another order, or in ¥."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        running = np.append(0, np.cumsum(arrange(t.table("product_sales")["revenue"])))
+        population = np.arange(len(running)) / (len(running) - 1)
+        return pd.DataFrame({"population": population, "value": running / (running[-1] if shares else 1)})
+
+    return recipe
+
+
+def fewest_and_most(t: Tables, curve: pd.DataFrame) -> dict[str, float]:
+    """What the better half of the products bring, and the best tenth, both rounded up."""
+    value, n = curve["value"], len(curve) - 1
+    return {"half": 1 - value[n - math.ceil(n / 2)], "tenth": 1 - value[n - math.ceil(n / 10)], "n": n}
+
+
+declare(
+    lorenz,
+    "plot",
+    shape="line",
+    key=("population",),
+    by_hand="classify.lorenz",
+    sections=("lorenz-idea",),
+    supplies={"product_sales": product_sales},
+    mistakes={
+        "not sorted": added_up(np.asarray),
+        "largest first": added_up(lambda revenue: np.sort(revenue)[::-1]),
+        "in yuan": added_up(np.sort, shares=False),
+        "no beginning": then(lambda curve: curve.iloc[1:]),
+        "pieces": {"value": "pieces"},
+    },
+    facts=fewest_and_most,
+)
+
 # ---- the Gini coefficient
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.exercises import declare
+from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
 
 if TYPE_CHECKING:
@@ -109,4 +109,59 @@ declare(
         "orders": {"count": "size"},
     },
     facts=outside,
+)
+
+# ---- internal customers
+
+TEAMS = {
+    "received": "sales",
+    "credit_check": "finance",
+    "confirmed": "sales",
+    "changed": "sales",
+    "picked": "warehouse",
+    "shipped": "warehouse",
+}
+
+
+def steps(t: Tables) -> pd.DataFrame:
+    """The steps of each company's order inside the house, and the department that does them."""
+    stages = t.table("order_stages")
+    table = stages.assign(team=stages["stage"].map(TEAMS), begun_at=stages["entered_at"]).dropna(subset="team")
+    return table[["order_id", "step_no", "team", "begun_at"]].reset_index(drop=True)
+
+
+def internal(t: Tables, figure: str = "median", inside: bool = False, apart: bool = True) -> pd.DataFrame:
+    """Handovers from department to department.
+
+    figure  of the hours that the work lay with the supplier
+    inside  counts steps that stay in one department, too
+    apart   looks at each order by itself
+    """
+    table = t.table("steps")
+    following = (table.groupby("order_id") if apart else table)[["team", "begun_at"]].shift(-1)
+    hours = (following["begun_at"] - table["begun_at"]).dt.total_seconds() / 3600
+    passed = table.assign(customer=following["team"], hours=hours).rename(columns={"team": "supplier"})
+    passed = passed.dropna(subset="customer")
+    kept = passed if inside else passed[passed["supplier"] != passed["customer"]]
+    return kept.groupby(["supplier", "customer"]).agg(handovers=("hours", "size"), hours=("hours", figure))
+
+
+def slowest(t: Tables, table: pd.DataFrame) -> Any:
+    return table.reset_index().nlargest(1, "hours").iloc[0]
+
+
+declare(
+    internal,
+    "table",
+    key=("supplier", "customer"),
+    sections=("internal-idea",),
+    supplies={"steps": steps},
+    mistakes={
+        "mean": {"figure": "mean"},
+        "same department": {"inside": True},
+        "across orders": {"apart": False},
+        "exchanged": then(lambda table: table.rename_axis(["customer", "supplier"])),
+        "minutes": then(lambda table: table.assign(hours=60 * table["hours"])),
+    },
+    facts=slowest,
 )

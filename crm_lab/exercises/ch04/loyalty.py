@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, sorted_into, texts, then
-from crm_lab.exercises._orders import YEAR, all_orders, delivered, number_of
+from crm_lab.exercises._orders import YEAR, all_orders, delivered, number_of, total
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -86,4 +86,57 @@ declare(
         "price means transactional": then(lambda right: {**right, "s3": "transactional", "s7": "transactional"}),
         "partners want advice": {"integrated": "consultative"},
     },
+)
+
+# ---- each managed differently
+
+
+def buyers_2025(t: Tables) -> pd.DataFrame:
+    """Who had an order delivered in the last 365 days, what they brought, and what tells their style."""
+    margin = total(delivered(t, YEAR)).round(2)
+    people = t.table("customers").set_index("customer_id")[["frame_contract", "advice_contacts"]]
+    return people.loc[margin.index].assign(margin=margin).reset_index()
+
+
+def management(t: Tables) -> pd.DataFrame:
+    """What managing a customer of each style costs: Willow Lane's own assumptions."""
+    rows = [("transactional", 0.0, 5), ("consultative", 0.0, 20), ("integrated", 1500.0, 20)]
+    return pd.DataFrame(rows, columns=["style", "contract_cost", "minutes"]).assign(minute_cost=1.5)
+
+
+def managed(t: Tables, advice_from: int = 2, contract: bool = True, contacts: bool = True) -> pd.DataFrame:
+    """What each style costs and leaves.
+
+    contract  whether a frame contract makes somebody integrated
+    contacts  whether each contact takes its minutes, or each customer once
+    """
+    buyers = t.table("buyers_2025")
+    style = classify.buying_style(buyers if contract else buyers.assign(frame_contract=False), advice_from)
+    each = buyers.join(t.table("management").set_index("style"), on=style.rename("style").array)
+    times = each["advice_contacts"] if contacts else 1
+    each["service_cost"] = each["contract_cost"] + times * each["minutes"] * each["minute_cost"]
+    groups = each.groupby(style.array)[["service_cost", "margin"]].agg(["size", "sum"])
+    table = pd.DataFrame({"customers": groups["margin"]["size"], "service_cost": groups["service_cost"]["sum"]})
+    return table.assign(left=groups["margin"]["sum"] - table["service_cost"]).rename_axis("style")
+
+
+def cost_of_advice(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
+    known = table.reindex(list(STYLES), fill_value=0)
+    return {"spent": known["service_cost"], "left": known["left"], "n": known["customers"]}
+
+
+declare(
+    managed,
+    "table",
+    key=("style",),
+    by_hand="classify.buying_style",
+    sections=("style-idea",),
+    supplies={"buyers_2025": buyers_2025, "management": management},
+    mistakes={
+        "from three contacts": {"advice_from": 3},
+        "no contract": {"contract": False},
+        "one contact each": {"contacts": False},
+        "margin kept": then(lambda table: table.assign(left=table["left"] + table["service_cost"])),
+    },
+    facts=cost_of_advice,
 )

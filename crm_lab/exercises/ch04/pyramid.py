@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab import classify
-from crm_lab.exercises import declare
+from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import YEAR, delivered, total
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ declare(
     facts=by_class,
 )
 
-# ---- what the policies leave
+# ---- the money in each class
 
 
 def year_2024(t: Tables) -> pd.DataFrame:
@@ -80,6 +80,31 @@ def year_2024(t: Tables) -> pd.DataFrame:
     table = before.groupby("customer_id")[["revenue", "margin"]].sum().round(2)
     table.insert(0, "value_class", classify.value_classes(table["margin"]))
     return table.reset_index()
+
+
+def tiers(t: Tables, value: str = "margin", figure: str = "sum", shares: bool = True) -> pd.Series:
+    """What each class brought in 2024."""
+    found = t.table("year_2024").groupby("value_class")[value].agg(figure)
+    return found / found.sum() if shares else found
+
+
+declare(
+    tiers,
+    "plot",
+    shape="bars",
+    key=("value_class",),
+    sections=("pyramid-idea",),
+    supplies={"year_2024": year_2024},
+    mistakes={
+        "share of customers": {"figure": "size"},
+        "sums": {"shares": False},
+        "revenue": {"value": "revenue"},
+        "means": {"figure": "mean", "shares": False},
+    },
+    facts=lambda t, share: {"top": share.drop("small").sum(), "small": share["small"]},
+)
+
+# ---- what the policies leave
 
 
 def policies(t: Tables) -> pd.DataFrame:
@@ -136,6 +161,53 @@ declare(
         "from revenue": policy_with(start="revenue"),
     },
     facts=left_by_each,
+)
+
+# ---- break-even
+
+
+def break_even(t: Tables, growing: bool = True, files: bool = True, over: str = "margin") -> float:
+    """How much more important customers must buy until their policy pays.
+
+    growing  whether the discount is given on what they buy more, too
+    files    whether file, visits and minutes count
+    over     what the cost is compared with
+    """
+    row = on_the_best(t)
+    spent = row["discount"] + (row["service"] if files else 0)
+    return spent / (row[over] - (row["discount"] if growing else 0))
+
+
+def on_the_best(t: Tables) -> dict[str, float]:
+    """What important customers brought in 2024, in ¥, how many they are, and what their policy costs."""
+    costs, year = policy(t), year_2024(t)
+    names = {"customers": "n", "service_cost": "service", "discount_cost": "discount"}
+    sums = year[year["value_class"] == "important"][["margin", "revenue"]].sum()
+    return {
+        **{new: float(costs[old]["important"]) for old, new in names.items()},
+        "margin": float(sums["margin"]),
+        "revenue": float(sums["revenue"]),
+    }
+
+
+def spent_on_the_best(t: Tables, share: float) -> dict[str, float]:
+    row = on_the_best(t)
+    return {"share": share, "spent": row["service"] + row["discount"], "n": row["n"]}
+
+
+declare(
+    break_even,
+    "number",
+    by_hand="classify.policy_result",
+    sections=("break-even-idea",),
+    supplies={"year_2024": year_2024, "policies": policies},
+    mistakes={
+        "old sales only": {"growing": False},
+        "discount only": {"files": False},
+        "of the revenue": {"over": "revenue", "growing": False},
+        "percent": then(lambda share: 100 * share),
+    },
+    facts=spent_on_the_best,
 )
 
 # ---- value now and value to come

@@ -137,3 +137,54 @@ declare(
     },
     facts=best_and_first,
 )
+
+# ---- fixed thresholds
+
+LIMITS = (30, 60, 120, 240)  # days, for scores 5 to 2
+
+
+def rfm_yearend(t: Tables) -> pd.DataFrame:
+    """The RFM table of today; amounts in whole fen."""
+    return classify.rfm(delivered(t), t.today).round({"monetary": 2}).reset_index()
+
+
+def fixed(t: Tables, table: str = "rfm_yearend", upto: bool = True, shares: bool = True) -> pd.Series:
+    """Which share of the customers has each recency score.
+
+    upto  whether a day on a limit has still the better score
+    """
+    days = t.table(table)["recency_days"]
+    scores = 5 - np.searchsorted(LIMITS, days, side="left" if upto else "right")
+    counts = pd.Series(scores, name="score").value_counts()
+    return counts / counts.sum() if shares else counts
+
+
+def fifths(t: Tables) -> pd.Series:
+    return classify.rfm_scores(t.table("rfm_yearend"))["recency"].value_counts(normalize=True)
+
+
+def turned(shares: pd.Series) -> pd.Series:
+    return shares.set_axis(6 - shares.index)
+
+
+def both_dates(t: Tables, shares: pd.Series) -> dict[str, float]:
+    return {"now": shares.get(1, 0.0), "then": fixed(t, "rfm_midyear").get(1, 0.0)}
+
+
+declare(
+    fixed,
+    "plot",
+    shape="bars",
+    key=("score",),
+    by_hand="classify.rfm_scores_at",
+    sections=("fixed-idea",),
+    supplies={"rfm_yearend": rfm_yearend, "rfm_midyear": rfm_midyear},
+    mistakes={
+        "fifths": fifths,
+        "turned": then(turned),
+        "numbers": {"shares": False},
+        "midyear": {"table": "rfm_midyear"},
+        "limits excluded": {"upto": False},
+    },
+    facts=both_dates,
+)

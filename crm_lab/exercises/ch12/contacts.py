@@ -1,4 +1,4 @@
-"""The information hub: what the desk knows when the telephone rings, and how call centres grew."""
+"""The information hub: what the desk knows when the telephone rings, how call centres grew, how customers come."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ declare(
     callers,
     "sql",
     key=("call_id",),
-    sections=("cti-idea", "hub-idea"),
+    sections=("cti-idea",),
     mistakes={
         "orders after the call": {"orders": at_any_time},
         "callers without orders": then(lambda screen: screen.query("orders > 0")),
@@ -88,4 +88,42 @@ declare(
         "a machine that answers": then(lambda right: {**right, "d9": "voice_menu"}),
         "the file makes the centre": {"cti": "contact_centre"},
     },
+)
+
+# ---- one history for all channels
+
+
+def switched(t: Tables, days: float = 30, by_customer: bool = True) -> float:
+    """Of the contacts that follow another of the same customer within some days, the share by another channel."""
+    tickets = t.table("tickets").sort_values(["customer_id", "opened_at", "ticket_id"])
+    moments = tickets[["opened_at", "channel"]]
+    before = moments.groupby(tickets["customer_id"]).shift() if by_customer else moments.shift()
+    soon = tickets["opened_at"] - before["opened_at"] <= pd.Timedelta(days=days)
+    return float((tickets["channel"] != before["channel"])[soon].mean())
+
+
+def first_contacts_too(t: Tables) -> float:
+    """As if a first contact had come by another channel than none."""
+    tickets = t.table("tickets").sort_values(["customer_id", "opened_at", "ticket_id"])
+    return float((tickets["channel"] != tickets.groupby("customer_id")["channel"].shift()).mean())
+
+
+def customers_who_switch(t: Tables) -> float:
+    used = t.table("tickets").groupby("customer_id")["channel"].agg(["size", "nunique"])
+    return float((used.loc[used["size"] > 1, "nunique"] > 1).mean())
+
+
+declare(
+    switched,
+    "number",
+    sections=("hub-idea",),
+    mistakes={
+        "whatever the time": {"days": 10_000},
+        "neighbours in the table": {"by_customer": False},
+        "first contacts": first_contacts_too,
+        "customers": customers_who_switch,
+        "percent": then(lambda share: 100 * share),
+        "same channel": then(lambda share: 1 - share),
+    },
+    facts=lambda t, share: {"share": share},
 )

@@ -72,6 +72,8 @@ declare(
         "multiplied": then(lambda table: paid_instead(table, np.ceil(table["agents"] * (1 + shrinkage())))),
         "no shrinkage": {"shrinkage": 0},
         "parts of people": then(lambda table: paid_instead(table, unrounded(table))),
+        "rounded down": then(lambda table: paid_instead(table, np.floor(unrounded(table)))),
+        "no meetings": {"shrinkage": shrinkage(AWAY[:-1])},
         "rounded to the nearest": then(lambda table: paid_instead(table, unrounded(table).round())),
         "away by telephone": {"shrinkage": shrinkage() / (1 - shrinkage())},
         "nobody gives up": {"patience": None},
@@ -133,4 +135,54 @@ declare(
         "own calls for nothing": {"own_calls": False},
     },
     facts=calls_of_a_month,
+)
+
+# ---- outsourcing beyond the price
+
+OFFERS = {"own": (6.4, 0.86, 0.04), "A": (5.6, 0.66, 0.03), "B": (5.2, 0.62, 0.08), "C": (6.9, 0.9, 0.02)}
+WORTH = 30  # ¥ of margin lost with a caller who gives up, stated in the task
+
+
+def offers(t: Tables) -> pd.DataFrame:
+    """What own agents and three providers ask and do."""
+    rows = [(name, *values) for name, values in OFFERS.items()]
+    return pd.DataFrame(rows, columns=["name", "per_call", "solved", "gives_up"])
+
+
+def question_cost(t: Tables, again: bool = True, worth: float = WORTH) -> pd.Series:
+    """Cost of a question: calls until it is solved, and the callers lost."""
+    table = t.table("offers").set_index("name")
+    calls = 1 / table["solved"] if again else 1
+    return (table["per_call"] * calls + worth * table["gives_up"]).rename("cost")
+
+
+def solved_times(t: Tables) -> pd.Series:
+    table = t.table("offers").set_index("name")
+    return table["per_call"] * table["solved"] + WORTH * table["gives_up"]
+
+
+def one_repeat(t: Tables) -> pd.Series:
+    table = t.table("offers").set_index("name")
+    return table["per_call"] * (2 - table["solved"]) + WORTH * table["gives_up"]
+
+
+def cheapest(t: Tables, cost: pd.Series) -> dict[str, Any]:
+    asked = t.table("offers").set_index("name")["per_call"]
+    return {"price": asked.idxmin(), "best": cost.idxmin(), "least": cost.min(), "own": cost["own"]}
+
+
+declare(
+    question_cost,
+    "table",
+    key=("name",),
+    sections=("own-idea",),
+    supplies={"offers": offers},
+    mistakes={
+        "price alone": {"again": False, "worth": 0},
+        "nobody lost": {"worth": 0},
+        "nobody calls again": {"again": False},
+        "one repeat": one_repeat,
+        "times solved": solved_times,
+    },
+    facts=cheapest,
 )

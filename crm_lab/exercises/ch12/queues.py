@@ -1,19 +1,92 @@
-"""Formulas by hand: Erlang C from Erlang B, and Erlang A from the birth–death chain."""
+"""Queues by hand: the load of a day, lines by Erlang B, Erlang C from B, patience, Erlang A from its chain."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from crm_lab import staffing
-from crm_lab.exercises import declare
+from crm_lab.exercises import declare, then
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
 HANDLING, PATIENCE = 300, 240  # seconds, stated in the tasks
+
+# ---- the load of a day
+
+FESTIVAL = "2025-11-11"  # the day of the task
+
+
+def festival(t: Tables) -> pd.DataFrame:
+    table = t.table("call_intervals")
+    return table[table["date"] == FESTIVAL].set_index("start")
+
+
+def load_curve(t: Tables, calls: str = "offered", period: int = 1800) -> pd.Series:
+    """Erlangs of each half-hour of the festival."""
+    day = festival(t)
+    return (day[calls] * day["handling_seconds"] / period).rename("load")
+
+
+def one_handling_time(t: Tables) -> pd.Series:
+    day = festival(t)
+    return day["offered"] * day["handling_seconds"].mean() / 1800
+
+
+declare(
+    load_curve,
+    "plot",
+    shape="line",
+    key=("start",),
+    sections=("erlang-idea",),
+    mistakes={
+        "answered calls": {"calls": "answered"},
+        "an hour": {"period": 3600},
+        "one handling time": one_handling_time,
+        "work in seconds": {"period": 1},
+        "agents": lambda t: festival(t)["agents"],
+    },
+    facts=lambda t, load: {"most": load.max(), "start": load.idxmax()},
+)
+
+# ---- lines
+
+
+def heaviest(t: Tables) -> pd.DataFrame:
+    """The load of the half-hour with the most calls."""
+    top = t.table("call_intervals").nlargest(1, "offered")
+    return pd.DataFrame({"load": (top["offered"] * top["handling_seconds"] / 1800).round(2)}).reset_index(drop=True)
+
+
+def lines(t: Tables, lost: float = 0.01, share: Callable[[float, int], float] = staffing.erlang_b) -> int:
+    """The fewest lines with which at most this share of the calls is lost."""
+    load = float(t.table("heaviest")["load"].iloc[0])
+    return next(number for number in range(1, 10_000) if share(load, number) <= lost)
+
+
+def waiting_share(load: float, agents: int) -> float:
+    return staffing.erlang_c(load, agents) if agents > load else 1.0
+
+
+declare(
+    lines,
+    "number",
+    sections=("b-idea",),
+    supplies={"heaviest": heaviest},
+    mistakes={
+        "one short": then(lambda number: number - 1),
+        "one too many": then(lambda number: number + 1),
+        "a tenth": {"lost": 0.1},
+        "a thousandth": {"lost": 0.001},
+        "load rounded up": lambda t: int(np.ceil(t.table("heaviest")["load"].iloc[0])),
+        "they wait": {"share": waiting_share},
+    },
+    facts=lambda t, number: {"lines": number, "load": t.table("heaviest")["load"].iloc[0]},
+)
 
 # ---- Erlang C
 
@@ -60,7 +133,7 @@ declare(
     returns="number",
     probes=loads,
     by_hand="staffing.erlang_c",
-    sections=("erlang-idea", "b-idea", "c-idea"),
+    sections=("b-idea", "c-idea"),
     mistakes={
         "Erlang B": {"carried": staffing.erlang_b},
         "recursion too short": {"carried": recursion_too_short},
@@ -69,6 +142,36 @@ declare(
         "waits of an overloaded team": {"overloaded": 0.0},
     },
     facts=busiest_if_all_waited,
+)
+
+# ---- patience
+
+
+def patience(
+    t: Tables, waits_of: Sequence[str] = ("answered", "abandoned"), by: Sequence[str] = ("abandoned",)
+) -> pd.Series:
+    """Seconds that a caller would wait on average, by topic: time waited by `waits_of` ÷ number of `by`."""
+    calls = t.table("calls")
+    waited = calls[calls["outcome"].isin(waits_of)].groupby("topic")["wait_seconds"].sum()
+    return (waited / calls[calls["outcome"].isin(by)].groupby("topic").size()).rename("patience")
+
+
+declare(
+    patience,
+    "table",
+    key=("topic",),
+    sections=("a-idea",),
+    mistakes={
+        "only those who gave up": {"waits_of": ["abandoned"]},
+        "only those who were answered": {"waits_of": ["answered"]},
+        "mean wait": {"by": ["answered", "abandoned"]},
+        "by those answered": {"by": ["answered"]},
+    },
+    facts=lambda t, seconds: {
+        "least": seconds.min(),
+        "most": seconds.max(),
+        "seen": patience(t, waits_of=["abandoned"]).mean(),
+    },
 )
 
 # ---- Erlang A

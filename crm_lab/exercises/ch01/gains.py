@@ -1,0 +1,160 @@
+"""What CRM changes and is worth: effort and cost of winning, the value of satisfaction and of call-backs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crm_lab import concepts
+from crm_lab.exercises import declare, then
+from crm_lab.exercises._orders import not_cancelled
+
+if TYPE_CHECKING:
+    from crm_lab.data.tables import Tables
+
+# ---- efficiency
+
+
+def efforts(t: Tables) -> pd.Series:
+    return concepts.follow_ups_a_win(t.table("leads"), t.table("lead_events"))
+
+
+def counted(
+    stages: tuple[str, ...] = ("won", "lost"), events: tuple[str, ...] = ("follow_up",), wins: bool = True
+) -> Callable[[Tables], pd.Series]:
+    """Events of the leads in some stages, for each lead won or for each lead."""
+
+    def recipe(t: Tables) -> pd.Series:
+        leads, noted = t.table("leads"), t.table("lead_events")
+        done = noted[noted["event"].isin(events)].merge(leads[leads["stage"].isin(stages)], on="lead_id")
+        over = leads[leads["stage"] == "won"] if wins else leads[leads["stage"].isin(stages)]
+        return (done.groupby("source").size() / over.groupby("source").size()).rename("follow_ups")
+
+    return recipe
+
+
+OPEN = ("new", "contacted", "qualified", "proposal", "negotiation")
+
+declare(
+    efforts,
+    "table",
+    key=("source",),
+    by_hand="concepts.follow_ups_a_win",
+    sections=("effects-idea",),
+    mistakes={
+        "won ones only": counted(("won",)),
+        "open ones too": counted(("won", "lost", *OPEN)),
+        "for each lead": counted(wins=False),
+        "all events": counted(events=("follow_up", "stage", "objection")),
+    },
+    facts=lambda t, found: {
+        "least": found.min(),
+        "most": found.max(),
+        "easy": found.idxmin().replace("_", " "),
+        "hard": found.idxmax().replace("_", " "),
+    },
+)
+
+# ---- cost
+
+
+def costs(t: Tables) -> pd.Series:
+    return concepts.cost_of_a_customer(t.table("channel_spend"))
+
+
+def per(column: str) -> Callable[[Tables], pd.Series]:
+    """Spend for each click or sign-up."""
+
+    def recipe(t: Tables) -> pd.Series:
+        sums = t.table("channel_spend").groupby("channel")[["spend", column]].sum()
+        return (sums["spend"] / sums[column]).rename("cost")
+
+    return recipe
+
+
+def mean_of_months(t: Tables) -> pd.Series:
+    """The mean of the months' costs, in which a month with few customers weighs as much as one with many."""
+    spend = t.table("channel_spend")
+    return (spend["spend"] / spend["new_customers"]).groupby(spend["channel"]).mean().rename("cost")
+
+
+declare(
+    costs,
+    "table",
+    key=("channel",),
+    by_hand="concepts.cost_of_a_customer",
+    sections=("effects-idea",),
+    mistakes={
+        "mean of months": mean_of_months,
+        "for a sign-up": per("sign_ups"),
+        "upside down": then(lambda found: (1 / found.where(found > 0)).fillna(0)),
+    },
+    facts=lambda t, found: {"most": found.max(), "dear": found.idxmax(), "least": found[found > 0].min()},
+)
+
+# ---- values
+
+NAMES = ("surveys", "orders", "call_backs", "campaign_results", "campaigns")
+
+
+def values(t: Tables) -> pd.DataFrame:
+    found = concepts.three_values({name: t.table(name) for name in NAMES}, t.today)
+    return found.loc[["customer", "interaction"], ["figure", "otherwise"]]
+
+
+def after_answers(satisfied: int = 4, zeros: bool = True, days: int = 180) -> Callable[[Tables], pd.DataFrame]:
+    """The margin after each answer, with the places to go wrong."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        asked = t.table("surveys").dropna(subset=["customer_id", "csat"])
+        asked = asked[asked["answered_at"] <= t.today - pd.Timedelta(days=180)]
+        both = asked.merge(not_cancelled(t)[["customer_id", "ordered_at", "margin"]], on="customer_id")
+        waited = both["ordered_at"] - both["answered_at"]
+        inside = both[(waited >= pd.Timedelta(0)) & (waited < pd.Timedelta(days=days))]
+        margin = inside.groupby("respondent_id")["margin"].sum()
+        margin = margin.reindex(asked["respondent_id"], fill_value=0) if zeros else margin
+        good = asked.set_index("respondent_id")["csat"].reindex(margin.index) >= satisfied
+        means = margin.groupby(good).mean()
+        found = values(t)
+        found.loc["customer"] = [means[True], means[False]]
+        return found
+
+    return recipe
+
+
+def reached_only(t: Tables) -> pd.DataFrame:
+    """Who answered the call against those who were to be left alone."""
+    calls, found = t.table("call_backs"), values(t)
+    found.loc["interaction", "figure"] = 1000 * calls.loc[calls["reached"], "bought_again"].mean()
+    return found
+
+
+def not_reached(t: Tables) -> pd.DataFrame:
+    """Who answered against everybody who did not."""
+    calls, found = t.table("call_backs"), reached_only(t)
+    found.loc["interaction", "otherwise"] = 1000 * calls.loc[~calls["reached"], "bought_again"].mean()
+    return found
+
+
+declare(
+    values,
+    "table",
+    key=("value",),
+    by_hand="concepts.three_values",
+    sections=("values-idea",),
+    mistakes={
+        "reached only": reached_only,
+        "not reached": not_reached,
+        "a share": then(lambda found: found.div([1, 1000], axis=0)),
+        "buyers only": after_answers(zeros=False),
+        "fives only": after_answers(5),
+    },
+    facts=lambda t, found: {
+        "satisfied": found["figure"]["customer"],
+        "others": found["otherwise"]["customer"],
+        "called": found["figure"]["interaction"],
+        "alone": found["otherwise"]["interaction"],
+    },
+)

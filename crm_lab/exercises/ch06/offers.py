@@ -1,0 +1,50 @@
+"""A rule turned into a reminder: who would buy without one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from crm_lab import baskets
+from crm_lab.exercises import declare, then
+from crm_lab.exercises.ch06.supports import LEAST, rows_of, thing_lines
+
+if TYPE_CHECKING:
+    from crm_lab.data.tables import Tables
+
+THEN, DAYS = pd.Timestamp("2025-07-01"), 90
+
+
+def first_bought(t: Tables) -> pd.DataFrame:
+    """When each customer first bought a and b of the surest rule; empty where never."""
+    lines = thing_lines(t)
+    pairs = baskets.pair_rules(rows_of(lines))
+    frequent = pairs[pairs["support"] >= LEAST]
+    a, b = frequent.sort_values("confidence", ascending=False).iloc[0][["a", "b"]]
+    dates = lines.pivot_table(index="customer_id", columns="thing", values="ordered_at", aggfunc="min")
+    return dates[[a, b]].set_axis(["a_at", "b_at"], axis=1).dropna(how="all").reset_index()
+
+
+def unreminded(t: Tables, days: int | None = DAYS, had_b: bool = False, everyone: bool = False) -> float:
+    """days  in which b counts; had_b  keeps those who had b before; everyone  keeps those without a"""
+    dates = t.table("first_bought")
+    without = dates["a_at"].notna() if had_b else ~(dates["b_at"] < THEN)
+    people = dates[without & ((dates["a_at"] < THEN) | everyone)]
+    end = THEN + pd.Timedelta(days=days) if days else t.today
+    return float((people["b_at"] < end).mean())
+
+
+declare(
+    unreminded,
+    "number",
+    sections=("decision-idea",),
+    supplies={"first_bought": first_bought},
+    mistakes={
+        "had it before": {"had_b": True},
+        "everyone": {"everyone": True},
+        "until today": {"days": None},
+        "percent": then(lambda share: 100 * share),
+    },
+    facts=lambda t, share: {"share": share},
+)

@@ -1,0 +1,230 @@
+"""Lab 07a: what was known, a leak, a pipeline judged later, calibration, money, survival, and whom to keep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from sklearn.metrics import roc_auc_score
+
+from crm_lab import predict
+from crm_lab.exercises import declare, sorted_into, then
+from crm_lab.exercises.ch07._supplied import forecasts, judge, learn, private_orders, watched
+
+if TYPE_CHECKING:
+    from crm_lab.data.tables import Tables
+
+DAY = pd.Timestamp("2025-04-01")
+
+# ---- what was known on the day
+
+
+def known(t: Tables, day: pd.Timestamp = DAY, window: int = 365, until: pd.Timestamp = DAY) -> pd.DataFrame:
+    orders = t.table("private_orders")
+    past = orders[orders["ordered_at"] < until]
+    ago = (day - past["ordered_at"].dt.normalize()).dt.days
+    recent = ago[ago <= window].groupby(past["customer_id"]).agg(recency_days="min", orders="size")
+    return recent
+
+
+declare(
+    known,
+    "table",
+    key=("customer_id",),
+    by_hand="predict.features",
+    sections=("calendar-idea",),
+    supplies={"private_orders": private_orders},
+    mistakes={
+        "later orders": lambda t: known(t, until=t.today),
+        "the day itself": {"until": DAY + pd.Timedelta(days=1)},
+        "all the past": {"window": 10_000},
+        "until today": lambda t: known(t, day=t.today, window=365 + (t.today - DAY).days),
+    },
+    facts=lambda t, table: {"n": len(table), "days": table["recency_days"].median()},
+)
+
+# ---- a leak found
+
+COLUMNS = {"known": ("channel", "product_views", "source", "started_at"), "leak": ("minutes", "order_id", "pages")}
+
+
+def leaks(t: Tables, **taken: str) -> dict[str, str]:
+    return sorted_into(COLUMNS, **taken)
+
+
+def only(*leaking: str) -> dict[str, str]:
+    return {column: "leak" if column in leaking else "known" for group in COLUMNS.values() for column in group}
+
+
+declare(
+    leaks,
+    "choice",
+    options=("known", "leak"),
+    sections=("intention-idea",),
+    transfers=False,
+    mistakes={
+        "order number only": lambda t: only("order_id"),
+        "product views too": lambda t: only("order_id", "pages", "minutes", "product_views"),
+    },
+)
+
+# ---- a pipeline, judged later
+
+
+def ranked(t: Tables, learnt: str = "learn", judged: str = "judge", classes: bool = False) -> float:
+    before, after = (t.table(name).set_index("customer_id") for name in (learnt, judged))
+    model = predict.leaving_model().fit(before.drop(columns="left"), before["left"])
+    features = after.drop(columns="left")
+    score = model.predict(features) if classes else model.predict_proba(features)[:, 1]
+    return float(roc_auc_score(after["left"], score))
+
+
+declare(
+    ranked,
+    "number",
+    sections=("pipeline-idea",),
+    supplies={"learn": learn, "judge": judge},
+    tolerance=1e-3,
+    mistakes={
+        "judged on what it learnt": {"judged": "learn"},
+        "learnt on what it is judged on": {"learnt": "judge"},
+        "classes": {"classes": True},
+        "chance of staying": then(lambda auc: 1 - auc),
+    },
+    facts=lambda t, auc: {"auc": auc},
+)
+
+# ---- calibration
+
+
+def calibrated(t: Tables, bins: int = 5, by: str = "chance") -> pd.DataFrame:
+    table = t.table("forecasts")
+    group = pd.qcut(table[by], bins, labels=False, duplicates="drop").rename("group")
+    return table.groupby(group).agg(expected=("chance", "mean"), observed=("left", "mean"))
+
+
+def equal_width(t: Tables) -> pd.DataFrame:
+    table = t.table("forecasts")
+    group = pd.cut(table["chance"], 5, labels=False).rename("group")
+    return table.groupby(group).agg(expected=("chance", "mean"), observed=("left", "mean"))
+
+
+declare(
+    calibrated,
+    "table",
+    key=("group",),
+    by_hand="predict.calibration",
+    sections=("calibration-idea",),
+    supplies={"forecasts": forecasts},
+    mistakes={
+        "ten groups": {"bins": 10},
+        "equal width": equal_width,
+        "exchanged": then(lambda table: table.rename(columns={"expected": "observed", "observed": "expected"})),
+        "share who stayed": then(lambda table: table.assign(observed=1 - table["observed"])),
+    },
+    facts=lambda t, table: {"gap": (table["expected"] - table["observed"]).mean()},
+)
+
+# ---- the threshold that money sets
+
+
+def curve(t: Tables, saved: float = 0.2, cost: float = 5.0, value: bool = True) -> pd.DataFrame:
+    table = t.table("forecasts")
+    each = table["left"] * saved * (table["value"] if value else table["value"].mean()) - cost
+    steps = [step / 10 for step in range(10)]
+    profit = [each[table["chance"] >= step].sum() for step in steps]
+    return pd.DataFrame({"threshold": steps, "profit": profit})
+
+
+def costs_of_leavers(t: Tables) -> pd.DataFrame:
+    table = t.table("forecasts")
+    each = table["left"] * (0.2 * table["value"] - 5)
+    return curve(t).assign(profit=lambda c: [each[table["chance"] >= step].sum() for step in c["threshold"]])
+
+
+def below(t: Tables) -> pd.DataFrame:
+    table = curve(t)
+    return table.assign(profit=table["profit"].iloc[0] - table["profit"])
+
+
+declare(
+    curve,
+    "plot",
+    shape="line",
+    key=("threshold",),
+    by_hand="predict.profit_curve",
+    sections=("money-idea",),
+    supplies={"forecasts": forecasts},
+    mistakes={
+        "everything saved": {"saved": 1.0},
+        "no cost": {"cost": 0.0},
+        "cost of leavers only": costs_of_leavers,
+        "below the threshold": below,
+        "mean value": {"value": False},
+    },
+    facts=lambda t, table: {"best": table["profit"].max(), "at": table.loc[table["profit"].idxmax(), "threshold"]},
+)
+
+# ---- a survival curve
+
+
+def staying(t: Tables, failed: bool = True, at_risk: str = "all") -> pd.DataFrame:
+    table = t.table("watched")
+    part = table[table["first_failed"] == failed]
+    steps = part["gone"].groupby(part["duration"]).agg(["size", "sum"])
+    at_risk_then = steps["size"][::-1].cumsum()[::-1]
+    if at_risk == "gone only":
+        at_risk_then = steps["sum"][::-1].cumsum()[::-1].replace(0, np.nan)
+    if at_risk == "start":
+        return (1 - steps["sum"].cumsum() / len(part)).rename("survival").reset_index()
+    survival = (1 - steps["sum"] / at_risk_then).cumprod().ffill()
+    return survival.rename("survival").reset_index()
+
+
+declare(
+    staying,
+    "table",
+    key=("duration",),
+    by_hand="predict.kaplan_meier",
+    sections=("survival-idea",),
+    supplies={"watched": watched},
+    mistakes={
+        "went well": {"failed": False},
+        "censored left out": {"at_risk": "gone only"},
+        "all still at risk": {"at_risk": "start"},
+        "share gone": then(lambda table: table.assign(survival=1 - table["survival"])),
+    },
+    facts=lambda t, table: {"half": table.loc[table["duration"] <= 185, "survival"].iloc[-1]},
+)
+
+# ---- who is worth an offer
+
+
+def offers(t: Tables, saved: float = 0.1, cost: float = 8.0, chance: str = "chance") -> pd.DataFrame:
+    table = t.table("forecasts").set_index("customer_id")
+    gain = (table[chance].astype(float) * saved * table["value"] - cost).round(4)
+    return gain[gain > 0].rename("gain").to_frame()
+
+
+def likely(t: Tables) -> pd.DataFrame:
+    table = t.table("forecasts").set_index("customer_id")
+    return (table["chance"] * 0.1 * table["value"] - 8)[table["chance"] > 0.8].rename("gain").to_frame()
+
+
+declare(
+    offers,
+    "table",
+    key=("customer_id",),
+    sections=("exit-idea", "money-idea"),
+    supplies={"forecasts": forecasts},
+    tolerance=1e-4,
+    mistakes={
+        "hindsight": {"chance": "left"},
+        "everything saved": {"saved": 1.0},
+        "no cost": {"cost": 0.0},
+        "the likely ones": likely,
+        "before the cost": then(lambda table: table + 8),
+    },
+    facts=lambda t, table: {"n": len(table), "gain": table["gain"].sum()},
+)
