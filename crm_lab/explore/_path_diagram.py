@@ -33,6 +33,11 @@ def path_diagram(model: PathModel, places: Mapping[str, tuple[float, float]] = P
 
     model   of satisfaction.pls_path_model
     places  middle of each block's box
+
+    >>> data = pd.DataFrame({"quality_1": [1, 2, 3, 4], "satisfaction_1": [2, 1, 4, 3], "wave": "2025Q1"})
+    >>> blocks = {"quality": ["quality_1"], "satisfaction": ["satisfaction_1"]}
+    >>> path_diagram(pls_path_model(data, blocks, [("quality", "satisfaction")])).alt[:33]
+    'Satisfaction is explained to 36 %'
     """
     return _chart(model, places).picture()
 
@@ -59,6 +64,11 @@ def path_explorer(
 
     data, blocks, paths  as for satisfaction.pls_path_model; boxes stand where those of the ACSI model do
     by                   column that holds the groups
+
+    >>> data = pd.DataFrame({"quality_1": [1, 2, 3, 4], "satisfaction_1": [2, 1, 4, 3], "wave": "2025Q1"})
+    >>> blocks = {"quality": ["quality_1"], "satisfaction": ["satisfaction_1"]}
+    >>> path_explorer(data, blocks, [("quality", "satisfaction")]).outcome.n
+    4
     """
     return PathExplorer(data, blocks, paths, by)
 
@@ -95,6 +105,10 @@ def importance_map(ratings: pd.DataFrame, centre: str = "data") -> Picture:
     """The importance-performance map: each attribute by name, and the two lines that part the quadrants.
 
     ratings, centre  as for satisfaction.importance_performance
+
+    >>> ratings = pd.DataFrame({"attribute": ["price", "box"], "importance": [9, 3], "satisfaction": [4, 8]})
+    >>> importance_map(ratings).alt[:52]
+    '1 of 2 attributes are important and weak: price. Mar'
     """
     table = importance_performance(ratings, centre)
     first = [label(str(name)) for name in table.index[table["quadrant"] == "concentrate"]]

@@ -83,6 +83,11 @@ class PathModel:
 
         block      its name
         low, high  ends of the items' scale
+
+        >>> data = pd.DataFrame({"a": [1, 4, 7, 10], "b": [2, 1, 4, 3]})
+        >>> model = pls_path_model(data, {"cause": ["a"], "effect": ["b"]}, [("cause", "effect")])
+        >>> model.index("cause").round().tolist()
+        [0.0, 33.0, 67.0, 100.0]
         """
         one_of("block", block, self._design.names)
         own = [i for i, column in zip(self._design.items, self._design.member, strict=True) if column[self._at(block)]]
@@ -95,6 +100,11 @@ class PathModel:
         """Path coefficients of `n` samples drawn from the people with replacement.
 
         Returns, by (from, to): value, mean, standard_error, low, high (2.5 and 97.5 % of the samples).
+
+        >>> data = pd.DataFrame({"a": [1, 4, 7, 10], "b": [2, 1, 4, 3]})
+        >>> model = pls_path_model(data, {"cause": ["a"], "effect": ["b"]}, [("cause", "effect")])
+        >>> model.bootstrap(20, seed=1).loc[("cause", "effect"), "value"].round(2)
+        np.float64(0.6)
         """
         rng, drawn = np.random.default_rng(seed), []
         for _sample in range(whole(n, "n", 2)):

@@ -19,7 +19,8 @@ BLOCKS = {
     "Complaints": ["CUSCO"],
     "Loyalty": [f"CUSL{n}" for n in range(1, 4)],
 }
-# Tenenhaus, Esposito Vinzi, Chatelin & Lauro (2005), CSDA 48, 159-205: items centred, not scaled; centroid scheme
+# Quoted for Tenenhaus, Esposito Vinzi, Chatelin & Lauro (2005), CSDA 48, 159-205, items centred, not scaled, centroid
+# scheme; not yet compared with the printed page. The two tests after this one rest on outputs of seminr, which were.
 PUBLISHED = {
     ("Image", "Expectation"): 0.493,
     ("Image", "Satisfaction"): 0.153,
@@ -46,7 +47,7 @@ def mobi():
 def test_the_published_model_of_the_mobile_phone_survey(mobi):
     model = pls_path_model(mobi, BLOCKS, list(PUBLISHED), scaled=False)
     for (source, target), value in PUBLISHED.items():
-        assert model.paths.loc[source, target] == pytest.approx(value, abs=0.0011)
+        assert model.paths.loc[source, target] == pytest.approx(value, abs=0.0006)
     assert model.r2.to_dict() == pytest.approx(R2, abs=0.0006)
 
 
