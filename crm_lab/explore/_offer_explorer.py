@@ -58,7 +58,7 @@ class OfferExplorer(Explorer):
         curve = predict.profit_curve(
             left, probability, saved=chosen["saved"] / 100, value=value, cost=float(chosen["cost"])
         )
-        return Outcome(curve, curve.iloc[chosen["threshold"]], curve.loc[curve["profit"].idxmax()])
+        return Outcome(curve, curve.iloc[chosen["threshold"]], curve.iloc[int(curve["profit"].argmax())])
 
     def chart(self, outcome: Outcome) -> Chart:
         """Profit against threshold; a dot shows where one stands."""

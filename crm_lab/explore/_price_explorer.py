@@ -59,7 +59,7 @@ class PriceExplorer(Explorer):
         """Share and margin at every whole price."""
         margin = (self._prices - chosen["cost"]) * self._share
         curve = pd.DataFrame({"price": self._prices, "share": self._share, "margin": margin})
-        return Outcome(curve, curve.iloc[chosen["price"] - self._prices[0]], curve.loc[curve["margin"].idxmax()])
+        return Outcome(curve, curve.iloc[chosen["price"] - self._prices[0]], curve.iloc[int(curve["margin"].argmax())])
 
     def chart(self, outcome: Outcome) -> Chart:
         """Margin a person asked against price; a dot shows where one stands."""

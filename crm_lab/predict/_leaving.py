@@ -43,7 +43,7 @@ def features(orders: pd.DataFrame, day: Any, window: int = 365) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "recency_days": year["ago"].min(),
-            "tenure_days": past.groupby("customer_id")["ago"].max().reindex(year.groups),
+            "tenure_days": past.groupby("customer_id")["ago"].max().reindex(year.size().index),
             "orders": year.size(),
             "order_value": numbers(recent["revenue"], "orders, revenue").groupby(recent["customer_id"]).mean(),
             "promotion_share": flags(recent, "promotion", "orders").groupby(recent["customer_id"]).mean(),

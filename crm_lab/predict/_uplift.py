@@ -41,7 +41,7 @@ def uplift(outcome: Any, treated: Any) -> Uplift:
 
     table = _trial(outcome, treated)
     by = table.groupby("treated")["outcome"].agg(["mean", "var", "size"])
-    value = float(by.loc[True, "mean"] - by.loc[False, "mean"])
+    value = float(by["mean"].diff().iloc[-1])  # False stands first
     parts = by["var"] / by["size"]
     error = sqrt(parts.sum())
     if error == 0:

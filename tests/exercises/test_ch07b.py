@@ -16,8 +16,6 @@ def answer(name, **tables):
 
 
 def test_objections_at_a_price_that_somebody_named_count():
-    shares = answer("curves", answers=ANSWERS, grid=GRID)
-    assert shares.loc[20].tolist() == pytest.approx([2 / 3, 0])
     assert answer("optimal", answers=ANSWERS, grid=GRID) == 25
 
 

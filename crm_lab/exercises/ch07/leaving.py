@@ -98,16 +98,19 @@ declare(
 # ---- calibration
 
 
-def calibrated(t: Tables, bins: int = 5, by: str = "chance") -> pd.DataFrame:
+GROUPS = ["lowest", "low", "middle", "high", "highest"]
+
+
+def calibrated(t: Tables, by: str = "chance") -> pd.DataFrame:
     table = t.table("forecasts")
-    group = pd.qcut(table[by], bins, labels=False, duplicates="drop").rename("group")
-    return table.groupby(group).agg(expected=("chance", "mean"), observed=("left", "mean"))
+    group = pd.qcut(table[by].rank(method="first") if by != "chance" else table[by], 5, labels=GROUPS).rename("group")
+    return table.groupby(group, observed=True).agg(expected=("chance", "mean"), observed=("left", "mean"))
 
 
 def equal_width(t: Tables) -> pd.DataFrame:
     table = t.table("forecasts")
-    group = pd.cut(table["chance"], 5, labels=False).rename("group")
-    return table.groupby(group).agg(expected=("chance", "mean"), observed=("left", "mean"))
+    group = pd.cut(table["chance"], 5, labels=GROUPS).rename("group")
+    return table.groupby(group, observed=True).agg(expected=("chance", "mean"), observed=("left", "mean"))
 
 
 declare(
@@ -118,7 +121,7 @@ declare(
     sections=("calibration-idea",),
     supplies={"forecasts": forecasts},
     mistakes={
-        "ten groups": {"bins": 10},
+        "by value": {"by": "value"},
         "equal width": equal_width,
         "exchanged": then(lambda table: table.rename(columns={"expected": "observed", "observed": "expected"})),
         "share who stayed": then(lambda table: table.assign(observed=1 - table["observed"])),
@@ -184,7 +187,8 @@ def staying(t: Tables, failed: bool = True, at_risk: str = "all") -> pd.DataFram
 
 declare(
     staying,
-    "table",
+    "plot",
+    shape="line",
     key=("duration",),
     by_hand="predict.kaplan_meier",
     sections=("survival-idea",),
@@ -203,7 +207,7 @@ declare(
 
 def offers(t: Tables, saved: float = 0.1, cost: float = 8.0, chance: str = "chance") -> pd.DataFrame:
     table = t.table("forecasts").set_index("customer_id")
-    gain = (table[chance].astype(float) * saved * table["value"] - cost).round(4)
+    gain = table[chance].astype(float) * saved * table["value"] - cost
     return gain[gain > 0].rename("gain").to_frame()
 
 
@@ -218,7 +222,6 @@ declare(
     key=("customer_id",),
     sections=("exit-idea", "money-idea"),
     supplies={"forecasts": forecasts},
-    tolerance=1e-4,
     mistakes={
         "hindsight": {"chance": "left"},
         "everything saved": {"saved": 1.0},

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from crm_lab import predict
-from crm_lab.exercises import declare, then
+from crm_lab.exercises import declare
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -50,21 +50,6 @@ def curves(t: Tables, low: str = "too_cheap", high: str = "too_expensive") -> pd
     }
     return pd.DataFrame(shares, index=pd.Index(prices, name="price"))
 
-
-declare(
-    curves,
-    "table",
-    key=("price",),
-    sections=("range-idea",),
-    supplies={"answers": answers, "grid": grid},
-    mistakes={
-        "cheap": {"low": "cheap"},
-        "expensive": {"high": "expensive"},
-        "turned round": then(lambda table: 1 - table),
-        "percent": then(lambda table: 100 * table),
-    },
-    facts=lambda t, table: {"fewest": table.sum(axis=1).min()},
-)
 
 # ---- where fewest object
 
