@@ -78,10 +78,13 @@ def _shared(text: str) -> str:
 
 
 class _Sentences(string.Formatter):
-    """Fills placeholders; `{x:money}` and the like follow the customs of the language."""
+    """Fills placeholders; `{x:money}` and the like follow the customs of the language, a minus is one."""
 
     def format_field(self, value: Any, spec: str) -> str:
-        return money(value) if spec == "money" else super().format_field(value, spec)
+        if spec == "money":
+            return money(value)
+        said = str(super().format_field(value, spec))
+        return said if isinstance(value, str) else said.replace("-", "−")
 
 
 def fill(sentence: str | Mapping[str, str], facts: Mapping[str, Any]) -> str:
@@ -89,6 +92,8 @@ def fill(sentence: str | Mapping[str, str], facts: Mapping[str, Any]) -> str:
 
     >>> fill("{n:,} buyers bring {sum:money}.", {"n": 1200, "sum": 35400.2})
     '1,200 buyers bring ¥35,400.'
+    >>> fill("The index is {index:.1f}.", {"index": -3.25})
+    'The index is −3.2.'
     >>> fill({"more": "It rose.", "less": "It fell."}, {"form": "less"})
     'It fell.'
     """

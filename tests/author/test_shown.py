@@ -5,6 +5,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from crm_lab.author.notebooks import dumps
 from crm_lab.author.shown import asked_by, shown_by, unseen
+from crm_lab.base.places import REPOSITORY
 
 
 def put(root, name, *cells):
@@ -62,3 +63,7 @@ def test_what_an_answer_defines_itself_is_not_asked():
 def test_a_query_shows_its_words_in_text_or_alone():
     shown = shown_by([new_markdown_cell("```sql\nselect max(a) from t qualify true\n```", id="a")])
     assert shown == {"SQL max()", "SQL qualify"}
+
+
+def test_a_lab_asks_for_nothing_that_no_chapter_has_shown():
+    assert unseen(REPOSITORY) == {}

@@ -405,14 +405,6 @@ def test_the_call_costs_what_the_task_says(worlds):
 # ---- what is said
 
 
-@pytest.mark.parametrize("name", EXERCISES)
-@pytest.mark.parametrize("seed", range(3))
-def test_meanings_can_be_said_on_any_world(name, seed, worlds):
-    said = EXERCISES[name].meaning(worlds[seed], reference(name, worlds[seed]))
-    assert said.endswith(".")
-    assert not re.search(r"\bnan\b|\binf\b|[{}]|-\d", said)
-
-
 @pytest.mark.parametrize("size", [200, 400])
 def test_meanings_can_be_said_on_small_companies(size):
     world = crm_lab.World(customers=size, seed=3)

@@ -298,15 +298,6 @@ def worlds():
     return [Tables(world.tables, world.today).with_supplies(supplies(EXERCISES.values())) for world in made]
 
 
-@pytest.mark.parametrize("name", EXERCISES)
-@pytest.mark.parametrize("seed", range(2))
-def test_meanings_can_be_said_on_any_world(name, seed, worlds):
-    exercise = EXERCISES[name]
-    said = exercise.meaning(worlds[seed], exercise.reference(worlds[seed]))
-    assert said.endswith(".")
-    assert not any(word in said for word in ("nan", "inf ", "{", " -"))
-
-
 def test_the_meaning_of_break_even_names_who_is_cheaper(worlds):
     said = EXERCISES["break_even"].meaning(worlds[0], 10.0)
     assert "own agents are cheaper" in said

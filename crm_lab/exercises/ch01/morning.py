@@ -57,7 +57,7 @@ declare(
     "sql",
     key=("customer_id",),
     by_hand="workbench.birthdays",
-    sections=("workbench-idea",),
+    sections=("birthdays-idea",),
     mistakes={
         "year end": window(days=4),
         "eight days": window(days=8),
@@ -112,7 +112,7 @@ declare(
     "sql",
     key=("watch_id",),
     by_hand="workbench.fired",
-    sections=("workbench-idea",),
+    sections=("fired-idea",),
     mistakes={
         "before it was asked": crossings(after=False),
         "low today": low_today,
@@ -166,7 +166,7 @@ declare(
     key=("reminder_id",),
     supplies={"calendar": calendar},
     by_hand="workbench.call_backs_due",
-    sections=("workbench-idea",),
+    sections=("due-idea",),
     mistakes={
         "calendar days": waiting(calendar_days=True),
         "done later": waiting(done_later=False),

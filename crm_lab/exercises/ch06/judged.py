@@ -144,7 +144,7 @@ declare(
     "plot",
     shape="line",
     key=("half_life",),
-    sections=("taste-next",),
+    sections=("taste-idea",),
     supplies={"trial": trial},
     mistakes={
         "hits counted": {"figure": "sum"},

@@ -112,7 +112,11 @@ declare(
         "all pairs": {"least": 1},
         "more than forty": {"least": 41},
     },
-    facts=lambda t, table: {"n": len(table), "most": table["baskets"].max()},
+    facts=lambda t, table: {
+        "form": "some" if len(table) else "none",
+        "n": len(table),
+        "most": table["baskets"].max(),
+    },
 )
 
 # ---- rules from counts

@@ -43,7 +43,7 @@ declare(
         "perceptions": mean_of("perception"),
         "expectations": mean_of("expectation"),
     },
-    facts=lambda t, table: {"worst": table.idxmin(), "gap": table.min()},
+    facts=lambda t, table: {"worst": table.idxmin(), "gap": -table.min()},
 )
 
 # ---- Kano

@@ -66,7 +66,7 @@ declare(
     service_cost,
     "table",
     key=("percent",),
-    sections=("shrinkage-idea", "cost-idea"),
+    sections=("shrinkage-idea",),
     supplies={"goals": goals, "paid_time": paid_time},
     mistakes={
         "multiplied": then(lambda table: paid_instead(table, np.ceil(table["agents"] * (1 + shrinkage())))),

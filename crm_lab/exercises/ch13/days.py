@@ -170,7 +170,7 @@ declare(
     "plot",
     shape="line",
     key=("hour",),
-    sections=("warm-up-meaning",),
+    sections=("chance-idea",),
     supplies={"waits": waits},
     mistakes={
         "all the waiting": {"value": "sum"},
