@@ -1,0 +1,44 @@
+"""The agent desk of chapter 13b: a call from greeting to report by Tab and Enter, with a look-up and a search."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from .accessibility import faults
+from .lab import Lab
+
+CHAPTER = "notebooks/13b_the_agent_desk.ipynb"
+
+
+def state(lab: Lab) -> Locator:
+    return lab.output("desk").locator("[role=status]").first
+
+
+def test_a_shift_is_played_by_keyboard(lab: Lab) -> None:
+    lab.open(CHAPTER)
+    lab.run("load")
+    lab.run("desk")
+    expect(state(lab)).to_contain_text("Call 1 of 4")
+    assert faults(lab) == []
+    lab.choose("Look up", "orders")
+    lab.idle()
+    expect(lab.output("desk")).to_contain_text("order_id")
+    words = lab.control("Search").locator("input")
+    words.fill("parcel late")
+    words.press("Enter")
+    lab.idle()
+    expect(lab.output("desk")).to_contain_text("articles. Choose one")
+    lab.screenshot("desk-call")
+    for _line in range(12):
+        first = lab.output("desk").locator("button:visible").first
+        if "Next call" in first.inner_text():
+            break
+        lab.tab_to(first)
+        lab.page.keyboard.press("Enter")
+        lab.idle()
+    expect(state(lab)).to_contain_text("Call 1 of 4 is over")
+    expect(lab.output("desk")).to_contain_text("handling time")
+    lab.screenshot("desk-report")
+    lab.output("desk").get_by_role("button", name="Next call").click()
+    lab.idle()
+    expect(state(lab)).to_contain_text("Call 2 of 4")
