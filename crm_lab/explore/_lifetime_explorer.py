@@ -97,7 +97,7 @@ class LifetimeExplorer(Explorer):
             "frequency": slider(_("Repeat purchases"), 6, 0, 30),
             "span": slider(_("Weeks, first to last purchase"), 40, 1, 104),
             "silence": slider(_("Weeks of silence since"), 30, 0, SILENCE),
-            "monetary": slider(_("Mean purchase, ¥"), 300, 50, 1500, 50),
+            "monetary": slider(_("Mean purchase, {sign}").format(sign=money.sign), 300, 50, 1500, 50),
         }
         super().__init__(controls)
 

@@ -14,7 +14,18 @@ from crm_lab.schema import TABLES
 
 HOME = Money()  # the tables of Willow Lane name this currency as the unit of money
 UNITS = {"s", "h", "days", "minutes", "1–5", "1–7", "1–10", "0–10", "0–100"}  # others repeat the name
-_MONEY = {"monetary", "previous", "latest", "profit", "staff_cost", "inhouse", "outsourced", "per_call", "revenue_each"}
+_MONEY = {
+    "monetary",
+    "previous",
+    "latest",
+    "profit",
+    "staff_cost",
+    "inhouse",
+    "outsourced",
+    "per_call",
+    "revenue_each",
+    "call_gain",
+}
 _SHARES = re.compile(
     r"share|.*_share|growth|occupancy|service_level|abandonment|target|population|value_share|percent"
     r"|retention|p_alive"
@@ -133,7 +144,7 @@ def _words(language: str) -> dict[str, str]:
         "left_share": _("share who left"),
         "active_share": _("share still active"),
         "advice_asked": _("times advice was asked for"),
-        "call_gain": _("gain of a call after its cost, ¥"),
+        "call_gain": _("gain of a call after its cost"),
         "list_length": _("people on the list"),
         "additional_buyers": _("additional buyers among the called"),
         "daily_wait": _("mean wait of a day, seconds"),

@@ -46,7 +46,7 @@ class OfferExplorer(Explorer):
         self._known = (left, probability, value)
         super().__init__(
             {
-                "cost": slider(_("An offer costs, ¥"), 10, 0, 40),
+                "cost": slider(_("An offer costs, {sign}").format(sign=money.sign), 10, 0, 40),
                 "saved": slider(_("Leavers it keeps, %"), 10, 1, 40),
                 "threshold": slider(_("Offer from a chance of, %"), 80, 0, 100),
             }
@@ -74,7 +74,11 @@ class OfferExplorer(Explorer):
                 Points([outcome.here["threshold"]], [outcome.here["profit"]]),
             ),
             x=Scale(_("lowest chance of leaving that gets an offer"), share, (-0.02, 1.02)),
-            y=Scale(_("profit, ¥"), money, (curve["profit"].min() - room, curve["profit"].max() + room)),
+            y=Scale(
+                _("profit, {sign}").format(sign=money.sign),
+                money,
+                (curve["profit"].min() - room, curve["profit"].max() + room),
+            ),
             grid="y",
         )
 

@@ -50,8 +50,10 @@ class PriceExplorer(Explorer):
         self._share = 1 - np.searchsorted(np.sort(limits.to_numpy()), self._prices, side="right") / len(limits)
         super().__init__(
             {
-                "price": slider(_("Price, ¥"), int(limits.median()), low, high),
-                "cost": slider(_("Unit cost, ¥"), round(unit_cost), 0, int(limits.median())),
+                "price": slider(_("Price, {sign}").format(sign=money.sign), int(limits.median()), low, high),
+                "cost": slider(
+                    _("Unit cost, {sign}").format(sign=money.sign), round(unit_cost), 0, int(limits.median())
+                ),
             }
         )
 
@@ -70,9 +72,11 @@ class PriceExplorer(Explorer):
                 money(here["price"]), share(here["share"]), money(here["margin"])
             ),
             (Line(curve["price"], curve["margin"]), Points([here["price"]], [here["margin"]])),
-            x=Scale(_("price, ¥"), money, (curve["price"].min(), curve["price"].max())),
+            x=Scale(_("price, {sign}").format(sign=money.sign), money, (curve["price"].min(), curve["price"].max())),
             y=Scale(
-                _("margin of a person asked, ¥"), money, (curve["margin"].min() - room, curve["margin"].max() + room)
+                _("margin of a person asked, {sign}").format(sign=money.sign),
+                money,
+                (curve["margin"].min() - room, curve["margin"].max() + room),
             ),
             grid="y",
         )

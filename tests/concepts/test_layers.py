@@ -6,7 +6,7 @@ import pytest
 import crm_lab
 from crm_lab.base.errors import InputError
 from crm_lab.concepts import layer_guide, layers, trace
-from crm_lab.concepts.layers import LAYER_OF, LAYERS
+from crm_lab.concepts._layers import LAYER_OF, LAYERS
 from crm_lab.schema import TABLES
 
 

@@ -6,21 +6,21 @@ from pathlib import Path
 
 WORLD = Path(__file__).parents[2] / "crm_lab" / "world"
 LITERALS = (  # module, name in it, group in the truth; without a group the keys of the dict are groups
-    ("truth.py", "ESTIMANDS", ""),
-    ("lessons.py", "LIFETIME", "lifetime"),
-    ("lessons.py", "CHURN", "churn"),
-    ("lessons.py", "RECOMMENDATION", "recommendation"),
-    ("lessons.py", "SALES", "sales"),
-    ("lessons.py", "CARE", "care"),
-    ("choice/truth.py", "ESTIMANDS", "choice"),
-    ("market/truth.py", "MARKET_ESTIMANDS", "market"),
-    ("contact/truth.py", "ESTIMANDS", "contact"),
-    ("calls/call_parameters.py", "ESTIMANDS", "calls"),
-    ("voice/truth.py", "VOICE", "voice"),
-    ("office/truth.py", "ESTIMANDS", "office"),
-    ("taste/truth.py", "ESTIMANDS", "taste"),
-    ("winning/truth.py", "ESTIMANDS", "winning"),
-    ("serving/truth.py", "ESTIMANDS", "serving"),
+    ("_truth.py", "ESTIMANDS", ""),
+    ("_lessons.py", "LIFETIME", "lifetime"),
+    ("_lessons.py", "CHURN", "churn"),
+    ("_lessons.py", "RECOMMENDATION", "recommendation"),
+    ("_lessons.py", "SALES", "sales"),
+    ("_lessons.py", "CARE", "care"),
+    ("_choice/truth.py", "ESTIMANDS", "choice"),
+    ("_market/truth.py", "MARKET_ESTIMANDS", "market"),
+    ("_contact/truth.py", "ESTIMANDS", "contact"),
+    ("_calls/call_parameters.py", "ESTIMANDS", "calls"),
+    ("_voice/truth.py", "VOICE", "voice"),
+    ("_office/truth.py", "ESTIMANDS", "office"),
+    ("_taste/truth.py", "ESTIMANDS", "taste"),
+    ("_winning/truth.py", "ESTIMANDS", "winning"),
+    ("_serving/truth.py", "ESTIMANDS", "serving"),
 )
 
 

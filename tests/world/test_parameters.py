@@ -11,8 +11,9 @@ WORLD = Path(crm_lab.world.__file__).parent
 NAMED = {
     "parameters.py",
     "truth.py",
-    "lessons.py",
-    "names.py",
+    "_truth.py",
+    "_lessons.py",
+    "_names.py",
     "post_words.py",
     "talk_words.py",
 }
@@ -20,9 +21,9 @@ NAMED = {
 # nodes of an integral, the grain of a table, and moments kept off the ends of a span
 ARITHMETIC = {0.0, 0.5, 1.0, 0.1, 365.25, 1e-9, 0.01}
 NODES = {
-    "calls/call_service.py": {20.0, 180.0, 1500.0},
-    "choice/products.py": {0.05},
-    "contact/questions.py": {0.001, 0.99},
+    "_calls/call_service.py": {20.0, 180.0, 1500.0},
+    "_choice/products.py": {0.05},
+    "_contact/questions.py": {0.001, 0.99},
 }
 MODULES = [
     path for path in sorted(WORLD.rglob("*.py")) if path.name not in NAMED and not path.name.endswith("_parameters.py")
