@@ -3,6 +3,7 @@
 What running them gives is compared by tests/guards/run_nbval.py, which also prints the style bars as a table.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,15 @@ def test_its_code_holds_neither_prose_nor_plumbing(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_its_images_say_in_words_what_they_show(name: str) -> None:
     assert figure_faults(read_once(name)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_links_lead_somewhere(name: str) -> None:
+    prose = "\n".join(cell.source for cell in read_once(name).cells if cell.cell_type == "markdown")
+    linked = re.findall(r"\]\(([^)#\s]+\.(?:ipynb|md))\)", prose)
+    named = re.findall(r"`((?:labs|notebooks|datasets)/[\w./]+\.(?:ipynb|md|csv))`", prose)
+    places = [*((REPOSITORY / name).parent / link for link in linked), *(REPOSITORY / file for file in named)]
+    assert [place.name for place in places if not place.exists()] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
