@@ -145,8 +145,14 @@ declare(
         "divided by the number": {"over": len},
         "one standard error": {"times": 1.0},
         "population": {"ddof": 0},
+        "Student": {"times": 2.0226909},
     },
-    facts=lambda t, ends: {"low": ends["low"], "high": ends["high"], "exact": long_run(t)},
+    facts=lambda t, ends: {
+        "form": "inside" if ends["low"] <= long_run(t) <= ends["high"] else "apart",
+        "low": ends["low"],
+        "high": ends["high"],
+        "exact": long_run(t),
+    },
 )
 
 

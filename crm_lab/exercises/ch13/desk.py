@@ -187,7 +187,7 @@ declare(
             .rename("share")
         ),
     },
-    facts=lambda t, share: {"first": share.idxmax(), "part": share.max()},
+    facts=lambda t, share: {"first": share.drop("outcome").idxmax(), "part": share.drop("outcome").max()},
 )
 
 # ---- moods, drawn
@@ -242,6 +242,10 @@ declare(
         "first word": {"order": "asc"},
         "closed accounts": {"where": "granted"},
         "marketing": {"where": "marketing_consent and account_open", "join": "left join"},
+        "ever": lambda t: (
+            "select customer_id, any_value(region) as region from customers join consents using (customer_id) "
+            "where purpose = 'phone_calls' and granted and account_open group by customer_id"
+        ),
         "no longer": {"where": "not granted and account_open"},
     },
     facts=lambda t, query: {"n": len(_called(t)), "all": len(t.table("customers"))},
