@@ -31,6 +31,7 @@ ASSETS = Path(__file__).parent / "assets"
 # Belt and braces: even a stray address in a notebook's HTML cannot make a deck ask the network.
 POLICY = "default-src 'self' 'unsafe-inline' data: blob: file:; connect-src 'none'"
 FIGURE = re.compile(r'<div class="(?:fragment )?figure"')
+ROOM, FIGURE_LINES = 15.0, 13.5  # lines a slide holds in letters of 24 px, and those a figure needs to be read
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 
@@ -38,10 +39,11 @@ PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 class Slide:
     """What one slide shows and what its presenter reads: HTML parts, HTML notes, planned minutes.
 
-    `beside` is the figure of the slide before, shown again beside the words about it.
+    `beside` is the figure of the slide before, shown again beside the words about it; `lines` is how much is on it.
     """
 
     beside: str = ""
+    lines: float = 0
     parts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     minutes: float = 0
@@ -139,12 +141,27 @@ def _output(output: Any, cell: Any, folder: Path) -> str:
 def _parts(cell: Any, folder: Path) -> Iterator[str]:
     """The HTML of a cell: its text, or its code and what that shows. The tag `remove-input` leaves the code out."""
     if cell.cell_type == "markdown":
-        yield _markdown(cell.source, folder, cell.get("attachments"))
+        for block in _blocks(cell.source):
+            yield _markdown(block, folder, cell.get("attachments"))
     elif cell.cell_type == "code":
         if cell.source.strip() and "remove-input" not in cell.metadata.get("tags", []):
             yield f'<div class="code">{Highlight2HTML(pygments_lexer="ipython3")(cell.source)}</div>'
         for output in cell.outputs:
             yield _output(output, cell, folder)
+
+
+def _blocks(source: str) -> list[str]:
+    """A text in pieces that may stand on slides of their own; a heading stays with what follows, a fold stays whole."""
+    found: list[str] = []
+    for piece in re.split(r"\n\s*\n", source):
+        whole = found and (
+            found[-1].lstrip().startswith("#") or found[-1].count("<details") > found[-1].count("</details")
+        )
+        if whole:
+            found[-1] += f"\n\n{piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 def _as_fragment(html: str) -> str:
@@ -166,12 +183,30 @@ def _columns(notebook: Any, folder: Path) -> list[list[Slide]]:
         parts = [part for part in _parts(cell, folder) if part.strip()]
         if kind == "notes":
             slide.notes.extend(parts)
-        else:
-            slide.parts.extend(map(_as_fragment, parts) if steps else parts)
+        for part in parts if kind != "notes" else ():
+            if slide.parts and slide.lines + _lines(part, slide.beside) > ROOM:
+                columns[-1].append(Slide(beside=slide.beside))
+                slide = columns[-1][-1]
+            slide.lines += _lines(part, slide.beside)
+            slide.parts.append(_as_fragment(part) if steps else part)
         if own.get("notes"):
             slide.notes.append(_markdown(own["notes"], folder))
         slide.minutes += own.get("minutes", 0)
     return columns
+
+
+def _lines(part: str, beside: str) -> float:
+    """About how many lines of a slide a part takes; a figure wants nearly all of it."""
+    if FIGURE.match(part):
+        return FIGURE_LINES
+    rows = part.count("<tr")
+    text = re.sub(r"<[^>]+>", "", part)
+    if part.startswith(('<div class="code', '<div class="text')):
+        return text.strip().count("\n") + 2
+    if rows:
+        return 1.25 * rows + 1
+    letters = 34 if beside else 78
+    return sum(-(-len(line) // letters) for line in text.split("\n") if line.strip()) + (2 if "<h" in part else 0.6)
 
 
 def _place(columns: list[list[Slide]], kind: str | None, cell_type: str) -> Slide:

@@ -23,6 +23,8 @@ from crm_lab.explore._reading import lying, read
 from crm_lab.explore._seen import headline
 from crm_lab.explore._style import FONT, GREY, SIZE, Money, fonts, look, money, share, wrapped
 
+TALLEST = 7.3  # inches: on a slide a taller figure would be shown too small to read
+
 
 def as_picture(axes: Any, alt: str = "", currency: str | None = money.currency) -> Picture:
     """A plot as a Picture: large letters, names of the axes from the data dictionary, a title and an alt text.
@@ -109,7 +111,7 @@ class _Plot:
 
 def _lay_out(figure: Figure, seen: list[_Plot]) -> None:
     """The size and letters of a slide; the title above all, or one over each of several plots."""
-    height = max(SIZE[1], 1.6 + 0.32 * max(plot.rows for plot in seen))
+    height = min(TALLEST, max(SIZE[1], 1.6 + 0.32 * max(plot.rows for plot in seen)))
     figure.set_size_inches(SIZE[0], height)
     if len(seen) == 1:
         figure.suptitle(wrapped(seen[0].title), x=0.01, ha="left", size=FONT + 2, weight="bold")

@@ -285,7 +285,7 @@ class Lab:
     def slide_back_to(self, description: str, value: str) -> None:
         """Bring a slider to a value from its minimum, step by step."""
         now = self.slide_to(description, "Home")
-        for _ in range(200):
+        for _ in range(1_000):
             if now == value:
                 self.page.wait_for_timeout(100)
                 return self.idle()
