@@ -109,6 +109,12 @@ def without_blocked(load: float, agents: int) -> float:
     return min(1.0, agents * staffing.erlang_b(load, agents) / (agents - load))
 
 
+def formula_everywhere(load: float, agents: int) -> float:
+    """Erlang C's formula also where the agents cannot carry the load."""
+    blocked = staffing.erlang_b(load, agents)
+    return float("inf") if agents == load else agents * blocked / (agents - load + load * blocked)
+
+
 def busiest(t: Tables) -> tuple[float, int]:
     """Load in erlangs of the busiest half-hour ever, and the agents who were on duty."""
     top = t.table("call_intervals").nlargest(1, "offered").iloc[0]
@@ -140,6 +146,7 @@ declare(
         "denominator": {"carried": without_blocked},
         "occupancy": {"carried": lambda load, agents: load / agents},
         "waits of an overloaded team": {"overloaded": 0.0},
+        "overload forgotten": lambda t: formula_everywhere,
     },
     facts=busiest_if_all_waited,
 )
@@ -215,6 +222,11 @@ declare(
         "Erlang B": lambda t: lambda arrival, service, leaving, agents: staffing.erlang_b(arrival / service, agents),
         "callers hang up while talking": lambda t: all_may_leave,
         "mean wait": {"figure": "mean_wait"},
+        "rates taken for times": lambda t: (
+            lambda arrival, service, leaving, agents: (
+                staffing.erlang_a(arrival, 1 / service, 1 / leaving, agents).abandonment
+            )
+        ),
     },
     facts=lambda t, given_up: {"agents": queues(t)[-1][-1], "lost": given_up(*queues(t)[-1])},
 )
