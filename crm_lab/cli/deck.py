@@ -31,7 +31,7 @@ ASSETS = Path(__file__).parent / "assets"
 # Belt and braces: even a stray address in a notebook's HTML cannot make a deck ask the network.
 POLICY = "default-src 'self' 'unsafe-inline' data: blob: file:; connect-src 'none'"
 FIGURE = re.compile(r'<div class="(?:fragment )?figure"')
-ROOM, FIGURE_LINES = 15.0, 13.5  # lines a slide holds in letters of 24 px, and those a figure needs to be read
+ROOM, FIGURE_LINES = 15.0, 13.0  # lines a slide holds in letters of 24 px, and those a figure needs to be read
 PICTURES = ("image/svg+xml", "image/png", "image/jpeg")
 
 

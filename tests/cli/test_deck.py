@@ -110,12 +110,24 @@ def test_the_richest_still_form_of_an_output_is_shown() -> None:
 
 def test_a_figure_fills_its_slide_and_comes_again_beside_its_words() -> None:
     figure = {"text/html": f'<img alt="a map" src="data:image/png;base64,{PIXEL}">'}
-    deck = deck_of(text("# A", minutes=4), code("explore.map()", figure), text("What it means"), code("1 + 1"))
+    deck = deck_of(code("explore.map()", figure), text("What it means", minutes=4), code("1 + 1"))
     first, words, after = deck.slides
     assert first.figure == first.parts[-1] == words.beside
     assert words.parts == ["<p>What it means</p>\n"]
     assert (after.beside, len(after.parts)) == ("", 1)
-    assert [slide.seconds for slide in deck.slides] == [80, 80, 80]
+    assert [slide.seconds for slide in deck.slides] == [0, 120, 120]
+
+
+def test_what_does_not_fit_goes_on_a_slide_of_its_own() -> None:
+    figure = {"text/html": f'<img alt="a map" src="data:image/png;base64,{PIXEL}">'}
+    under_title = deck_of(text("# A"), code("explore.map()", figure))
+    assert [bool(slide.figure) for slide in under_title.slides] == [False, True]
+    long = deck_of(text("\n\n".join(["Many words are said here, line by line and one after the other."] * 30)))
+    assert len(long.slides) > 2
+    assert sum(len(slide.parts) for slide in long.slides) == 30
+    headed = deck_of(text("word\n\n" * 9 + "## Next\n\nwhat follows"))
+    assert headed.slides[-1].parts[-1].startswith("<h2")
+    assert "what follows" in headed.slides[-1].parts[-1]
 
 
 def test_a_folded_answer_stays_folded() -> None:
