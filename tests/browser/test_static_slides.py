@@ -96,7 +96,11 @@ def test_a_deck_shows_every_type_of_slide(page: Page, talk: Path) -> None:
 
 @pytest.mark.parametrize(
     ("body", "word"),
-    [("line\n\n" * 30, "over"), ("<span style='font-size:12px'>tiny</span>", "small"), ("&nbsp;", "empty")],
+    [
+        ("<div style='height:900px'>tall</div>", "over"),
+        ("<span style='font-size:12px'>tiny</span>", "small"),
+        ("&nbsp;", "empty"),
+    ],
 )
 def test_a_faulty_slide_is_found(page: Page, talk: Path, body: str, word: str) -> None:
     notebook = talk_notebook()
