@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
         reason = "No browser found: install Chromium, Chrome or Edge, or name one in CRM_LAB_BROWSER."
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     for old in SHOTS.glob("FAILED-*.png"):
-        old.unlink()
+        old.unlink(missing_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
