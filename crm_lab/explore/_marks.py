@@ -175,6 +175,14 @@ class Points(Mark):
         said = cloud(self.x, self.y, x, y)
         return named(self.name, said)
 
+    @classmethod
+    def together(cls, said: Sequence[str]) -> str:
+        """Clouds one after the other, then all notes in one sentence."""
+        before, after = _("Marked: {notes}.").split("{notes}")
+        notes = [text.removeprefix(before).removesuffix(after) for text in said if text.startswith(before)]
+        clouds = [text for text in said if not text.startswith(before)]
+        return sentences([*clouds, *([before + clauses(notes) + after] if notes else [])])
+
 
 def named(name: str, said: str) -> str:
     """What a mark says, with the name of its series before it if it has one.

@@ -102,14 +102,18 @@ def headline(marks: Sequence[Any], x: Scale, y: Scale) -> str:
 
 
 def _longest(marks: Sequence[Bars], scale: Scale) -> str:
-    """The longest bar; if bars are counts, its share of all."""
-    value, name, series = max(
+    """The longest bar; if bars are counts, its share of all; if some are below 0, both ends."""
+    found = [
         (value, name, mark.name)
         for mark in marks
         for value, name in zip(mark.values, mark.names, strict=True)
         if np.isfinite(value)
-    )
+    ]
+    (low, least, _lowest), (value, name, series) = min(found), max(found)
     parts = {"what": _large(scale), "most": name, "value": scale.write(value), "series": series}
+    if low < 0 and not series:
+        text = _("{what}: from {low} in “{least}” to {value} in “{most}”")
+        return text.format(low=scale.write(low), least=least, **parts)
     if series:
         return _("{what}: most in “{most}”, {value} ({series})").format(**parts)
     if scale.name == _("number"):

@@ -102,3 +102,12 @@ def test_the_alt_text_begins_with_the_message_and_ends_with_the_note() -> None:
 
 def test_lines_that_are_there_stay_apart() -> None:
     assert fold("one two\nthree", 5) == "one\ntwo\nthree"
+
+
+def test_notes_are_said_in_one_sentence() -> None:
+    marks = Points([1], [5], ["here"]), Points([2], [3], ["there"])
+    assert Chart("A title", marks, X, Y).alt == "A title. Marked: here; there."
+    assert (
+        Chart("A title", (*marks, Points([3], [2])), X, Y).alt
+        == "A title. 1 point: load 3, cost ¥2. Marked: here; there."
+    )

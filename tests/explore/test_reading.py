@@ -62,6 +62,11 @@ def test_counts_have_their_share() -> None:
     assert title(axes) == "Number: most in “lost”, 3 (75 %)"
 
 
+def test_bars_below_nought_give_the_title_both_ends() -> None:
+    gaps = pd.Series([-0.5, 0.25], index=["reliability", "tangibles"])
+    assert title(gaps.plot.bar(ylabel="gap")) == "Gap: from −0.5 in “reliability” to 0.25 in “tangibles”"
+
+
 def test_years_under_bars_are_names_not_places() -> None:
     sales = pd.Series([3.0, 5.0], index=[2024, 2025])
     assert "2024 3, 2025 5" in said(sales.plot.bar(ylabel="orders"))
