@@ -49,10 +49,10 @@ def column_name(column: str, money: Money = money, unit: bool = True) -> str:
 
 
 def writer(column: str, money: Money = money) -> Callable[[Any], str]:
-    """How a value of a column is written: money, share, or a number with four figures.
+    """How a value of a column is written: money, share, or a plain number.
 
     >>> writer("margin")(35_400), writer("customer_share")(0.25), writer("orders")(12034.0)
-    ('¥35,400', '25 %', '12,030')
+    ('¥35,400', '25 %', '12,034')
     """
     kind, unit, _chinese = _schema().get(column, ("", "", ""))
     if kind == "money" or column in _MONEY or (money.sign and column.endswith(money.sign)):
@@ -61,12 +61,13 @@ def writer(column: str, money: Money = money) -> Callable[[Any], str]:
 
 
 def plain(value: Any) -> str:
-    """A number with four figures.
+    """A number as one reads it off a plot: whole numbers and thousands in full, others with three figures.
 
-    >>> plain(1234567.0), plain(0.12346), plain(12.0)
-    ('1,235,000', '0.1235', '12')
+    >>> plain(1234567.0), plain(1234.5), plain(0.12346), plain(12.0), plain(-4.832)
+    ('1,234,567', '1,234', '0.123', '12', '−4.83')
     """
-    return f"{float(f'{value:.4g}'):,.10g}".replace("-", "−")
+    whole = abs(value) >= 1000 or value % 1 == 0
+    return (f"{value:,.0f}" if whole else f"{float(f'{value:.3g}'):,.10g}").replace("-", "−")
 
 
 def weekday(day: int) -> str:
