@@ -27,8 +27,10 @@ class Money:
 
     currency  a code such as "GBP"; None where a file does not tell: then the number stands alone
 
-    >>> money(1_234_567), money(35_412), money(3540), money(-820), money(0.4), money(999_960)
-    ('¥1.23M', '¥35,400', '¥3,540', '−¥820', '¥0', '¥1M')
+    >>> money(1_234_567), money(35_412), money(3540), money(-820), money(999_960)
+    ('¥1.23M', '¥35,400', '¥3,540', '−¥820', '¥1M')
+    >>> money(2.584), money(-3), money(0.004)
+    ('¥2.58', '−¥3', '¥0')
     >>> Money("GBP")(35_412), Money("CHF")(-820), Money(None)(35_412)
     ('£35,400', '−CHF\xa0820', '35,400')
     """
@@ -39,6 +41,8 @@ class Money:
         if not isfinite(value):
             return _("unknown")
         size = abs(float(value))
+        if round(size, 2) < 10 and round(size, 2) % 1:
+            return self._signed(value < 0, f"{size:.2f}")
         if size >= 9999.5:
             size = float(f"{size:.3g}")
         return self._signed(round(value) < 0, short(size) if size >= COMPACT_FROM[locale()] else f"{size:,.0f}")

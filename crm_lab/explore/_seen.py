@@ -92,7 +92,7 @@ def headline(marks: Sequence[Any], x: Scale, y: Scale) -> str:
         text = _("{value}: the median is highest in “{name}”, {median}")
         return text.format(value=_large(scale), name=name, median=scale.at(median))
     if isinstance(first, Line):
-        return _run(first, x, y) if len(named) < 2 else _at_the_end(named, y)
+        return _run(first, x, y) if len(named) < 2 else _compared(named, x, y)
     count = sum(len(mark.x) for mark in marks)
     if len(named) > 1:
         largest = max(named, key=lambda mark: len(mark.x))
@@ -133,10 +133,23 @@ def _run(line: Line, x: Scale, y: Scale) -> str:
     return _("{y}: highest at {top}, {high}").format(y=_large(y), top=x.at(line.x[top]), high=y.at(line.y[top]))
 
 
-def _at_the_end(lines: Sequence[Line], y: Scale) -> str:
-    best = max(lines, key=lambda line: float(line.y[-1]))
-    text = _("{y}: at the end most in “{name}”, {value}")
-    return text.format(y=_large(y), name=best.name, value=y.at(best.y[-1]))
+def _compared(lines: Sequence[Line], x: Scale, y: Scale) -> str:
+    """Several lines: who is on top at the last place that all reach; if they meet there, where they lie apart most."""
+    end = min(float(np.max(line.x)) for line in lines)
+    places = np.unique(np.concatenate([np.asarray(line.x, dtype=float) for line in lines]))
+    places = places[(places <= end) & (places >= max(float(np.min(line.x)) for line in lines))]
+    heights = np.array([np.interp(places, line.x, line.y) for line in lines])
+    apart = heights.max(axis=0) - heights.min(axis=0)
+    if apart[-1] > 0.2 * np.ptp(heights):
+        best = int(heights[:, -1].argmax())
+        text = _("{y}: at {place} most in “{name}”, {value}")
+        place, value = x.at(places[-1]), y.at(heights[best, -1])
+        return text.format(y=_large(y), place=place, name=lines[best].name, value=value)
+    widest = int(apart.argmax())
+    high, low = int(heights[:, widest].argmax()), int(heights[:, widest].argmin())
+    text = _("{y}: furthest apart at {place}, “{high}” {most}, “{low}” {least}")
+    ends = {"most": y.at(heights[high, widest]), "least": y.at(heights[low, widest])}
+    return text.format(y=_large(y), place=x.at(places[widest]), high=lines[high].name, low=lines[low].name, **ends)
 
 
 def _large(scale: Scale) -> str:

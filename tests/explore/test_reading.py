@@ -122,10 +122,15 @@ def test_a_line_that_only_rises() -> None:
     lambda: sns.lineplot(TABLE, x="w", y="v", hue="h"),
     lambda: TABLE.pivot(index="w", columns="h", values="v").interpolate(limit_area="inside").plot(ylabel="v"),
 ])  # fmt: skip
-def test_lines_are_compared_at_their_ends(draw: Callable[[], Axes]) -> None:
+def test_lines_are_compared_where_the_shorter_ends(draw: Callable[[], Axes]) -> None:
     axes = draw()
     assert "x: Line of v over w" in said(axes)
-    assert title(axes) == "V: at the end most in “y”, 9"
+    assert title(axes) == "V: at 4 most in “x”, 5"
+
+
+def test_lines_that_meet_are_compared_where_they_lie_apart_most() -> None:
+    gains = pd.DataFrame({"by score": [0.0, 8, 9, 10], "by chance": [0.0, 3, 6, 10]}, index=[0, 3, 6, 10])
+    assert title(gains.plot(ylabel="buyers")) == "Buyers: furthest apart at 3, “by score” 8, “by chance” 3"
 
 
 @pytest.mark.parametrize("draw", [
