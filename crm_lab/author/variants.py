@@ -111,6 +111,15 @@ def _other_text(exercise: Exercise, right: Any) -> Named:
     yield "empty", ""
 
 
+def _same_sentence(exercise: Exercise, right: Any) -> Named:
+    yield from (("itself", right), ("blanks around it", f"  {right}\n"), ("NumPy", np.str_(right)))
+
+
+def _other_sentence(exercise: Exercise, right: Any) -> Named:
+    yield from _other_text(exercise, right)
+    yield from (("upper case", right.upper()), ("no point at its end", right.rstrip(".")))
+
+
 def _same_choice(exercise: Exercise, right: Any) -> Named:
     if isinstance(right, str):
         yield from (("itself", right), ("upper case", f" {right.upper()} "))
@@ -278,12 +287,14 @@ def _swapped(exercise: Exercise, frame: pd.DataFrame) -> Named:
 _EQUIVALENTS: dict[str, Callable[[Exercise, Any], Named]] = {
     "number": _same_number,
     "text": _same_text,
+    "sentence": _same_sentence,
     "choice": _same_choice,
     "table": _same_table,
 }
 _MUTANTS: dict[str, Callable[[Exercise, Any], Named]] = {
     "number": _other_number,
     "text": _other_text,
+    "sentence": _other_sentence,
     "choice": _other_choice,
     "table": _other_table,
 }

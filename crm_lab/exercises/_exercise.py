@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = ("number", "table", "choice", "text", "sql", "function", "plot")
 SHAPES = ("bars", "line", "points", "histogram")
+RETURNS = ("number", "table", "text", "sentence")
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ class Exercise:
     columns    the same kinds: the columns that are checked, each with what it holds; plot: the one that is measured
     shape      plot: one of SHAPES
     titled     plot: whether it needs a title
+    named      plot: the word that the axis of what is measured must carry; nothing: any name will do
     options    choice: the labels to choose from
     probes     function: given the tables, the argument tuples it is called with
-    returns    function: the kind of what it returns: "number", "table" or "text"
+    returns    function: the kind of what it returns: "number", "table", "text" or, to the letter, "sentence"
     by_hand    the function of crm_lab that the learner is to rebuild rather than call
     transfers  whether the answer is worked out, so that it can be graded on other data
     stretch    beyond what everybody does
@@ -79,6 +81,7 @@ class Exercise:
     returns: str = ""
     shape: str = ""
     titled: bool = False
+    named: str = ""
     by_hand: str = ""
     transfers: bool = True
     stretch: bool = False
@@ -111,8 +114,8 @@ def _fault(exercise: Exercise) -> str:
         _("a plot needs one column and a shape of {0}").format(", ".join(SHAPES)): exercise.kind != "plot"
         or (exercise.shape in SHAPES and len(exercise.columns) == 1),
         _("a choice needs at least two options"): exercise.kind != "choice" or len(exercise.options) >= 2,
-        _("a function needs probes, and returns as number, table or text"): exercise.kind != "function"
-        or (exercise.probes is not None and exercise.returns in ("number", "table", "text")),
+        _("a function needs probes, and returns one of {0}").format(", ".join(RETURNS)): exercise.kind != "function"
+        or (exercise.probes is not None and exercise.returns in RETURNS),
     }
     return next((fault for fault, holds in rules.items() if not holds), "")
 

@@ -45,8 +45,9 @@ def read(axes: Axes, money: Money = money) -> tuple[list[Mark], Scale, Scale]:
 
 
 def series(axes: Axes) -> list[str]:
-    """The names in the legend."""
-    legend = axes.get_legend()
+    """The names in the legend, of the axes or, beside its only axes, of the figure."""
+    alone = len(axes.figure.axes) == 1
+    legend = axes.get_legend() or next(iter(axes.figure.legends if alone else []), None)
     return [text.get_text() for text in legend.get_texts()] if legend else []
 
 

@@ -48,6 +48,7 @@ def data_of(axes: Axes, shape: str) -> pd.DataFrame:
     """What is drawn in one of SHAPES: a row for each bar, point or corner, with x, series (its name, or "") and y.
 
     Of a bar, x is the name or number it stands at (of a histogram, its lower edge) and y its length, lying or standing.
+    Where pandas names only some of the places on an axis of names, the others are numbers, from 0.
     Bars of no length and gaps in a line are left out.
 
     >>> axes = pd.Series([3, 5], ["web", "app"]).plot.barh()
@@ -92,13 +93,22 @@ def unnamed(axes: Axes) -> list[str]:
     ]
 
 
+def lies(axes: Axes) -> bool:
+    """Whether bars are drawn, and lie, so that their lengths stand along the x axis.
+
+    >>> lies(pd.Series([3, 5], ["web", "app"]).plot.barh())
+    True
+    """
+    return bool(bar_series(axes)) and lying(axes)
+
+
 def _dated(axis: Axis) -> bool:
     return "Date" in type(axis.get_major_formatter()).__name__
 
 
 def _bars(axes: Axes, along: float) -> list[_Row]:
     """Bars, at so much of their width: 0 the lower edge, a half the middle."""
-    groups, flat = bar_series(axes), bool(bar_series(axes)) and lying(axes)
+    groups, flat = bar_series(axes), lies(axes)
     found = []
     for bars, name in zip(groups, _names(axes, len(groups)), strict=True):
         for bar in bars:
@@ -149,7 +159,7 @@ def _at(axes: Axes, which: str, place: float) -> Any:
         texts = [text.get_text() for text in axis.get_ticklabels()]
         near = np.abs(np.asarray(axis.get_ticklocs(), dtype=float) - place)
         named = texts[int(near.argmin())] if len(near) and near.min() < 0.5 else ""
-        return named or _category(axis, round(place)) or axis.get_major_formatter()(round(place), None)
+        return named or _category(axis, round(place)) or axis.get_major_formatter()(round(place), None) or float(place)
     period = getattr(axes, "freq", None) or getattr(axis.get_major_formatter(), "freq", None)
     if which == "x" and period:  # pandas draws dates at even distances as periods
         return pd.Period(ordinal=round(place), freq=period).to_timestamp()

@@ -75,7 +75,7 @@ def _fits(exercise: Exercise, lacking: list[str], level: Column, grid: Grid, rig
 def _no_key(lacking: list[str], named: list[str]) -> str:
     key = " + ".join(lacking)
     if not named:
-        return _("Rows cannot be told apart: {key} is neither a column nor the index of your table.").format(key=key)
+        return _("Rows cannot be told apart. Name them, in the index or in a column called {key}.").format(key=key)
     form = _(
         "No column and no index of yours is called {key}. Your index is called {names}; call it {key} if it is that."
     )

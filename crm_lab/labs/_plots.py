@@ -14,8 +14,8 @@ from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import tabular
 from crm_lab.labs._freeze import freeze
-from crm_lab.labs.cells import NUMBER, TEXT, TIME, Column, Refused
-from crm_lab.labs.words import Difference, NotAnAnswer, called, drawing, misfit
+from crm_lab.labs.cells import NUMBER, TEXT, TIME, Column, Refused, type_name
+from crm_lab.labs.words import Difference, NotAnAnswer, called, drawing, misfit, shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,9 +25,10 @@ DIGITS = 9  # to which two places on an axis are the same
 
 @dataclass(frozen=True)
 class Plot(tabular.Table):
-    """What a plot shows, and what of xlabel, ylabel and title it lacks."""
+    """What a plot shows, what of xlabel, ylabel and title it lacks, and what is wrong about its names."""
 
     lacking: tuple[str, ...] = ()
+    misnamed: str = ""
 
 
 def read(exercise: Exercise, answer: Any, tables: Tables, right: Plot) -> Plot:
@@ -41,10 +42,12 @@ def read(exercise: Exercise, answer: Any, tables: Tables, right: Plot) -> Plot:
     if shape != exercise.shape and {shape, exercise.shape} != {"bars", "histogram"}:
         said = _("You have drawn {mine}; what is asked for is {wanted}.")
         raise NotAnAnswer(said.format(mine=drawing(shape), wanted=drawing(exercise.shape)))
-    plot = _plot(exercise, _drawn(exercise, axes, right), tables, right)
+    frame = _drawn(exercise, axes, right)
+    _check_series(exercise, frame)
+    plot = _plot(exercise, frame, tables, right)
     lacking = [f"{which}label" for which in unnamed(axes)]
     untitled = exercise.titled and not (axes.get_title() or axes.figure.get_suptitle()).strip()
-    return replace(plot, lacking=(*lacking, *(["title"] if untitled else [])))
+    return replace(plot, lacking=(*lacking, *(["title"] if untitled else [])), misnamed=_misnamed(exercise, axes))
 
 
 def read_key(exercise: Exercise, declared: Any, tables: Tables) -> Plot:
@@ -65,7 +68,7 @@ def compare(exercise: Exercise, mine: Plot, right: Plot) -> Difference | None:
     if difference := tabular.compare(exercise, mine, right):
         return difference
     if not mine.lacking:
-        return None
+        return Difference(mine.misnamed) if mine.misnamed else None
     call = ", ".join(f'{name}="…"' for name in mine.lacking)
     said = _("What is drawn is right, but it does not say what it shows. Add {names}: axes.set({call})")
     return Difference(said.format(names=in_a_row(mine.lacking), call=call))
@@ -81,9 +84,56 @@ def _axes(exercise: Exercise, answer: Any) -> Axes:
     if grids is not None and type(answer) is grids.FacetGrid and answer.axes.size == 1:
         return cast("Axes", answer.ax)
     try:
-        raise misfit(exercise, called(freeze(answer, most_rows=1)))
+        what = Refused(called(freeze(answer, most_rows=1)))
     except Refused as refused:
-        raise misfit(exercise, refused) from None
+        what = refused
+    raise misfit(exercise, Refused(str(what), what.tip or _tip(answer)))
+
+
+def _tip(answer: Any) -> str:
+    """How one comes to hold something near the axes in one's hands."""
+    if type(answer) is list:
+        return _("Perhaps it is what axes.set(...) gives back: call that in a line of its own.")
+    if type_name(answer) == "Picture":
+        return _("Leave out explore.as_picture: it makes a picture of the axes.")
+    return _("Take the axes out of it: [0] gives the first.") if type_name(answer) == "ndarray" else ""
+
+
+def _check_series(exercise: Exercise, frame: pd.DataFrame) -> None:
+    """Refuse several lines where one is asked for, and series that nobody can tell apart."""
+    place, *several = exercise.key
+    if exercise.shape == "points" or not len(frame):
+        return
+    if several and (frame[several[0]] == "").any() and frame[place].duplicated().any():
+        form = _("Your plot does not say which of the {drawn} are which: give each its label, then axes.legend().")
+        raise NotAnAnswer(form.format(drawn=_("lines") if exercise.shape == "line" else _("bars")))
+    if not several and exercise.shape == "line" and frame[place].duplicated().any():
+        most = frame[place].value_counts()
+        form = _("One line is asked for, with one point for each {key}; at {place} you have {n}.")
+        raise NotAnAnswer(form.format(key=place, place=_said(most.index[0]), n=most.iloc[0]))
+
+
+def _said(place: Any) -> str:
+    return shorten(str(place).removesuffix(" 00:00:00"))
+
+
+def _misnamed(exercise: Exercise, axes: Axes) -> str:
+    """What is wrong about the names of the axes: exchanged, or not the one the task gives."""
+    from crm_lab.explore.drawn import lies
+
+    names = [_bare(axes.get_xlabel()), _bare(axes.get_ylabel())]
+    along, measured = reversed(names) if lies(axes) else names
+    wanted = exercise.key if exercise.shape == "points" else (exercise.key[0], *exercise.columns)
+    if [measured, along] == [_bare(name) for name in wanted]:
+        return _("The names of the axes are exchanged: each stands at the axis of the other.")
+    if _bare(exercise.named) in measured:
+        return ""
+    form = _("What is drawn is right. Give the axis of the numbers the name the task asks for: {name}.")
+    return form.format(name=exercise.named)
+
+
+def _bare(label: str) -> str:
+    return " ".join(label.casefold().replace("_", " ").split())
 
 
 def _drawn(exercise: Exercise, axes: Axes, right: Plot) -> pd.DataFrame:
@@ -96,11 +146,24 @@ def _drawn(exercise: Exercise, axes: Axes, right: Plot) -> pd.DataFrame:
         frame = _counted(exercise, frame[["x", "y"]].set_axis([*exercise.key], axis=1))
     else:
         frame = frame.set_axis([exercise.key[0], *(exercise.key[1:] or ["series"]), value], axis=1)
+        frame[exercise.key[0]] = _all_named(frame[exercise.key[0]], frame.iloc[:, 1], right.key[0])
     for name, column in zip(exercise.key, right.key, strict=True):
         if not pd.api.types.is_numeric_dtype(frame[name]):
             frame[name] = codes_behind(frame[name], name, _plain(column))
         frame[name] = _as(frame[name], column.found())
     return frame
+
+
+def _all_named(places: pd.Series, lines: pd.Series, right: Column) -> pd.Series:
+    """Places of a line all by name, where pandas names some and counts the others: those named must be in order."""
+    counted = places.map(lambda place: isinstance(place, float))
+    if right.found() != {TEXT} or not counted.any():
+        return places
+    order = list(dict.fromkeys(right.objects.tolist()))
+    turn = places.groupby(lines).cumcount()
+    names = turn.map(dict(enumerate(order)))
+    fits = (places[counted] == turn[counted]).all() and (places[~counted] == names[~counted]).all()
+    return names if fits and names.notna().all() else places.map(lambda place: place if isinstance(place, str) else "")
 
 
 def _plain(column: Column) -> set[Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise, Mistake
-from crm_lab.labs import _plots, functions, query, single, tabular
+from crm_lab.labs import _plots, _slips, functions, query, single, tabular
 from crm_lab.labs._edges import edge_tables
 from crm_lab.labs._rounding import is_rounded
 from crm_lab.labs._running import Call, complaint
@@ -150,8 +150,10 @@ def recognise(key: AnswerKey, mine: Any) -> list[str]:
         if key.compare(mine, wrong) is None:
             return [mistake.says]
     if isinstance(mine, float):
-        return _by_rounding(key, mine)
-    return (_by_columns(key, mine) or _rounded_columns(key, mine)) if isinstance(mine, tabular.Table) else []
+        return _by_rounding(key, mine) or _slips.of_number(mine, key.right, key.exercise.tolerance)
+    if not isinstance(mine, tabular.Table):
+        return []
+    return _by_columns(key, mine) or _rounded_columns(key, mine) or _slips.of_table(key.exercise, mine, key.right)
 
 
 def _by_rounding(key: AnswerKey, mine: float) -> list[str]:

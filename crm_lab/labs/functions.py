@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import types
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -83,6 +84,7 @@ def read_key(exercise: Exercise, function: Callable[..., Any], tables: Tables) -
         "number": single.read_number,
         "table": tabular.read,
         "text": single.read_texts,
+        "sentence": single.read_sentence,
     }
     read_one = readers[exercise.returns]
     returned = [function(*copy.deepcopy(probe)) for probe in probes_of(exercise, tables)]
@@ -123,8 +125,8 @@ def _outcome(exercise: Exercise, value: Any, tables: Tables, right: Any) -> Any:
     try:
         if exercise.returns == "table":
             return tabular.read(exercise, value, tables, right)
-        read_one = single.read_text if exercise.returns == "text" else single.read_number
-        return read_one(exercise, value, tables)
+        readers = {"text": single.read_text, "sentence": single.read_sentence}
+        return readers.get(exercise.returns, single.read_number)(exercise, value, tables)
     except NotAnAnswer as refused:
         return Call(failure=_("of what it returned: {sentence}").format(sentence=refused))
     except Unanswered:
@@ -138,8 +140,15 @@ def _differs(exercise: Exercise, mine: Any, right: Any) -> str:
     if exercise.returns == "table":
         different = tabular.compare(exercise, mine, right)
         return different.message if different else ""
+    if exercise.returns in ("text", "sentence") and mine & right:
+        return ""
     if exercise.returns == "text":
-        return "" if mine & right else _('it returned "{value}".').format(value=single.as_said(mine))
+        return _('it returned "{value}".').format(value=single.as_said(mine))
+    if exercise.returns == "sentence":
+        pairs = takewhile(lambda pair: pair[0] == pair[1], zip(min(mine), min(right), strict=False))
+        good = "".join(letter for letter, _same in pairs)
+        said = _('it returned "{value}". To the letter, it is right up to "{good}".')
+        return said.format(value=shorten(min(mine), 200), good=shorten(good[-20:]))
     if single.compare_number(exercise, mine, right) is None:
         return ""
     rounded = is_rounded(mine, right)

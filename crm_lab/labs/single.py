@@ -76,6 +76,23 @@ class Wording(frozenset[str]):
 
 def read_text(exercise: Exercise, answer: Any, tables: Tables, right: Any = None) -> Wording:
     """The answer as a Wording. Raises Unanswered where it is empty."""
+    plain = _text_of(exercise, answer)
+    return _wording(_normal(plain), plain)
+
+
+def read_sentence(exercise: Exercise, answer: Any, tables: Tables, right: Any = None) -> Wording:
+    """The answer letter for letter, without blanks around it. Raises Unanswered where it is empty."""
+    plain = _text_of(exercise, answer)
+    return _wording(plain.strip(), plain)
+
+
+def _wording(meant: str, said: str) -> Wording:
+    wording = Wording([meant])
+    wording.said = said.strip()
+    return wording
+
+
+def _text_of(exercise: Exercise, answer: Any) -> str:
     try:
         frozen = freeze(answer, most_rows=1)
     except Refused as refused:
@@ -85,9 +102,7 @@ def read_text(exercise: Exercise, answer: Any, tables: Tables, right: Any = None
         raise misfit(exercise, called(frozen), "text")
     if not plain.strip():
         raise Unanswered
-    wording = Wording([_normal(plain)])
-    wording.said = plain.strip()
-    return wording
+    return str(plain)
 
 
 def as_said(text: frozenset[str]) -> str:

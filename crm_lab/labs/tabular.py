@@ -113,13 +113,13 @@ def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
             count,
         )
         key = " + ".join(exercise.key)
-        raise NotAnAnswer(form.format(noun=noun(exercise.key), n=count, key=key, place=table.name(first)))
+        raise NotAnAnswer(form.format(noun=noun(exercise), n=count, key=key, place=table.name(first)))
 
 
-def _wrong_kind(name: str, mine: int, theirs: int) -> str:
-    return _("The column {name} holds {mine}; it should hold {theirs}.").format(
-        name=name, mine=kind_name(mine), theirs=kind_name(theirs)
-    )
+def _wrong_kind(name: str, mine: int, theirs: int, yes_no: bool = False) -> str:
+    wanted = _("True or False") if yes_no else kind_name(theirs)
+    form = _("The column {name} holds {mine}; it should hold {theirs}.")
+    return form.format(name=name, mine=kind_name(mine), theirs=wanted)
 
 
 def equal_cells(mine: Column, theirs: Column, tolerance: float) -> np.ndarray:
@@ -211,7 +211,7 @@ def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
         return ""
     lacking = [row for key, row in right.place.items() if key not in mine.place]
     extra = [row for key, row in mine.place.items() if key not in right.place]
-    many, said = noun(exercise.key), []
+    many, said = noun(exercise), []
     if lacking and {_bare(right, row) for row in lacking} == {_bare(mine, row) for row in extra}:
         form = _("{n:,} of your {noun} are written in another way: blanks or capitals differ, first {place}.")
         return form.format(n=len(extra), noun=many, place=mine.name(extra[0]))
@@ -221,6 +221,8 @@ def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
         said.append(form.format(n=len(lacking), noun=many, place=right.name(example)))
     if extra:
         form = _("{Noun} that do not belong in your table: {n:,}, first {place}.")
+        if exercise.kind == "plot":
+            form = _("{Noun} that do not belong in your plot: {n:,}, first {place}.")
         said.append(form.format(n=len(extra), Noun=many[:1].upper() + many[1:], place=mine.name(extra[0])))
     return " ".join(said)
 
@@ -234,7 +236,7 @@ def _kinds_differ(exercise: Exercise, mine: Table, right: Table) -> str:
     for name, theirs in ((name, right.columns[name].found()) for name in exercise.columns):
         strange = mine.columns[name].found() - theirs
         if theirs and strange:
-            return _wrong_kind(name, min(strange), min(theirs))
+            return _wrong_kind(name, min(strange), min(theirs), right.columns[name].yes_no)
     return ""
 
 
@@ -246,5 +248,5 @@ def _cells_differ(exercise: Exercise, lines: list[tuple[str, int, str, str]], ro
             "{n:,} of {rows:,} {noun} differ, first {place}: you have {column} {value}.",
             count,
         )
-        said.append(form.format(n=count, rows=rows, noun=noun(exercise.key), place=place, column=name, value=shown))
+        said.append(form.format(n=count, rows=rows, noun=noun(exercise), place=place, column=name, value=shown))
     return "\n".join(said)

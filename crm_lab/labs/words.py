@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -43,12 +43,12 @@ def kind_name(kind: int) -> str:
     }[kind]
 
 
-def noun(key: Sequence[str]) -> str:
-    """What the rows named by a key are called, in the plural.
-
-    >>> noun(["customer_id"]), noun(["from", "to"])
-    ('customers', 'rows')
-    """
+def noun(exercise: Exercise) -> str:
+    """What the rows of an answer are called, in the plural: after their key, or what is drawn for each."""
+    if exercise.kind == "plot":
+        drawn = {"line": _("points"), "points": _("points")}
+        return drawn.get(exercise.shape) or _("bars")
+    key = exercise.key
     known = {
         "customer_id": _("customers"),
         "order_id": _("orders"),

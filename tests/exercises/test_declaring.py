@@ -28,7 +28,10 @@ ONE = Exercise(
         ({"kind": "table"}, "a table needs key and columns"),
         ({"kind": "choice", "options": ("a",)}, "at least two options"),
         ({"kind": "function", "returns": "number"}, "a function needs probes"),
-        ({"kind": "function", "probes": lambda t: [], "returns": "choice"}, "returns as number, table or text"),
+        (
+            {"kind": "function", "probes": lambda t: [], "returns": "choice"},
+            "returns one of number, table, text, sentence",
+        ),
     ],
 )
 def test_declaration_that_lacks_something_is_refused(changes, message):

@@ -50,7 +50,7 @@ def test_column_twice(said, rfm):
 
 def test_key_that_is_lacking(said, rfm):
     assert said("rfm", rfm.reset_index(drop=True)) == (
-        "Rows cannot be told apart: customer_id is neither a column nor the index of your table."
+        "Rows cannot be told apart. Name them, in the index or in a column called customer_id."
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 import seaborn as sns
 
 from crm_lab.data.tables import Tables
+from crm_lab.explore import as_picture
 from crm_lab.labs.check import AnswerKey, check
 
 matplotlib.use("Agg")
@@ -48,6 +49,12 @@ def told(exercise, tables, axes):
 COUNTS = ORDERS["channel"].value_counts()
 MONTHS = BY_MONTH.groupby("month").size().rename("orders")
 WIDE = BY_MONTH.value_counts().unstack("channel")
+LONG = BY_MONTH.value_counts().reset_index()
+DELIVERED = ORDERS[ORDERS["status"] != "cancelled"]
+NAMED = replace(LINE, named="orders")
+AT_TIMES = pd.Series(range(1, 29), [f"{8 + half // 2:02}:{half % 2 * 30:02}" for half in range(28)], name="orders")
+AT_TIMES = AT_TIMES.rename_axis("channel")
+TIMES = replace(LINE, key=("channel",), reference=lambda t: AT_TIMES, meaning=LINE.meaning)
 
 
 def month_texts():
@@ -69,6 +76,11 @@ def month_texts():
         (LINE, lambda: sns.lineplot(MONTHS)),
         (LINE, lambda: sns.relplot(MONTHS.reset_index(), x="month", y="orders", kind="line")),
         (SEVERAL, lambda: WIDE.plot(ylabel="orders")),
+        (SEVERAL, lambda: sns.relplot(LONG, x="month", y="count", hue="channel", kind="line")),
+        (NAMED, lambda: MONTHS.plot(ylabel="number of Orders")),
+        (TIMES, lambda: AT_TIMES.plot(ylabel="orders")),
+        (TIMES, lambda: AT_TIMES.reset_index().plot(x="channel", y="orders", ylabel="orders")),
+        (TIMES, lambda: sns.lineplot(AT_TIMES)),
         (SEVERAL, lambda: sns.lineplot(BY_MONTH.value_counts().reset_index(), x="month", y="count", hue="channel")),
         (POINTS, lambda: ORDERS[ORDERS["status"] != "cancelled"].plot.scatter(x="revenue", y="margin")),
     ],
@@ -90,14 +102,29 @@ def test_guiding_lines_and_labels_do_not_matter(tables):
     [
         (BARS, lambda: COUNTS.plot.bar(), 'Add ylabel: axes.set(ylabel="…")'),
         (BARS, lambda: sns.lineplot(x=COUNTS.index, y=COUNTS.to_numpy()), "You have drawn a line"),
-        (BARS, lambda: COUNTS.add([0, 1]).plot.bar(ylabel="orders"), "1 of 2 channels differs, first web"),
-        (BARS, lambda: COUNTS.head(1).plot.bar(ylabel="orders"), "Missing channels: 1"),
+        (BARS, lambda: COUNTS.add([0, 1]).plot.bar(ylabel="orders"), "1 of 2 bars differs, first web"),
+        (BARS, lambda: COUNTS.head(1).plot.bar(ylabel="orders"), "Missing bars: 1"),
         (BARS, lambda: plt.subplots()[1], "Nothing is drawn"),
         (BARS, plt.figure, "an object of type Figure"),
         (BARS, lambda: COUNTS, "a Series of 2 values"),
         (LINE, month_texts, "You have drawn bars"),
         (LINE, lambda: plt.plot(MONTHS.index, MONTHS), "a list"),
         (LINE, lambda: sns.scatterplot(MONTHS), "You have drawn points"),
+        (LINE, lambda: [MONTHS.plot(), MONTHS.add(1).plot(ylabel="orders")][1], "at 2025-01-01 you have 2"),
+        (LINE, lambda: sns.lineplot(MONTHS).set(ylabel="orders"), "axes.set(...) gives back"),
+        (LINE, lambda: MONTHS.to_frame().plot(subplots=True), "[0] gives the first"),
+        (LINE, lambda: as_picture(sns.lineplot(MONTHS)), "Leave out explore.as_picture"),
+        (LINE, lambda: MONTHS.plot(ylabel="month", xlabel="orders"), "exchanged"),
+        (BARS, lambda: COUNTS.plot.barh(ylabel="orders", xlabel="channel"), "exchanged"),
+        (
+            POINTS,
+            lambda: (
+                sns.scatterplot(DELIVERED, x="revenue", y="margin").set(xlabel="margin", ylabel="revenue") and plt.gca()
+            ),
+            "exchanged",
+        ),
+        (SEVERAL, lambda: WIDE.plot(ylabel="orders", legend=False), "which of the lines are which"),
+        (NAMED, lambda: MONTHS.plot(ylabel="things"), "the name the task asks for: orders"),
     ],
 )
 def test_what_is_wrong_is_said(exercise, draw, says, tables):
@@ -125,11 +152,14 @@ def test_a_title_is_wanted_only_where_it_is_asked_for(tables):
 
 
 def test_a_plot_that_as_picture_has_dressed_shows_the_same(tables):
-    from crm_lab.explore import as_picture
-
     renamed = ORDERS.assign(channel=ORDERS["channel"].map({"app": "call_centre", "web": "web"}))
     axes = sns.countplot(renamed, x="channel")
     as_picture(axes)
     assert axes.get_xticklabels()[0].get_text() == "call centre"
     words = Tables({"orders": renamed}, pd.Timestamp("2026-01-01"))
     assert told(BARS, words, axes).status == "right"
+
+
+def test_places_that_pandas_leaves_unnamed_must_be_those_of_the_right_order(tables):
+    turned = AT_TIMES.iloc[::-1]
+    assert told(TIMES, tables, turned.plot(ylabel="orders")).status == "wrong"

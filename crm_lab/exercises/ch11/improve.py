@@ -92,7 +92,7 @@ def results(t: Tables) -> list[tuple[float, list[str], str]]:
 declare(
     report,
     "function",
-    returns="text",
+    returns="sentence",
     probes=results,
     sections=("report-idea",),
     mistakes={
