@@ -92,7 +92,7 @@ def headline(marks: Sequence[Any], x: Scale, y: Scale) -> str:
         text = _("{value}: the median is highest in “{name}”, {median}")
         return text.format(value=_large(scale), name=name, median=scale.at(median))
     if isinstance(first, Line):
-        return _run(first, x, y) if len(named) < 2 else _at_the_end(named, y)
+        return _run(first, x, y) if len(named) < 2 else _at_the_end(named, x, y)
     count = sum(len(mark.x) for mark in marks)
     if len(named) > 1:
         largest = max(named, key=lambda mark: len(mark.x))
@@ -129,10 +129,25 @@ def _run(line: Line, x: Scale, y: Scale) -> str:
     return _("{y}: highest at {top}, {high}").format(y=_large(y), top=x.at(line.x[top]), high=y.at(line.y[top]))
 
 
-def _at_the_end(lines: Sequence[Line], y: Scale) -> str:
+def _at_the_end(lines: Sequence[Line], x: Scale, y: Scale) -> str:
+    """Which line ends highest; where all end alike, as curves of shares do, where they are furthest apart."""
     best = max(lines, key=lambda line: float(line.y[-1]))
-    text = _("{y}: at the end most in “{name}”, {value}")
-    return text.format(y=_large(y), name=best.name, value=y.at(best.y[-1]))
+    if np.ptp([line.y[-1] for line in lines]) > 1e-9 * abs(best.y[-1]):
+        text = _("{y}: at the end most in “{name}”, {value}")
+        return text.format(y=_large(y), name=best.name, value=y.at(best.y[-1]))
+    places = np.unique(np.concatenate([np.asarray(line.x, dtype=float) for line in lines]))
+    heights = np.array([np.interp(places, np.asarray(line.x, dtype=float), line.y) for line in lines])
+    widest = int(np.ptp(heights, axis=0).argmax())
+    high, low = (int(pick(heights[:, widest])) for pick in (np.argmax, np.argmin))
+    text = _("{y} at {place}: most in “{high}”, {more}; least in “{low}”, {less}")
+    return text.format(
+        y=_large(y),
+        place=x.at(places[widest]),
+        high=lines[high].name,
+        more=y.at(heights[high, widest]),
+        low=lines[low].name,
+        less=y.at(heights[low, widest]),
+    )
 
 
 def _large(scale: Scale) -> str:
