@@ -123,6 +123,12 @@ def test_lines_are_compared_at_their_ends(draw: Callable[[], Axes]) -> None:
     assert title(axes) == "V: at the end most in “y”, 9"
 
 
+def test_lines_that_end_alike_are_told_where_they_are_furthest_apart() -> None:
+    table = pd.DataFrame({"people": [0, 1, 2, 0, 2], "gain": [0.0, 0.75, 1, 0, 1], "list": [*"aaabb"]})
+    axes = sns.lineplot(table, x="people", y="gain", hue="list")
+    assert title(axes) == "Gain at 1: most in “a”, 0.75; least in “b”, 0.5"
+
+
 @pytest.mark.parametrize("draw", [
     lambda: sns.scatterplot(TABLE, x="v", y="w"),
     lambda: TABLE.plot.scatter("v", "w"),
