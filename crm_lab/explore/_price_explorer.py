@@ -48,12 +48,14 @@ class PriceExplorer(Explorer):
         low, high = int(limits.min()), int(limits.max())
         self._prices = np.arange(low, high + 1)
         self._share = 1 - np.searchsorted(np.sort(limits.to_numpy()), self._prices, side="right") / len(limits)
+        most = max(1, min(2 * round(unit_cost), int(limits.median())))
+        ends = np.array([((self._prices - cost) * self._share) for cost in (0, most)])
+        room = 0.06 * np.ptp(ends)
+        self._ends = (float(ends.min() - room), float(ends.max() + room))  # a scale that stays is drawn once
         super().__init__(
             {
                 "price": slider(_("Price, {sign}").format(sign=money.sign), int(limits.median()), low, high),
-                "cost": slider(
-                    _("Unit cost, {sign}").format(sign=money.sign), round(unit_cost), 0, int(limits.median())
-                ),
+                "cost": slider(_("Unit cost, {sign}").format(sign=money.sign), round(unit_cost), 0, most),
             }
         )
 
@@ -66,7 +68,6 @@ class PriceExplorer(Explorer):
     def chart(self, outcome: Outcome) -> Chart:
         """Margin a person asked against price; a dot shows where one stands."""
         curve, here = outcome.curve, outcome.here
-        room = 0.06 * float(np.ptp(curve["margin"]))
         return Chart(
             _("At {0}, {1} accept and {2} a person is left").format(
                 money(here["price"]), share(here["share"]), money(here["margin"])
@@ -76,7 +77,7 @@ class PriceExplorer(Explorer):
             y=Scale(
                 _("margin of a person asked, {sign}").format(sign=money.sign),
                 money,
-                (curve["margin"].min() - room, curve["margin"].max() + room),
+                self._ends,
             ),
             grid="y",
         )
