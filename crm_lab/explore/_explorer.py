@@ -57,7 +57,8 @@ class Live:
         self._title = self._figure.texts[0]
         artists = [artist for mark in chart.marks for artist in mark.draw(self._axes)]
         legend(self._axes)
-        self._figure.get_layout_engine().execute(self._figure)  # finds the room that title, scales and legend need
+        if engine := self._figure.get_layout_engine():
+            engine.execute(self._figure)  # finds the room that title, scales and legend need
         self._figure.set_layout_engine("none")
         foot = self._title.get_window_extent(self._canvas.get_renderer()).y0
         for artist in artists:

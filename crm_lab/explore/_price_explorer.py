@@ -29,7 +29,7 @@ def price_explorer(too_expensive: Any, unit_cost: float) -> PriceExplorer:
     """A widget to move price and unit cost, and see who still accepts the price and what it brings.
 
     too_expensive  ¥, one answer a person: from here on they would not buy
-    unit_cost      ¥, where its slider starts
+    unit_cost      ¥, where its slider starts; it goes to twice as much, from 0 to the median of the answers
 
     Where no kernel runs, the stored output shows its picture instead.
 
@@ -48,7 +48,7 @@ class PriceExplorer(Explorer):
         low, high = int(limits.min()), int(limits.max())
         self._prices = np.arange(low, high + 1)
         self._share = 1 - np.searchsorted(np.sort(limits.to_numpy()), self._prices, side="right") / len(limits)
-        most = max(1, min(2 * round(unit_cost), int(limits.median())))
+        most = min(2 * round(unit_cost), int(limits.median())) or int(limits.median())
         ends = np.array([((self._prices - cost) * self._share) for cost in (0, most)])
         room = 0.06 * np.ptp(ends)
         self._ends = (float(ends.min() - room), float(ends.max() + room))  # a scale that stays is drawn once

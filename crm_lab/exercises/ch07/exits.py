@@ -51,11 +51,11 @@ declare(
 BANDS = ["few", "many"]
 
 
-def met(t: Tables, edges: tuple[int, ...] = (0, 2, 10_000), orders: bool = False) -> pd.DataFrame:
+def met(t: Tables, few: int = 2, orders: bool = False) -> pd.DataFrame:
     each = t.table("year_orders").groupby(["customer_id", "left"])["failed"].agg(["size", "sum"]).reset_index()
-    by = each.assign(band=pd.cut(each["size"], list(edges), labels=BANDS), any=each["sum"] > 0)
-    by = by.groupby(["left", "band"], observed=True)
-    shares = by["sum"].sum() / by["size"].sum() if orders else by["any"].mean()
+    each = each.assign(band=pd.cut(each["size"], [0, few, 10_000], labels=BANDS), any=each["sum"] > 0)
+    sums = each.groupby(["left", "band"], observed=True)[["size", "sum", "any"]].agg(["sum", "size"])
+    shares = sums["sum"]["sum"] / sums["size"]["sum"] if orders else sums["any"]["sum"] / sums["any"]["size"]
     return pd.DataFrame({"stayed": shares.loc[False], "left": shares.loc[True]}).rename(index=str).rename_axis("band")
 
 
@@ -74,7 +74,7 @@ declare(
     supplies={"year_orders": year_orders},
     mistakes={
         "orders": {"orders": True},
-        "one order only": {"edges": (0, 1, 10_000)},
+        "one order only": {"few": 1},
         "who left": who_left,
         "exchanged": then(lambda table: table.rename(columns={"left": "stayed", "stayed": "left"})),
     },
@@ -87,7 +87,8 @@ declare(
 def silent(t: Tables) -> pd.DataFrame:
     table = t.table("last_orders")
     kinds = np.select([~table["failed"], table["told"]], ["nothing", "complained"], "silent")
-    return table.assign(met=kinds).groupby("met")["left"].agg(customers="size", share="mean")
+    by = table.assign(met=kinds).groupby("met")["left"]
+    return pd.DataFrame({"customers": by.size(), "share": by.mean()})
 
 
 def among_leavers(t: Tables) -> pd.DataFrame:
