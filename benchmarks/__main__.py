@@ -21,6 +21,7 @@ NAMES = (
     "staffing",
     "baskets",
     "lifetime",
+    "predict",
     "satisfaction",
     "startup",
     "personal",

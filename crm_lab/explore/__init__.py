@@ -22,6 +22,7 @@ from crm_lab.explore._rota import cover_chart, forecast_band
 from crm_lab.explore._rule_explorer import RuleExplorer, rule_explorer
 from crm_lab.explore._segment_map import rfm_map, segment_map
 from crm_lab.explore._shelf_explorer import ShelfExplorer, shelf_explorer
+from crm_lab.explore._split_calendar import split_calendar
 from crm_lab.explore._staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
 from crm_lab.explore._text_table import TextTable, text_table
 from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
@@ -69,6 +70,7 @@ __all__ = [
     "segment_map",
     "service_level_curve",
     "shelf_explorer",
+    "split_calendar",
     "staffing_explorer",
     "staffing_outcome",
     "targeting_bars",

@@ -57,16 +57,16 @@ class Live:
         self._title = self._figure.texts[0]
         artists = [artist for mark in chart.marks for artist in mark.draw(self._axes)]
         legend(self._axes)
-        self._canvas.draw()  # finds the room that title, scales and legend need
+        if engine := self._figure.get_layout_engine():
+            engine.execute(self._figure)  # finds the room that title, scales and legend need
         self._figure.set_layout_engine("none")
+        foot = self._title.get_window_extent(self._canvas.get_renderer()).y0
         for artist in artists:
             artist.remove()
         self._title.set(animated=True, text="")
         self._canvas.draw()
         self._still, self._shown = self._canvas.copy_from_bbox(self._figure.bbox), ()
-        foot = self._axes.get_tightbbox(self._canvas.get_renderer())
-        corner = (0, foot.y1 if foot else 0)
-        self._above = self._canvas.copy_from_bbox(Bbox.from_extents(*corner, *self._figure.bbox.max))
+        self._above = self._canvas.copy_from_bbox(Bbox.from_extents(0, foot, *self._figure.bbox.max))
 
     def _draw(self, marks: tuple[Mark, ...]) -> None:
         """Draw what has changed; all of it, if anything does not hide what it was."""

@@ -1,16 +1,15 @@
-"""Lab 07a: what was known, a leak, a pipeline judged later, calibration, money, survival, and whom to keep."""
+"""Lab 07a: what was known, a leak, a pipeline judged later, calibration, lift, money, and who gets an offer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
 from crm_lab import predict
 from crm_lab.exercises import declare, sorted_into, then
-from crm_lab.exercises.ch07._supplied import forecasts, judge, learn, private_orders, watched
+from crm_lab.exercises.ch07._supplied import forecasts, judge, learn, private_orders, ranking
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -129,6 +128,38 @@ declare(
     facts=lambda t, table: {"gap": (table["expected"] - table["observed"]).mean()},
 )
 
+# ---- lift by fifth
+
+FIFTHS = ["top", "upper", "middle", "lower", "bottom"]
+
+
+def lift(t: Tables, names: tuple[str, ...] = tuple(FIFTHS), of: str = "leavers") -> pd.DataFrame:
+    table = t.table("ranking")
+    fifth = pd.qcut(table["place"], 5, labels=list(names)).rename("fifth")
+    found = table.groupby(fifth, observed=True)["left"].agg(["sum", "mean"]).reindex(FIFTHS)
+    gain = found["sum"].cumsum() / (found["sum"].sum() if of == "leavers" else len(table))
+    return pd.DataFrame({"lift": found["mean"] / table["left"].mean(), "gain": gain}).rename_axis("fifth")
+
+
+def share_left(t: Tables) -> pd.DataFrame:
+    return lift(t).assign(lift=lambda table: table["lift"] * t.table("ranking")["left"].mean())
+
+
+declare(
+    lift,
+    "table",
+    key=("fifth",),
+    sections=("lift-idea",),
+    supplies={"ranking": ranking},
+    mistakes={
+        "from the bottom": {"names": tuple(FIFTHS[::-1])},
+        "share of the list": {"of": "customers"},
+        "share who left": share_left,
+        "not added up": then(lambda table: table.assign(gain=table["gain"].diff().fillna(table["gain"]))),
+    },
+    facts=lambda t, table: {"first": table.loc["top", "lift"], "two": table.loc["upper", "gain"]},
+)
+
 # ---- the threshold that money sets
 
 
@@ -169,39 +200,6 @@ declare(
     facts=lambda t, table: {"best": table["profit"].max(), "at": table.loc[table["profit"].idxmax(), "threshold"]},
 )
 
-# ---- a survival curve
-
-
-def staying(t: Tables, failed: bool = True, at_risk: str = "all") -> pd.DataFrame:
-    table = t.table("watched")
-    part = table[table["first_failed"] == failed]
-    steps = part["gone"].groupby(part["duration"]).agg(["size", "sum"])
-    at_risk_then = steps["size"][::-1].cumsum()[::-1]
-    if at_risk == "gone only":
-        at_risk_then = steps["sum"][::-1].cumsum()[::-1].replace(0, np.nan)
-    if at_risk == "start":
-        return (1 - steps["sum"].cumsum() / len(part)).rename("survival").reset_index()
-    survival = (1 - steps["sum"] / at_risk_then).cumprod().ffill()
-    return survival.rename("survival").reset_index()
-
-
-declare(
-    staying,
-    "plot",
-    shape="line",
-    key=("duration",),
-    by_hand="predict.kaplan_meier",
-    sections=("survival-idea",),
-    supplies={"watched": watched},
-    mistakes={
-        "went well": {"failed": False},
-        "censored left out": {"at_risk": "gone only"},
-        "all still at risk": {"at_risk": "start"},
-        "share gone": then(lambda table: table.assign(survival=1 - table["survival"])),
-    },
-    facts=lambda t, table: {"half": table.loc[table["duration"] <= 185, "survival"].iloc[-1]},
-)
-
 # ---- who is worth an offer
 
 
@@ -220,7 +218,7 @@ declare(
     offers,
     "table",
     key=("customer_id",),
-    sections=("exit-idea", "money-idea"),
+    sections=("worth-idea", "money-idea"),
     supplies={"forecasts": forecasts},
     mistakes={
         "hindsight": {"chance": "left"},
@@ -230,4 +228,40 @@ declare(
         "before the cost": then(lambda table: table + 8),
     },
     facts=lambda t, table: {"n": len(table), "gain": table["gain"].sum()},
+)
+
+# ---- what an offer must keep
+
+
+def must_keep(t: Tables, listed: bool = True, worth: str = "left") -> float:
+    table = t.table("forecasts")
+    mine = table[table["chance"] * 0.1 * table["value"] > 8] if listed else table
+    return float(8 * len(mine) / (mine[worth].astype(float) * mine["value"]).sum())
+
+
+def of_all_on_it(t: Tables) -> float:
+    table = t.table("forecasts")
+    mine = table[table["chance"] * 0.1 * table["value"] > 8]
+    return float(8 * len(mine) / mine["value"].sum())
+
+
+def leavers_only(t: Tables) -> float:
+    table = t.table("forecasts")
+    mine = table[(table["chance"] * 0.1 * table["value"] > 8) & table["left"]]
+    return float(8 * len(mine) / mine["value"].sum())
+
+
+declare(
+    must_keep,
+    "number",
+    sections=("worth-idea", "money-idea"),
+    supplies={"forecasts": forecasts},
+    mistakes={
+        "everybody": {"listed": False},
+        "forecast": {"worth": "chance"},
+        "those who stayed too": of_all_on_it,
+        "cost of leavers only": leavers_only,
+        "percent": then(lambda share: 100 * share),
+    },
+    facts=lambda t, share: {"share": share},
 )

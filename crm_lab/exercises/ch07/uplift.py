@@ -146,3 +146,31 @@ declare(
     },
     facts=lambda t, table: table["uplift"].to_dict(),
 )
+
+# ---- the dearest call that surely pays
+
+
+def dearest(t: Tables, width: float = 1.96, outcome: str = "margin", everybody: bool = False) -> float:
+    people = t.table("calls")
+    mine = people if everybody else people[people["advice_contacts"] >= 3]
+    one = predict.uplift(mine[outcome], mine["treated"])
+    return one.value - width * one.standard_error
+
+
+declare(
+    dearest,
+    "number",
+    by_hand="predict.uplift",
+    sections=("type-idea",),
+    supplies={"calls": calls},
+    tolerance=1e-4,
+    mistakes={
+        "no interval": {"width": 0.0},
+        "upper end": {"width": -1.96},
+        "one standard error": {"width": 1.0},
+        "revenue": {"outcome": "revenue"},
+        "everybody": {"everybody": True},
+        "less the five": then(lambda cost: cost - 5),
+    },
+    facts=lambda t, cost: {"cost": cost, "mean": dearest(t, 0.0)},
+)
