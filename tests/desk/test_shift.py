@@ -126,7 +126,9 @@ def test_turns_say_what_the_report_says_of_each_line(tables):
     for number, talk in enumerate(calls, start=1):
         mine, report = turns[turns["call"] == number], talk.report()
         steps = report[report["criterion"].isin(desk.STEPS)]
-        assert mine[["criterion", "points", "of"]].values.tolist() == steps[["criterion", "points", "of"]].values.tolist()
+        assert (
+            mine[["criterion", "points", "of"]].values.tolist() == steps[["criterion", "points", "of"]].values.tolist()
+        )
         assert mine["mood"].iloc[-1] == talk.mood
         assert mine["seconds"].sum() == talk.seconds
         lines = talk.transcript().groupby("speaker")["text"].agg(list)
