@@ -14,8 +14,8 @@ from benchmarks.timing import Result
 from crm_lab.base.errors import InputError, one_of
 from crm_lab.base.files import write_atomic
 
-NAMES = ("people", "explorer", "shop", "staffing", "baskets", "lifetime", "startup", "personal", "large")
-PACKAGES = ("pandas", "numpy", "matplotlib", "seaborn", "faker", "mimesis")
+NAMES = ("people", "explorer", "shop", "staffing", "queueing", "baskets", "lifetime", "startup", "personal", "large")
+PACKAGES = ("pandas", "numpy", "matplotlib", "seaborn", "faker", "mimesis", "simpy")
 HEAD = "| ours | ms | peer | ms | ours ÷ peer | lowest – highest, pairs |\n|---|---:|---|---:|---:|---|"
 
 

@@ -76,10 +76,8 @@ class QueueExplorer(Explorer):
         if not self._calls["agent"].between(-1, self.agents - 1).all():
             raise InputError(_("A call was answered by an agent who is not among the {n}.").format(n=self.agents))
         self._leaves = (self._calls["arrival"] + self._calls["wait"]).to_numpy()
-        end = (
-            int(np.ceil((self._leaves + self._calls["service"].where(~self._calls["abandoned"], 0)).max() / STEP))
-            * STEP
-        )
+        talk = self._calls["service"].where(~self._calls["abandoned"], 0)
+        end = STEP * int(np.ceil((self._leaves + talk).max() / STEP))
         self._line = self._length(np.arange(0, end + 1, STEP))
         clock = slider(_("Clock, seconds from opening"), int(self._line.argmax()) * STEP, 0, end, STEP)
         speed = choice(

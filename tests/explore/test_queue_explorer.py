@@ -17,12 +17,13 @@ def day(agents: int, calls: int = 300) -> pd.DataFrame:
     return frame.assign(wait=told.wait, abandoned=told.abandoned, agent=told.agent)
 
 
-def test_each_moment_is_that_of_the_story_told_call_by_call() -> None:
-    calls = day(agents=12)
-    explorer = queue_explorer(calls, 12)
-    for second in range(0, explorer.controls["clock"].max, 115):
+@pytest.mark.parametrize("agents", [12, 17])
+def test_each_moment_is_that_of_the_story_told_call_by_call(agents: int) -> None:
+    calls = day(agents)
+    explorer = queue_explorer(calls, agents)
+    for second in range(0, explorer.controls["clock"].max, 35):
         explorer.controls["clock"].value = second
-        waited, seats, counts = [], [False] * 12, [0, 0, 0]
+        waited, seats, counts = [], [False] * agents, [0, 0, 0]
         for call in calls.itertuples():
             leaves = call.arrival + call.wait
             counts[0] += call.arrival <= second
