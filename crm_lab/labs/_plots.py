@@ -96,11 +96,28 @@ def _drawn(exercise: Exercise, axes: Axes, right: Plot) -> pd.DataFrame:
         frame = _counted(exercise, frame[["x", "y"]].set_axis([*exercise.key], axis=1))
     else:
         frame = frame.set_axis([exercise.key[0], *(exercise.key[1:] or ["series"]), value], axis=1)
+        _refuse_swapped(exercise, frame, right)
     for name, column in zip(exercise.key, right.key, strict=True):
         if not pd.api.types.is_numeric_dtype(frame[name]):
             frame[name] = codes_behind(frame[name], name, _plain(column))
         frame[name] = _as(frame[name], column.found())
     return frame
+
+
+def _refuse_swapped(exercise: Exercise, frame: pd.DataFrame, right: Plot) -> None:
+    """NotAnAnswer where the names of the series stand along the axis of places."""
+    from crm_lab.explore.drawn import codes_behind
+
+    if len(exercise.key) < 2:
+        return
+    place, series = exercise.key
+    places, names = map(_plain, right.key)
+    drawn = set(codes_behind(frame[place], series, names))
+    if drawn and drawn <= names and not drawn <= places:
+        said = _(
+            "Swapped: {place} belongs along the axis, and there is one series for each {series}. In seaborn: {how}."
+        )
+        raise NotAnAnswer(said.format(place=place, series=series, how=f'x="{place}", hue="{series}"'))
 
 
 def _plain(column: Column) -> set[Any]:
