@@ -151,7 +151,7 @@ def slider(name: str, value: int, low: int, high: int, step: int = 1) -> widgets
     return widgets.IntSlider(value, low, high, step, description=name, **_wide())
 
 
-def choice(name: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:
+def choice(name: str, options: Sequence[tuple[str, Any]]) -> widgets.Dropdown:
     """A list to choose from, with its name before it; options are pairs of words and value.
 
     >>> choice("Scoring", [("equal groups", "equal")]).value

@@ -87,7 +87,8 @@ class QueueExplorer(Explorer):
         self.play = widgets.Play(value=clock.value, min=0, max=end, step=speed.value, interval=TICK, show_repeat=False)
         widgets.jslink((self.play, "value"), (clock, "value"))
         speed.observe(lambda change: setattr(self.play, "step", change["new"]), names="value")
-        self.named = f"{NAME_HANDLES}; {escape(_name_buttons([_('play or pause'), _('back to opening')]))}"
+        buttons = _name_buttons([_("play or pause"), _("back to opening")])
+        self.named = f"{NAME_HANDLES}; {escape(buttons)}"
         super().__init__({"clock": clock, "speed": speed}, beside=[self.play])
 
     def _length(self, seconds: np.ndarray) -> np.ndarray:
@@ -137,7 +138,12 @@ class QueueExplorer(Explorer):
             _Label(4, 43, clock_time(outcome.second), bold=True, sides=("left", "baseline")),
             _Label(50, 43, _("line"), sides=("right", "baseline")),
             _Label(65, 43, _("agents"), sides=("left", "baseline")),
-            _Label(4, 17.5, _("and {n} more").format(n=behind) if behind else "", sides=("left", "center")),
+            _Label(
+                4,
+                17.5,
+                ngettext("and {n} more", "and {n} more", behind).format(n=behind) if behind else "",
+                sides=("left", "center"),
+            ),
         ]
 
     def _day(self, outcome: Moment) -> list[Mark]:

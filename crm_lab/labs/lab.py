@@ -62,7 +62,7 @@ class Lab:
         Returns a fresh copy of the table that is now checked against. Raises InputError where a column is missing.
         """
         one_of("table of your own", name, [one for one in self.tables.names if one.startswith(OWN)])
-        brought = columns(frame, list(self.table(name)), name, empty_ok=True)
+        brought = columns(frame, self.table(name).columns, name, empty_ok=True)
         if len(brought):
             self.tables = self.tables.with_frames({name: brought})
             resting = [one for one in self.exercises if name in one.supplies]
