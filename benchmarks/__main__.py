@@ -19,6 +19,7 @@ NAMES = (
     "explorer",
     "shop",
     "staffing",
+    "queueing",
     "baskets",
     "lifetime",
     "predict",
@@ -27,7 +28,7 @@ NAMES = (
     "personal",
     "large",
 )
-PACKAGES = ("pandas", "numpy", "matplotlib", "seaborn", "faker", "mimesis")
+PACKAGES = ("pandas", "numpy", "matplotlib", "seaborn", "faker", "mimesis", "simpy")
 HEAD = "| ours | ms | peer | ms | ours ÷ peer | lowest – highest, pairs |\n|---|---:|---|---:|---:|---|"
 
 

@@ -17,6 +17,7 @@ from crm_lab.explore._path_diagram import PathExplorer, importance_map, path_dia
 from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
 from crm_lab.explore._price_explorer import PriceExplorer, price_explorer
+from crm_lab.explore._queue_explorer import QueueExplorer, queue_explorer
 from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore._rota import cover_chart, forecast_band
 from crm_lab.explore._rule_explorer import RuleExplorer, rule_explorer
@@ -35,6 +36,7 @@ __all__ = [
     "Picture",
     "PolicyExplorer",
     "PriceExplorer",
+    "QueueExplorer",
     "RfmExplorer",
     "RuleExplorer",
     "Scale",
@@ -64,6 +66,7 @@ __all__ = [
     "policy_explorer",
     "policy_outcome",
     "price_explorer",
+    "queue_explorer",
     "rfm_explorer",
     "rfm_map",
     "rule_explorer",

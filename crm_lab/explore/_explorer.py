@@ -95,6 +95,7 @@ class Explorer(widgets.VBox):
     """
 
     kind = "explorer"  # the class of the sentence in HTML is kind-summary
+    named = NAME_HANDLES  # what names the controls that have no name of their own, once the picture is loaded
     headed = True  # whether the live chart bears its title; where the sentence says the same, time is saved
 
     def __init__(
@@ -128,7 +129,7 @@ class Explorer(widgets.VBox):
 
     def _redraw(self, change: Any = None) -> None:
         self.outcome = self.work_out({name: control.value for name, control in self.controls.items()})
-        self._image.value = self._live.html(self.chart(self.outcome)).replace("<img ", f'<img onload="{NAME_HANDLES}" ')
+        self._image.value = self._live.html(self.chart(self.outcome)).replace("<img ", f'<img onload="{self.named}" ')
         said = f'<p class="{self.kind}-summary" role="status" aria-live="polite" style="line-height: 1.4">'
         self._summary.value = f"{said}{escape(self.summary(self.outcome))}</p>"
 
@@ -150,7 +151,7 @@ def slider(name: str, value: int, low: int, high: int, step: int = 1) -> widgets
     return widgets.IntSlider(value, low, high, step, description=name, **_wide())
 
 
-def choice(name: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:
+def choice(name: str, options: Sequence[tuple[str, Any]]) -> widgets.Dropdown:
     """A list to choose from, with its name before it; options are pairs of words and value.
 
     >>> choice("Scoring", [("equal groups", "equal")]).value
