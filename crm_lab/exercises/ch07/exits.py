@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from crm_lab import predict
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch07._supplied import groups, last_orders, mix, watched, year_orders
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 # ---- a survival curve
 
 
-def staying(t: Tables, failed: bool = True, at_risk: str = "all") -> pd.DataFrame:
+def staying(t: Tables, failed: tuple[bool, ...] = (True,), at_risk: str = "all") -> pd.DataFrame:
     table = t.table("watched")
-    part = table[table["first_failed"] == failed]
+    part = table[table["first_failed"].isin(failed)]
     steps = part["gone"].groupby(part["duration"]).agg(["size", "sum"])
     at_risk_then = steps["size"][::-1].cumsum()[::-1]
     if at_risk == "gone only":
@@ -27,6 +28,17 @@ def staying(t: Tables, failed: bool = True, at_risk: str = "all") -> pd.DataFram
         return (1 - steps["sum"].cumsum() / len(part)).rename("survival").reset_index()
     survival = (1 - steps["sum"] / at_risk_then).cumprod().ffill()
     return survival.rename("survival").reset_index()
+
+
+def of_the_package(t: Tables) -> pd.DataFrame:
+    table = t.table("watched")
+    part = table[table["first_failed"]]
+    found = predict.kaplan_meier(part["duration"], part["gone"])
+    return found.rename(columns={"time": "duration"})[["duration", "survival"]]
+
+
+def from_nought(t: Tables) -> pd.DataFrame:
+    return pd.concat([pd.DataFrame({"duration": [0], "survival": [1.0]}), staying(t)], ignore_index=True)
 
 
 declare(
@@ -38,7 +50,10 @@ declare(
     sections=("survival-idea",),
     supplies={"watched": watched},
     mistakes={
-        "went well": {"failed": False},
+        "went well": {"failed": (False,)},
+        "everybody": {"failed": (False, True)},
+        "function of the package": of_the_package,
+        "from 0": from_nought,
         "censored left out": {"at_risk": "gone only"},
         "all still at risk": {"at_risk": "start"},
         "share gone": then(lambda table: table.assign(survival=1 - table["survival"])),
@@ -117,6 +132,13 @@ declare(
 # ---- how sure that is
 
 
+def by_the_package(t: Tables) -> pd.DataFrame:
+    table = t.table("groups").query("met != 'complained'")
+    one = predict.uplift(table["left"], table["met"] == "silent")
+    ends = {"gap": [one.value], "low": [one.interval[0]], "high": [one.interval[1]]}
+    return pd.DataFrame(ends, index=pd.Index(["silent"], name="met"))
+
+
 def gap(t: Tables, other: tuple[str, ...] = ("nothing",), width: float = 1.96, pooled: bool = False) -> pd.DataFrame:
     table = t.table("groups")
     left = table["left"].astype(float)
@@ -138,17 +160,20 @@ declare(
         "all others": {"other": ("nothing", "complained")},
         "one standard error": {"width": 1.0},
         "errors added": {"pooled": True},
+        "Student's t": by_the_package,
         "turned round": then(lambda table: -table.rename(columns={"low": "high", "high": "low"})),
     },
-    facts=lambda t, table: table.loc["silent"].to_dict(),
+    facts=lambda t, table: (100 * table.loc["silent"]).to_dict(),
 )
 
 # ---- what is done with each
 
 
-def handled(t: Tables, cost: float = 8.0, mend_first: bool = True, saved: float = 0.1) -> pd.DataFrame:
+def handled(
+    t: Tables, cost: float = 8.0, mend_first: bool = True, saved: float = 0.1, leaves: str = "chance"
+) -> pd.DataFrame:
     people = t.table("groups").set_index("customer_id")
-    limit = people["chance"] * saved * people["value"]
+    limit = people[leaves] * saved * people["value"]
     rules = [people["met"] != "nothing", limit > cost], ["mend", "offer"]
     conditions, names = rules if mend_first else (rules[0][::-1], rules[1][::-1])
     return pd.DataFrame({"action": np.select(conditions, names, "let_go")}, people.index)
@@ -172,6 +197,8 @@ declare(
         "offer first": {"mend_first": False},
         "everything kept": {"saved": 1.0},
         "no cost": {"cost": 0.0},
+        "offer of the chapter": {"cost": 10.0},
+        "hindsight": {"leaves": "left"},
         "only the silent": silent_only,
     },
     facts=lambda t, table: table["action"].value_counts().reindex(["mend", "offer", "let_go"], fill_value=0).to_dict(),
@@ -191,6 +218,13 @@ def same_mix(t: Tables, weights: str = "all") -> float:
     return float(((shares.loc[True] - shares.loc[False]) * share).sum())
 
 
+def trouble_of_leavers(t: Tables) -> float:
+    """Who met trouble, of those who left, in place of who left."""
+    table = t.table("mix")
+    shares = table.groupby(["left", "band"])["trouble"].mean()
+    return float(((shares.loc[True] - shares.loc[False]) * table["band"].value_counts() / len(table)).sum())
+
+
 declare(
     same_mix,
     "number",
@@ -198,6 +232,7 @@ declare(
     supplies={"mix": mix},
     mistakes={
         "plain gap": {"weights": "none"},
+        "who met trouble": trouble_of_leavers,
         "equal weights": {"weights": "equal"},
         "weights of those with trouble": {"weights": "trouble"},
         "turned round": then(lambda gap: -gap),

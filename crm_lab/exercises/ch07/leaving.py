@@ -19,12 +19,23 @@ DAY = pd.Timestamp("2025-04-01")
 # ---- what was known on the day
 
 
-def known(t: Tables, day: pd.Timestamp = DAY, window: int = 365, until: pd.Timestamp = DAY) -> pd.DataFrame:
+def known(
+    t: Tables, day: pd.Timestamp = DAY, window: int = 365, until: pd.Timestamp = DAY, whole_days: bool = True
+) -> pd.DataFrame:
     orders = t.table("private_orders")
     past = orders[orders["ordered_at"] < until]
-    ago = (day - past["ordered_at"].dt.normalize()).dt.days
-    recent = ago[ago <= window].groupby(past["customer_id"]).agg(recency_days="min", orders="size")
-    return recent
+    moments = past["ordered_at"].dt.normalize() if whole_days else past["ordered_at"]
+    ago = (day - moments).dt.days
+    return ago[ago <= window].groupby(past["customer_id"]).agg(recency_days="min", orders="size")
+
+
+def hours_in_the_window(t: Tables) -> pd.DataFrame:
+    """The right customers, their days cut off to whole 24 hours."""
+    return known(t).assign(recency_days=known(t, whole_days=False)["recency_days"])
+
+
+def all_their_orders(t: Tables) -> pd.DataFrame:
+    return known(t).assign(orders=known(t, window=10_000)["orders"])
 
 
 declare(
@@ -38,6 +49,10 @@ declare(
         "later orders": lambda t: known(t, until=t.today),
         "the day itself": {"until": DAY + pd.Timedelta(days=1)},
         "all the past": {"window": 10_000},
+        "hours": {"whole_days": False},
+        "hours in the window": hours_in_the_window,
+        "orders of all the past": all_their_orders,
+        "last day left out": {"until": DAY - pd.Timedelta(days=1)},
         "until today": lambda t: known(t, day=t.today, window=365 + (t.today - DAY).days),
     },
     facts=lambda t, table: {"n": len(table), "days": table["recency_days"].median()},
@@ -71,12 +86,20 @@ declare(
 # ---- a pipeline, judged later
 
 
-def ranked(t: Tables, learnt: str = "learn", judged: str = "judge", classes: bool = False) -> float:
+def ranked(t: Tables, learnt: str = "learn", judged: str = "judge", classes: bool = False, tamed: bool = True) -> float:
     before, after = (t.table(name).set_index("customer_id") for name in (learnt, judged))
-    model = predict.leaving_model().fit(before.drop(columns="left"), before["left"])
+    model = predict.leaving_model() if tamed else predict.leaving_model()[1:]
+    model.fit(before.drop(columns="left"), before["left"])
     features = after.drop(columns="left")
     score = model.predict(features) if classes else model.predict_proba(features)[:, 1]
     return float(roc_auc_score(after["left"], score))
+
+
+def share_right(t: Tables) -> float:
+    """How often yes or no is right."""
+    before, after = (t.table(name).set_index("customer_id") for name in ("learn", "judge"))
+    model = predict.leaving_model().fit(before.drop(columns="left"), before["left"])
+    return float(model.score(after.drop(columns="left"), after["left"]))
 
 
 declare(
@@ -89,6 +112,9 @@ declare(
         "judged on what it learnt": {"judged": "learn"},
         "learnt on what it is judged on": {"learnt": "judge"},
         "classes": {"classes": True},
+        "no logarithm": {"tamed": False},
+        "share right": share_right,
+        "left among the features": then(lambda auc: 1.0),
         "chance of staying": then(lambda auc: 1 - auc),
     },
     facts=lambda t, auc: {"auc": auc},
@@ -104,6 +130,10 @@ def calibrated(t: Tables, by: str = "chance") -> pd.DataFrame:
     table = t.table("forecasts")
     group = pd.qcut(table[by].rank(method="first") if by != "chance" else table[by], 5, labels=GROUPS).rename("group")
     return table.groupby(group, observed=True).agg(expected=("chance", "mean"), observed=("left", "mean"))
+
+
+def _beside(gap: float) -> dict[str, object]:
+    return {"gap": 100 * abs(gap), "form": "above" if gap > 0 else "below"}
 
 
 def equal_width(t: Tables) -> pd.DataFrame:
@@ -125,7 +155,7 @@ declare(
         "exchanged": then(lambda table: table.rename(columns={"expected": "observed", "observed": "expected"})),
         "share who stayed": then(lambda table: table.assign(observed=1 - table["observed"])),
     },
-    facts=lambda t, table: {"gap": (table["expected"] - table["observed"]).mean()},
+    facts=lambda t, table: _beside((table["expected"] - table["observed"]).mean()),
 )
 
 # ---- lift by fifth
@@ -139,6 +169,11 @@ def lift(t: Tables, names: tuple[str, ...] = tuple(FIFTHS), of: str = "leavers")
     found = table.groupby(fifth, observed=True)["left"].agg(["sum", "mean"]).reindex(FIFTHS)
     gain = found["sum"].cumsum() / (found["sum"].sum() if of == "leavers" else len(table))
     return pd.DataFrame({"lift": found["mean"] / table["left"].mean(), "gain": gain}).rename_axis("fifth")
+
+
+def lift_so_far(t: Tables) -> pd.DataFrame:
+    found = lift(t)
+    return found.assign(lift=found["gain"] / (pd.Series(range(1, 6), FIFTHS) / 5))
 
 
 def share_left(t: Tables) -> pd.DataFrame:
@@ -155,6 +190,7 @@ declare(
         "from the bottom": {"names": tuple(FIFTHS[::-1])},
         "share of the list": {"of": "customers"},
         "share who left": share_left,
+        "lift so far": lift_so_far,
         "not added up": then(lambda table: table.assign(gain=table["gain"].diff().fillna(table["gain"]))),
     },
     facts=lambda t, table: {"first": table.loc["top", "lift"], "two": table.loc["upper", "gain"]},
@@ -163,9 +199,10 @@ declare(
 # ---- the threshold that money sets
 
 
-def curve(t: Tables, saved: float = 0.2, cost: float = 5.0, value: bool = True) -> pd.DataFrame:
+def curve(t: Tables, saved: float = 0.2, cost: float = 5.0, value: bool = True, leaves: str = "left") -> pd.DataFrame:
     table = t.table("forecasts")
-    each = table["left"] * saved * (table["value"] if value else table["value"].mean()) - cost
+    worth = table["value"] if value else table["value"].mean()
+    each = (table[leaves] if leaves else 1) * saved * worth - cost
     steps = [step / 10 for step in range(10)]
     profit = [each[table["chance"] >= step].sum() for step in steps]
     return pd.DataFrame({"threshold": steps, "profit": profit})
@@ -196,6 +233,9 @@ declare(
         "cost of leavers only": costs_of_leavers,
         "below the threshold": below,
         "mean value": {"value": False},
+        "forecast": {"leaves": "chance"},
+        "everybody leaves": {"leaves": ""},
+        "offer of the chapter": {"saved": 0.1, "cost": 10.0},
     },
     facts=lambda t, table: {"best": table["profit"].max(), "at": table.loc[table["profit"].idxmax(), "threshold"]},
 )
@@ -226,6 +266,7 @@ declare(
         "no cost": {"cost": 0.0},
         "the likely ones": likely,
         "before the cost": then(lambda table: table + 8),
+        "offer of the chapter": {"cost": 10.0},
     },
     facts=lambda t, table: {"n": len(table), "gain": table["gain"].sum()},
 )

@@ -75,6 +75,15 @@ def last_before(t: Tables) -> pd.DataFrame:
     return pd.DataFrame({"price": prices}).rename_axis("point")
 
 
+def between(t: Tables) -> pd.DataFrame:
+    """As predict.van_westendorp has them."""
+    table = t.table("answers")
+    names = ["too_cheap", "cheap", "expensive", "too_expensive"]
+    found = predict.van_westendorp(*(table[name] for name in names))
+    prices = [found.pmc, found.opp, found.idp, found.pme]
+    return pd.DataFrame({"price": dict(zip(POINTS, prices, strict=True))}).rename_axis("point")
+
+
 declare(
     crossings,
     "table",
@@ -84,6 +93,8 @@ declare(
     supplies={"answers": answers, "grid": grid},
     mistakes={
         "shortened": shortened,
+        "lowest by expensive": lambda t: crossings(t, lowest=SHORTENED["lowest"]),
+        "between two prices": between,
         "cheap for not cheap": lambda t: crossings(t, lowest=("cheap", "too_expensive")),
         "the price before": last_before,
         "two exchanged": lambda t: crossings(t, optimal=POINTS["indifferent"], indifferent=POINTS["optimal"]),
