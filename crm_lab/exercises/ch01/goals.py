@@ -41,6 +41,24 @@ def until_today(t: Tables) -> pd.DataFrame:
     return kpis.assign(tenure_days=kpis["tenure_days"] + (t.today - ends).days)
 
 
+def of_each_order(t: Tables) -> pd.DataFrame:
+    """Tenure as the mean over orders, in which a customer counts as often as they ordered."""
+    orders = not_cancelled(t)
+    first = orders.groupby("customer_id")["ordered_at"].transform("min").dt.normalize()
+    month = orders["ordered_at"].dt.to_period("M")
+    days = (month.dt.to_timestamp(how="end").dt.normalize() - first).dt.days
+    return growth(t).assign(tenure_days=days.groupby(month.astype("str")).mean())
+
+
+def since_first_of_month(t: Tables) -> pd.DataFrame:
+    """Tenure from the first order of the same month."""
+    orders = not_cancelled(t)
+    month = orders["ordered_at"].dt.to_period("M")
+    first = orders.groupby([month.rename("month"), "customer_id"])["ordered_at"].min().dt.normalize().reset_index()
+    days = (first["month"].dt.to_timestamp(how="end").dt.normalize() - first["ordered_at"]).dt.days
+    return growth(t).assign(tenure_days=days.groupby(first["month"].astype("str")).mean())
+
+
 def new_ones(t: Tables) -> pd.DataFrame:
     """Customers counted in the month of their first order only."""
     months = not_cancelled(t).groupby("customer_id")["ordered_at"].min().dt.to_period("M").astype("str").value_counts()
@@ -65,6 +83,10 @@ declare(
         "delivered only": {"orders": delivered},
         "since registration": since_registration,
         "until today": until_today,
+        "of each order": of_each_order,
+        "first of the month": since_first_of_month,
+        "below zero": then(lambda kpis: kpis.assign(tenure_days=-kpis["tenure_days"])),
+        "upside down": then(lambda kpis: kpis.assign(orders_each=1 / kpis["orders_each"])),
         "new customers": new_ones,
         "orders": then(lambda kpis: kpis.assign(customers=(kpis["customers"] * kpis["orders_each"]).round())),
     },
@@ -84,14 +106,20 @@ def monthly(shares: pd.Series) -> pd.Series:
     return shares.set_axis(pd.PeriodIndex(shares.index).to_timestamp().rename("month")).rename("share")
 
 
-def later_part(t: Tables, month: bool = False, margin: bool = True) -> pd.Series:
-    """The part after first orders: of orders in place of margin, or of customers won in an earlier month."""
+def later_part(t: Tables, month: bool = False, value: str = "margin", of: str = "month") -> pd.Series:
+    """The part after first orders, with the places to go wrong.
+
+    month  count only what comes after the month of the first order
+    value  a column, or "orders"
+    of     what it is divided by: the sum of the "month", of "all" months together, or "nothing"
+    """
     orders = not_cancelled(t)
     first = orders.groupby("customer_id")["ordered_at"].transform("min")
     months = orders["ordered_at"].dt.to_period("M")
     later = months > first.dt.to_period("M") if month else orders["ordered_at"] > first
-    value = orders["margin"] if margin else orders["margin"].mul(0).add(1)
-    return monthly(value.where(later, 0).groupby(months).sum() / value.groupby(months).sum())
+    amount = orders["margin"].mul(0).add(1) if value == "orders" else orders[value]
+    sums = amount.groupby(months).sum()
+    return monthly(amount.where(later, 0).groupby(months).sum() / {"month": sums, "all": sums.sum(), "nothing": 1}[of])
 
 
 declare(
@@ -103,7 +131,10 @@ declare(
     sections=("growth-idea",),
     mistakes={
         "cancelled": {"orders": none_cancelled},
-        "orders": lambda t: later_part(t, margin=False),
+        "orders": lambda t: later_part(t, value="orders"),
+        "revenue": lambda t: later_part(t, value="revenue"),
+        "of all months": lambda t: later_part(t, of="all"),
+        "not divided": lambda t: later_part(t, of="nothing"),
         "earlier months": lambda t: later_part(t, month=True),
         "first orders": then(lambda shares: 1 - shares),
     },
@@ -120,42 +151,76 @@ def offer(t: Tables) -> pd.DataFrame:
     return results.loc[results["campaign_id"] == "proactive_service", names].reset_index(drop=True)
 
 
-def targeting(t: Tables, advice_from: int = 3) -> pd.DataFrame:
+def targeting(t: Tables, advice_from: int = 3, chosen: str = "customer") -> pd.DataFrame:
     table = concepts.targeting(t.table("campaign_results"), t.table("campaigns"), advice_from=advice_from)
-    return table.loc[["product", "customer"], ["uplift", "value", "low", "high"]]
+    return table.loc[["product", chosen], ["uplift", "value", "low", "high"]].rename({chosen: "customer"})
 
 
-Worth = Callable[[pd.DataFrame, float, float, float], tuple[float, float]]
+Rule = Callable[[pd.DataFrame], float]
+COST = 5  # ¥ a call, as the task says
 
 
-def valued(worth: Worth) -> Callable[[Tables], pd.DataFrame]:
-    """Uplift and value of a call as `worth` sees them, from a group, its two shares and the margin of a buyer.
+def margin_of_buyers(group: pd.DataFrame) -> float:
+    return float(group.loc[group["bought"], "margin"].mean())
 
-    The interval moves with the value.
-    """
 
-    def row(group: pd.DataFrame) -> tuple[float, float]:
-        share = group.groupby("treated")["bought"].mean()
-        return worth(group, float(share[True]), float(share[False]), float(group.loc[group["bought"], "margin"].mean()))
+def called_less_alone(group: pd.DataFrame, column: str = "bought") -> float:
+    means = group.groupby("treated")[column].mean()
+    return float(means[True] - means[False])
+
+
+def valued(
+    uplift: Rule = called_less_alone, margin: Rule = margin_of_buyers, worth: Rule | None = None, cost: int = COST
+) -> Callable[[Tables], pd.DataFrame]:
+    """What a call leaves by another uplift, another margin of an order, or another `worth` of the call altogether."""
+
+    def row(group: pd.DataFrame) -> dict[str, float]:
+        value = (worth(group) if worth else uplift(group) * margin(group)) - cost
+        return {"uplift": uplift(group), "value": value, "half": half_of(group, margin(group))}
 
     def recipe(t: Tables) -> pd.DataFrame:
         people = offer(t)
         rows = {"product": row(people), "customer": row(people[people["advice_contacts"] >= 3])}
-        table = pd.DataFrame.from_dict(rows, orient="index", columns=["uplift", "value"]).rename_axis("choice")
-        right = targeting(t)
-        half = right["value"] - right["low"]
+        table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("choice")
+        half = table.pop("half")
         return table.assign(low=table["value"] - half, high=table["value"] + half)
 
     return recipe
 
 
-COST = 5  # ¥ a call, as the task says
+def half_of(group: pd.DataFrame, margin: float) -> float:
+    """Half of the interval: 1.96 errors."""
+    share = group.groupby("treated")["bought"].agg(["mean", "size"])
+    return float(1.96 * margin * (share["mean"] * (1 - share["mean"]) / share["size"]).sum() ** 0.5)
 
 
-def mean_margins(group: pd.DataFrame, called: float, alone: float, margin: float) -> tuple[float, float]:
-    """The difference of the mean margins, buyers or not."""
-    means = group.groupby("treated")["margin"].mean()
-    return called - alone, float(means[True] - means[False]) - COST
+def of_the_list(t: Tables) -> pd.DataFrame:
+    """The margin of the whole list's buyers for both choices."""
+    return valued(margin=lambda group: margin_of_buyers(offer(t)))(t)
+
+
+def pooled(t: Tables) -> pd.DataFrame:
+    """All people of a choice in place of n1 and of n0."""
+    table, people = targeting(t), offer(t)
+    for choice, group in {"product": people, "customer": people[people["advice_contacts"] >= 3]}.items():
+        share = group.groupby("treated")["bought"].mean()
+        half = 1.96 * margin_of_buyers(group) * ((share * (1 - share)).sum() / len(group)) ** 0.5
+        value = table.loc[choice, "value"]
+        table.loc[choice, ["low", "high"]] = [value - half, value + half]
+    return table
+
+
+def without_margin(t: Tables) -> pd.DataFrame:
+    """The interval of the share, in which the margin is forgotten."""
+    table, people = targeting(t), offer(t)
+    groups = {"product": people, "customer": people[people["advice_contacts"] >= 3]}
+    half = pd.Series({choice: half_of(group, 1.0) for choice, group in groups.items()})
+    return table.assign(low=table["value"] - half, high=table["value"] + half)
+
+
+def relative(group: pd.DataFrame) -> float:
+    """How much larger the share of those called is, in place of the difference."""
+    return called_less_alone(group) / float(group.loc[~group["treated"], "bought"].mean())
 
 
 def narrower(table: pd.DataFrame) -> pd.DataFrame:
@@ -180,14 +245,18 @@ declare(
     by_hand="concepts.targeting",
     sections=("centred-idea",),
     mistakes={
-        "no holdout": valued(lambda group, called, alone, margin: (called, called * margin - COST)),
-        "cost forgotten": valued(lambda group, called, alone, margin: (called - alone, (called - alone) * margin)),
-        "margin of everybody": valued(
-            lambda group, called, alone, margin: (called - alone, (called - alone) * group["margin"].mean() - COST)
-        ),
-        "mean margins": valued(mean_margins),
+        "no holdout": valued(lambda group: float(group.loc[group["treated"], "bought"].mean())),
+        "cost forgotten": valued(cost=0),
+        "margin of everybody": valued(margin=lambda group: float(group["margin"].mean())),
+        "margin of those called": valued(margin=lambda group: margin_of_buyers(group[group["treated"]])),
+        "margin of the list": of_the_list,
+        "mean margins": valued(worth=lambda group: called_less_alone(group, "margin")),
+        "relative": valued(relative),
+        "seldom asked": {"chosen": "others"},
         "more than three": {"advice_from": 4},
         "one error": then(narrower),
+        "share's interval": without_margin,
+        "all people": pooled,
     },
     facts=gained,
 )
