@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from crm_lab import concepts
 from crm_lab.exercises import declare, then
-from crm_lab.exercises._orders import not_cancelled
+from crm_lab.exercises._orders import all_orders, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -22,13 +23,17 @@ def efforts(t: Tables) -> pd.Series:
 
 
 def counted(
-    stages: tuple[str, ...] = ("won", "lost"), events: tuple[str, ...] = ("follow_up",), wins: bool = True
+    stages: tuple[str, ...] = ("won", "lost"),
+    events: tuple[str, ...] = ("follow_up",),
+    wins: bool = True,
+    once: bool = False,
 ) -> Callable[[Tables], pd.Series]:
-    """Events of the leads in some stages, for each lead won or for each lead."""
+    """Events of the leads in some stages, or leads with one, for each lead won or for each lead."""
 
     def recipe(t: Tables) -> pd.Series:
         leads, noted = t.table("leads"), t.table("lead_events")
         done = noted[noted["event"].isin(events)].merge(leads[leads["stage"].isin(stages)], on="lead_id")
+        done = done.drop_duplicates("lead_id") if once else done
         over = leads[leads["stage"] == "won"] if wins else leads[leads["stage"].isin(stages)]
         return (done.groupby("source").size() / over.groupby("source").size()).rename("follow_ups")
 
@@ -47,6 +52,7 @@ declare(
         "won ones only": counted(("won",)),
         "open ones too": counted(("won", "lost", *OPEN)),
         "for each lead": counted(wins=False),
+        "leads for follow-ups": counted(once=True),
         "all events": counted(events=("follow_up", "stage", "objection")),
     },
     facts=lambda t, found: {
@@ -74,6 +80,12 @@ def per(column: str) -> Callable[[Tables], pd.Series]:
     return recipe
 
 
+def of_one_year(t: Tables) -> pd.Series:
+    """The second year alone."""
+    spend = t.table("channel_spend")
+    return concepts.cost_of_a_customer(spend[spend["month"] >= t.today - pd.DateOffset(years=1)])
+
+
 def mean_of_months(t: Tables) -> pd.Series:
     """The mean of the months' costs, in which a month with few customers weighs as much as one with many."""
     spend = t.table("channel_spend")
@@ -89,6 +101,11 @@ declare(
     mistakes={
         "mean of months": mean_of_months,
         "for a sign-up": per("sign_ups"),
+        "for a click": per("clicks"),
+        "one year": of_one_year,
+        "not divided": lambda t: t.table("channel_spend").groupby("channel")["spend"].sum().rename("cost"),
+        "free ones left out": then(lambda found: found[found > 0]),
+        "free ones missing": then(lambda found: found.where(found > 0)),
         "upside down": then(lambda found: (1 / found.where(found > 0)).fillna(0)),
     },
     facts=lambda t, found: {"most": found.max(), "dear": found.idxmax(), "least": found[found > 0].min()},
@@ -104,16 +121,30 @@ def values(t: Tables) -> pd.DataFrame:
     return found.loc[["customer", "interaction"], ["figure", "otherwise"]]
 
 
-def after_answers(satisfied: int = 4, zeros: bool = True, days: int = 180) -> Callable[[Tables], pd.DataFrame]:
-    """The margin after each answer, with the places to go wrong."""
+def after_answers(
+    satisfied: int = 4,
+    zeros: bool = True,
+    young: bool = False,
+    orders: Callable[[Tables], pd.DataFrame] = not_cancelled,
+    first: int | None = 0,
+    end: int | None = 180,
+    value: str = "margin",
+    figure: str = "sum",
+) -> Callable[[Tables], pd.DataFrame]:
+    """The margin after each answer, with the places to go wrong.
+
+    young       keep answers that have not had their half-year
+    first, end  days after the answer between which an order counts; None for no border
+    figure      what the orders after one answer are put together by
+    """
 
     def recipe(t: Tables) -> pd.DataFrame:
         asked = t.table("surveys").dropna(subset=["customer_id", "csat"])
-        asked = asked[asked["answered_at"] <= t.today - pd.Timedelta(days=180)]
-        both = asked.merge(not_cancelled(t)[["customer_id", "ordered_at", "margin"]], on="customer_id")
-        waited = both["ordered_at"] - both["answered_at"]
-        inside = both[(waited >= pd.Timedelta(0)) & (waited < pd.Timedelta(days=days))]
-        margin = inside.groupby("respondent_id")["margin"].sum()
+        asked = asked if young else asked[asked["answered_at"] <= t.today - pd.Timedelta(days=180)]
+        both = asked.merge(orders(t)[["customer_id", "ordered_at", value]], on="customer_id")
+        waited = (both["ordered_at"] - both["answered_at"]) / pd.Timedelta(days=1)
+        inside = both[(waited >= (-np.inf if first is None else first)) & (waited < (np.inf if end is None else end))]
+        margin = inside.groupby("respondent_id")[value].agg(figure)
         margin = margin.reindex(asked["respondent_id"], fill_value=0) if zeros else margin
         good = asked.set_index("respondent_id")["csat"].reindex(margin.index) >= satisfied
         means = margin.groupby(good).mean()
@@ -150,6 +181,16 @@ declare(
         "a share": then(lambda found: found.div([1, 1000], axis=0)),
         "buyers only": after_answers(zeros=False),
         "fives only": after_answers(5),
+        "from three": after_answers(3),
+        "young answers": after_answers(young=True),
+        "young answers of buyers": after_answers(young=True, zeros=False),
+        "mean order": after_answers(figure="mean"),
+        "cancelled": after_answers(orders=all_orders),
+        "no end": after_answers(end=None),
+        "before the answer": after_answers(first=None),
+        "before, up to the answer": after_answers(first=-180, end=0),
+        "revenue": after_answers(value="revenue"),
+        "both ways": after_answers(first=None, end=None),
     },
     facts=lambda t, found: {
         "satisfied": found["figure"]["customer"],

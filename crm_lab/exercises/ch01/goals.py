@@ -156,6 +156,12 @@ def targeting(t: Tables, advice_from: int = 3, chosen: str = "customer") -> pd.D
     return table.loc[["product", chosen], ["uplift", "value", "low", "high"]].rename({chosen: "customer"})
 
 
+def choices(t: Tables) -> dict[str, pd.DataFrame]:
+    """The people of each choice."""
+    people = offer(t)
+    return {"product": people, "customer": people[people["advice_contacts"] >= 3]}
+
+
 Rule = Callable[[pd.DataFrame], float]
 COST = 5  # ¥ a call, as the task says
 
@@ -176,11 +182,10 @@ def valued(
 
     def row(group: pd.DataFrame) -> dict[str, float]:
         value = (worth(group) if worth else uplift(group) * margin(group)) - cost
-        return {"uplift": uplift(group), "value": value, "half": half_of(group, margin(group))}
+        return {"uplift": uplift(group), "value": value, "half": half_of(group, margin)}
 
     def recipe(t: Tables) -> pd.DataFrame:
-        people = offer(t)
-        rows = {"product": row(people), "customer": row(people[people["advice_contacts"] >= 3])}
+        rows = {choice: row(group) for choice, group in choices(t).items()}
         table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("choice")
         half = table.pop("half")
         return table.assign(low=table["value"] - half, high=table["value"] + half)
@@ -188,10 +193,10 @@ def valued(
     return recipe
 
 
-def half_of(group: pd.DataFrame, margin: float) -> float:
+def half_of(group: pd.DataFrame, margin: Rule = margin_of_buyers) -> float:
     """Half of the interval: 1.96 errors."""
     share = group.groupby("treated")["bought"].agg(["mean", "size"])
-    return float(1.96 * margin * (share["mean"] * (1 - share["mean"]) / share["size"]).sum() ** 0.5)
+    return float(1.96 * margin(group) * (share["mean"] * (1 - share["mean"]) / share["size"]).sum() ** 0.5)
 
 
 def of_the_list(t: Tables) -> pd.DataFrame:
@@ -199,34 +204,26 @@ def of_the_list(t: Tables) -> pd.DataFrame:
     return valued(margin=lambda group: margin_of_buyers(offer(t)))(t)
 
 
-def pooled(t: Tables) -> pd.DataFrame:
+def within(half: Rule) -> Callable[[Tables], pd.DataFrame]:
+    """The right values with other intervals."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        table = targeting(t)
+        halves = pd.Series({choice: half(group) for choice, group in choices(t).items()})
+        return table.assign(low=table["value"] - halves, high=table["value"] + halves)
+
+    return recipe
+
+
+def of_all_people(group: pd.DataFrame) -> float:
     """All people of a choice in place of n1 and of n0."""
-    table, people = targeting(t), offer(t)
-    for choice, group in {"product": people, "customer": people[people["advice_contacts"] >= 3]}.items():
-        share = group.groupby("treated")["bought"].mean()
-        half = 1.96 * margin_of_buyers(group) * ((share * (1 - share)).sum() / len(group)) ** 0.5
-        value = table.loc[choice, "value"]
-        table.loc[choice, ["low", "high"]] = [value - half, value + half]
-    return table
-
-
-def without_margin(t: Tables) -> pd.DataFrame:
-    """The interval of the share, in which the margin is forgotten."""
-    table, people = targeting(t), offer(t)
-    groups = {"product": people, "customer": people[people["advice_contacts"] >= 3]}
-    half = pd.Series({choice: half_of(group, 1.0) for choice, group in groups.items()})
-    return table.assign(low=table["value"] - half, high=table["value"] + half)
+    share = group.groupby("treated")["bought"].mean()
+    return float(1.96 * margin_of_buyers(group) * ((share * (1 - share)).sum() / len(group)) ** 0.5)
 
 
 def relative(group: pd.DataFrame) -> float:
     """How much larger the share of those called is, in place of the difference."""
     return called_less_alone(group) / float(group.loc[~group["treated"], "bought"].mean())
-
-
-def narrower(table: pd.DataFrame) -> pd.DataFrame:
-    """One standard error to either side."""
-    half = (table["high"] - table["low"]) / 2 / 1.96
-    return table.assign(low=table["value"] - half, high=table["value"] + half)
 
 
 def gained(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
@@ -254,9 +251,9 @@ declare(
         "relative": valued(relative),
         "seldom asked": {"chosen": "others"},
         "more than three": {"advice_from": 4},
-        "one error": then(narrower),
-        "share's interval": without_margin,
-        "all people": pooled,
+        "one error": within(lambda group: half_of(group) / 1.96),
+        "share's interval": within(lambda group: half_of(group) / margin_of_buyers(group)),
+        "all people": within(of_all_people),
     },
     facts=gained,
 )
