@@ -78,7 +78,7 @@ def on_that_day(opened: pd.Series, day: pd.Timestamp) -> pd.Series:
 
 
 def after_midnight(opened: pd.Series, day: pd.Timestamp) -> pd.Series:
-    """Opened on that day after midnight: left out by `opened <= day`; where nobody was, those `opened < day` leaves out."""
+    """Opened on that day after midnight, left out by `opened <= day`; where nobody was, those whom `<` leaves out."""
     later = on_that_day(opened, day) & (opened > day)
     return later if later.any() else on_that_day(opened, day)
 

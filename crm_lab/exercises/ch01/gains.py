@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def efforts(t: Tables) -> pd.Series:
-    return concepts.follow_ups_a_win(t.table("leads"), t.table("lead_events"))
+    leads = t.table("leads").assign(source=lambda found: found["rep_id"])  # by account manager
+    return concepts.follow_ups_a_win(leads, t.table("lead_events")).rename_axis("rep_id")
 
 
 def counted(
@@ -27,6 +28,7 @@ def counted(
     events: tuple[str, ...] = ("follow_up",),
     wins: bool = True,
     once: bool = False,
+    by: str = "rep_id",
 ) -> Callable[[Tables], pd.Series]:
     """Events of the leads in some stages, or leads with one, for each lead won or for each lead."""
 
@@ -35,7 +37,7 @@ def counted(
         done = noted[noted["event"].isin(events)].merge(leads[leads["stage"].isin(stages)], on="lead_id")
         done = done.drop_duplicates("lead_id") if once else done
         over = leads[leads["stage"] == "won"] if wins else leads[leads["stage"].isin(stages)]
-        return (done.groupby("source").size() / over.groupby("source").size()).rename("follow_ups")
+        return (done.groupby(by).size() / over.groupby(by).size()).rename("follow_ups")
 
     return recipe
 
@@ -45,50 +47,51 @@ OPEN = ("new", "contacted", "qualified", "proposal", "negotiation")
 declare(
     efforts,
     "table",
-    key=("source",),
+    key=("rep_id",),
     by_hand="concepts.follow_ups_a_win",
     sections=("effects-idea",),
     mistakes={
         "won ones only": counted(("won",)),
         "open ones too": counted(("won", "lost", *OPEN)),
         "for each lead": counted(wins=False),
+        "by source": lambda t: counted(by="source")(t).rename_axis("rep_id"),
         "leads for follow-ups": counted(once=True),
         "all events": counted(events=("follow_up", "stage", "objection")),
     },
     facts=lambda t, found: {
         "least": found.min(),
         "most": found.max(),
-        "easy": found.idxmin().replace("_", " "),
-        "hard": found.idxmax().replace("_", " "),
+        "easy": found.idxmin(),
+        "hard": found.idxmax(),
     },
 )
 
 # ---- cost
 
 
-def costs(t: Tables) -> pd.Series:
-    return concepts.cost_of_a_customer(t.table("channel_spend"))
+def costs(t: Tables, years: tuple[int, ...] = (2025,)) -> pd.Series:
+    return concepts.cost_of_a_customer(spent(t, years))
+
+
+def spent(t: Tables, years: tuple[int, ...] = (2025,)) -> pd.DataFrame:
+    """The spend of some years."""
+    spend = t.table("channel_spend")
+    return spend[spend["month"].dt.year.isin(years)]
 
 
 def per(column: str) -> Callable[[Tables], pd.Series]:
     """Spend for each click or sign-up."""
 
     def recipe(t: Tables) -> pd.Series:
-        sums = t.table("channel_spend").groupby("channel")[["spend", column]].sum()
+        sums = spent(t).groupby("channel")[["spend", column]].sum()
         return (sums["spend"] / sums[column]).rename("cost")
 
     return recipe
 
 
-def of_one_year(t: Tables) -> pd.Series:
-    """The second year alone."""
-    spend = t.table("channel_spend")
-    return concepts.cost_of_a_customer(spend[spend["month"] >= t.today - pd.DateOffset(years=1)])
-
-
 def mean_of_months(t: Tables) -> pd.Series:
     """The mean of the months' costs, in which a month with few customers weighs as much as one with many."""
-    spend = t.table("channel_spend")
+    spend = spent(t)
     return (spend["spend"] / spend["new_customers"]).groupby(spend["channel"]).mean().rename("cost")
 
 
@@ -102,8 +105,9 @@ declare(
         "mean of months": mean_of_months,
         "for a sign-up": per("sign_ups"),
         "for a click": per("clicks"),
-        "one year": of_one_year,
-        "not divided": lambda t: t.table("channel_spend").groupby("channel")["spend"].sum().rename("cost"),
+        "both years": {"years": (2024, 2025)},
+        "the year before": {"years": (2024,)},
+        "not divided": lambda t: spent(t).groupby("channel")["spend"].sum().rename("cost"),
         "free ones left out": then(lambda found: found[found > 0]),
         "free ones missing": then(lambda found: found.where(found > 0)),
         "upside down": then(lambda found: (1 / found.where(found > 0)).fillna(0)),
@@ -116,8 +120,13 @@ declare(
 NAMES = ("surveys", "orders", "call_backs", "campaign_results", "campaigns")
 
 
-def values(t: Tables) -> pd.DataFrame:
-    found = concepts.three_values({name: t.table(name) for name in NAMES}, t.today)
+def failed(t: Tables) -> pd.DataFrame:
+    """The deliveries that went wrong."""
+    return t.table("call_backs").dropna(subset="failure")
+
+
+def values(t: Tables, calls: Callable[[Tables], pd.DataFrame] = failed) -> pd.DataFrame:
+    found = concepts.three_values({name: t.table(name) for name in NAMES} | {"call_backs": calls(t)}, t.today)
     return found.loc[["customer", "interaction"], ["figure", "otherwise"]]
 
 
@@ -157,14 +166,14 @@ def after_answers(
 
 def reached_only(t: Tables) -> pd.DataFrame:
     """Who answered the call against those who were to be left alone."""
-    calls, found = t.table("call_backs"), values(t)
+    calls, found = failed(t), values(t)
     found.loc["interaction", "figure"] = 1000 * calls.loc[calls["reached"], "bought_again"].mean()
     return found
 
 
 def not_reached(t: Tables) -> pd.DataFrame:
     """Who answered against everybody who did not."""
-    calls, found = t.table("call_backs"), reached_only(t)
+    calls, found = failed(t), reached_only(t)
     found.loc["interaction", "otherwise"] = 1000 * calls.loc[~calls["reached"], "bought_again"].mean()
     return found
 
@@ -178,6 +187,8 @@ declare(
     mistakes={
         "reached only": reached_only,
         "not reached": not_reached,
+        "every delivery": {"calls": lambda t: t.table("call_backs")},
+        "complaints only": {"calls": lambda t: t.table("call_backs").query("complained")},
         "a share": then(lambda found: found.div([1, 1000], axis=0)),
         "buyers only": after_answers(zeros=False),
         "fives only": after_answers(5),

@@ -22,7 +22,7 @@ GOALS = ["customers", "tenure_days", "orders_each"]
 def growth(t: Tables, orders: Any = None) -> pd.DataFrame:
     placed = t.table("orders") if orders is None else orders(t)
     kpis = concepts.growth(placed, t.table("order_lines"), t.table("products"))
-    return kpis[GOALS].set_axis(kpis.index.astype("str").rename("month"))
+    return kpis[GOALS].set_axis(kpis.index.to_timestamp().rename("month"))
 
 
 def since_registration(t: Tables) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def since_registration(t: Tables) -> pd.DataFrame:
     each = orders.assign(month=orders["ordered_at"].dt.to_period("M"))[["month", "customer_id"]].drop_duplicates()
     opened = each["customer_id"].map(t.table("customers").set_index("customer_id")["registered_at"])
     days = (each["month"].dt.to_timestamp(how="end").dt.normalize() - opened.dt.normalize()).dt.days
-    return growth(t).assign(tenure_days=days.groupby(each["month"].astype("str")).mean())
+    return growth(t).assign(tenure_days=days.groupby(each["month"].dt.to_timestamp()).mean())
 
 
 def until_today(t: Tables) -> pd.DataFrame:
@@ -47,7 +47,7 @@ def of_each_order(t: Tables) -> pd.DataFrame:
     first = orders.groupby("customer_id")["ordered_at"].transform("min").dt.normalize()
     month = orders["ordered_at"].dt.to_period("M")
     days = (month.dt.to_timestamp(how="end").dt.normalize() - first).dt.days
-    return growth(t).assign(tenure_days=days.groupby(month.astype("str")).mean())
+    return growth(t).assign(tenure_days=days.groupby(month.dt.to_timestamp()).mean())
 
 
 def since_first_of_month(t: Tables) -> pd.DataFrame:
@@ -56,12 +56,14 @@ def since_first_of_month(t: Tables) -> pd.DataFrame:
     month = orders["ordered_at"].dt.to_period("M")
     first = orders.groupby([month.rename("month"), "customer_id"])["ordered_at"].min().dt.normalize().reset_index()
     days = (first["month"].dt.to_timestamp(how="end").dt.normalize() - first["ordered_at"]).dt.days
-    return growth(t).assign(tenure_days=days.groupby(first["month"].astype("str")).mean())
+    return growth(t).assign(tenure_days=days.groupby(first["month"].dt.to_timestamp()).mean())
 
 
 def new_ones(t: Tables) -> pd.DataFrame:
     """Customers counted in the month of their first order only."""
-    months = not_cancelled(t).groupby("customer_id")["ordered_at"].min().dt.to_period("M").astype("str").value_counts()
+    months = (
+        not_cancelled(t).groupby("customer_id")["ordered_at"].min().dt.to_period("M").dt.to_timestamp().value_counts()
+    )
     kpis = growth(t)
     return kpis.assign(customers=months.reindex(kpis.index, fill_value=0))
 

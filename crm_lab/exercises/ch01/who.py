@@ -14,7 +14,7 @@ from crm_lab.exercises._orders import delivered, none_cancelled, not_cancelled
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
-YEAR = pd.Timedelta(days=365)
+YEAR, HALF = pd.Timedelta(days=365), pd.Timedelta(days=180)
 OWN_USE = ("consumer", "employee")
 
 # ---- shopper, customer, consumer
@@ -119,18 +119,20 @@ declare(
 # ---- three definitions
 
 
-def counts(t: Tables, orders: Any = None, closed: bool = True) -> pd.DataFrame:
+def counts(t: Tables, orders: Any = None, closed: bool = True, days: int = HALF.days) -> pd.DataFrame:
     customers = t.table("customers")
     customers = customers if closed else customers[customers["account_open"]]
-    return concepts.customer_definitions(customers, t.table("orders") if orders is None else orders(t), t.today)
+    placed = t.table("orders") if orders is None else orders(t)
+    table = concepts.customer_definitions(customers, placed, t.today, days)
+    return table[["customers", "a_year_ago", "revenue_each"]]
 
 
 def orders_for_customers(t: Tables) -> pd.DataFrame:
     """Orders counted where customers are meant."""
     table, when = counts(t), not_cancelled(t)["ordered_at"]
     earlier = t.today - YEAR
-    table.loc[["buyer", "active"], "customers"] = [len(when), (when >= earlier).sum()]
-    latest = when.between(earlier - YEAR, earlier, inclusive="left")
+    table.loc[["buyer", "active"], "customers"] = [len(when), (when >= t.today - HALF).sum()]
+    latest = when.between(earlier - HALF, earlier, inclusive="left")
     table.loc[["buyer", "active"], "a_year_ago"] = [(when < earlier).sum(), latest.sum()]
     return table
 
@@ -158,7 +160,7 @@ def not_cut(*definitions: str) -> Callable[[Tables], pd.DataFrame]:
 
     def recipe(t: Tables) -> pd.DataFrame:
         table, orders = counts(t), not_cancelled(t)
-        recent = orders[orders["ordered_at"] >= t.today - 2 * YEAR]["customer_id"].nunique()
+        recent = orders[orders["ordered_at"] >= t.today - YEAR - HALF]["customer_id"].nunique()
         uncut = table["customers"].to_dict() | {"active": recent}
         return table.assign(a_year_ago=table["a_year_ago"].to_dict() | {name: uncut[name] for name in definitions})
 
@@ -182,6 +184,7 @@ declare(
         "delivered only": {"orders": delivered},
         "orders": orders_for_customers,
         "closed accounts": {"closed": False},
+        "a year": {"days": YEAR.days},
         "cancelled counted": cancelled_counted,
         "all years": money_each(days=None),
         "margin": money_each("margin"),
