@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 
@@ -195,7 +195,9 @@ def ever_agreed(t: Tables) -> pd.Series:
     return pd.Series({**roots(t), "one_to_one": yes / len(t.table("customers"))})
 
 
-def decided(t: Tables, which: str = "last", purposes: tuple[str, ...] = ("personalisation",)) -> pd.Series:
+def decided(
+    t: Tables, which: Literal["first", "last"] = "last", purposes: tuple[str, ...] = ("personalisation",)
+) -> pd.Series:
     """The first or last decision of each customer, on that purpose or on any."""
     asked = t.table("consents").sort_values("recorded_at")
     asked = asked[asked["purpose"].isin(purposes)] if purposes else asked

@@ -151,7 +151,7 @@ def after_answers(
         asked = t.table("surveys").dropna(subset=["customer_id", "csat"])
         asked = asked if young else asked[asked["answered_at"] <= t.today - pd.Timedelta(days=180)]
         both = asked.merge(orders(t)[["customer_id", "ordered_at", value]], on="customer_id")
-        waited = (both["ordered_at"] - both["answered_at"]) / pd.Timedelta(days=1)
+        waited = (both["ordered_at"] - both["answered_at"]).dt.total_seconds() / 86_400
         inside = both[(waited >= (-np.inf if first is None else first)) & (waited < (np.inf if end is None else end))]
         margin = inside.groupby("respondent_id")[value].agg(figure)
         margin = margin.reindex(asked["respondent_id"], fill_value=0) if zeros else margin

@@ -22,7 +22,7 @@ GOALS = ["customers", "tenure_days", "orders_each"]
 def growth(t: Tables, orders: Any = None) -> pd.DataFrame:
     placed = t.table("orders") if orders is None else orders(t)
     kpis = concepts.growth(placed, t.table("order_lines"), t.table("products"))
-    return kpis[GOALS].set_axis(kpis.index.to_timestamp().rename("month"))
+    return kpis[GOALS].set_axis(pd.PeriodIndex(kpis.index).to_timestamp().rename("month"))
 
 
 def since_registration(t: Tables) -> pd.DataFrame:
@@ -121,7 +121,8 @@ def later_part(t: Tables, month: bool = False, value: str = "margin", of: str = 
     later = months > first.dt.to_period("M") if month else orders["ordered_at"] > first
     amount = orders["margin"].mul(0).add(1) if value == "orders" else orders[value]
     sums = amount.groupby(months).sum()
-    return monthly(amount.where(later, 0).groupby(months).sum() / {"month": sums, "all": sums.sum(), "nothing": 1}[of])
+    divisor: Any = {"month": sums, "all": sums.sum(), "nothing": 1}[of]
+    return monthly(amount.where(later, 0).groupby(months).sum() / divisor)
 
 
 declare(

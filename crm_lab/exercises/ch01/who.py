@@ -162,7 +162,8 @@ def not_cut(*definitions: str) -> Callable[[Tables], pd.DataFrame]:
         table, orders = counts(t), not_cancelled(t)
         recent = orders[orders["ordered_at"] >= t.today - YEAR - HALF]["customer_id"].nunique()
         uncut = table["customers"].to_dict() | {"active": recent}
-        return table.assign(a_year_ago=table["a_year_ago"].to_dict() | {name: uncut[name] for name in definitions})
+        counted = table["a_year_ago"].to_dict() | {name: uncut[name] for name in definitions}
+        return table.assign(a_year_ago=pd.Series(counted))
 
     return recipe
 
