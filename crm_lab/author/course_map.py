@@ -1,8 +1,8 @@
 """The map of the course on the start page: one row a chapter, read off the title cells of chapters and labs.
 
 A chapter's title cell says in bold, first, the question it answers, and last, how long it takes: **60 minutes.** The
-title cell of a lab says how long that one takes: "about 75 minutes". A lab that serves several parts of a chapter
-stands beside the last of them.
+title cell of a lab says how long that one takes: "about 75 minutes", or "15 to 40 minutes". A lab that serves several
+parts of a chapter stands beside the last of them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ START, CELL = "notebooks/00_start.ipynb", "map"
 _HEAD = "## Map\n\n| chapter | question | read | lab |\n|---|---|---|---|\n"
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _MINUTES = re.compile(r"(\d+) minutes([^.]*)")
-_LAB_MINUTES = re.compile(r"\b(\d+|ten|five) minutes")
+_LAB_MINUTES = re.compile(r"\b((?:\d+ to )?\d+|ten|five) minutes")
 
 
 def course_map(notebooks: Mapping[str, Notebook]) -> str:
@@ -49,8 +49,9 @@ def _row(stem: str, lab: str, notebooks: Mapping[str, Notebook]) -> str:
         said = "the first cell needs a title, the question in bold, and in bold at its end the time: **60 minutes.**"
         raise InputError(f"{name}: {said}")
     title = text.splitlines()[0].removeprefix("# ").partition(":")[0]
+    question = bold[0][:1].upper() + bold[0][1:]
     reading = f"{minutes[1]} min{minutes[2]}"
-    return f"| [{title}]({stem}.ipynb) | {bold[0]} | {reading} | {_lab(lab, notebooks)} |"
+    return f"| [{title}]({stem}.ipynb) | {question} | {reading} | {_lab(lab, notebooks)} |"
 
 
 def _lab(stem: str, notebooks: Mapping[str, Notebook]) -> str:

@@ -20,15 +20,15 @@ def course():
         "notebooks/12a_calls.ipynb": page(
             "# 12a · Calls\n\nIt rings. **Who answers?**\n\n**75 minutes.** Bring a pen."
         ),
-        "notebooks/12b_rota.ipynb": page("# 12b · Rota\n\n**How many?** Say *so*.\n\n**65 minutes.**"),
-        "solutions/00_primer.ipynb": page("# 00 · Lab · solution\n\nTasks: about 10 minutes, or 30."),
+        "notebooks/12b_rota.ipynb": page("# 12b · Rota\n\nThen, **how many?** Say *so*.\n\n**65 minutes.**"),
+        "solutions/00_primer.ipynb": page("# 00 · Lab · solution\n\nTasks: 10 to 30 minutes, or more."),
         "solutions/12_calls.ipynb": page("# 12 · Lab · solution\n\nYou plan; the lab takes about 90 minutes."),
     }
 
 
 def test_the_map_has_a_row_for_each_chapter_and_a_lab_beside_the_last_part_it_serves(course):
     assert course_map(course).splitlines()[4:] == [
-        "| [00 · Primer](00_primer.ipynb) | How? | 60 min, or none | [lab 00](../labs/00_primer.ipynb), 10 min |",
+        "| [00 · Primer](00_primer.ipynb) | How? | 60 min, or none | [lab 00](../labs/00_primer.ipynb), 10 to 30 min |",
         "| [12a · Calls](12a_calls.ipynb) | Who answers? | 75 min |  |",
         "| [12b · Rota](12b_rota.ipynb) | How many? | 65 min | [lab 12](../labs/12_calls.ipynb), 90 min |",
     ]

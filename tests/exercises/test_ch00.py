@@ -103,7 +103,7 @@ def test_weekend(company):
     assert tables.weekend(company, figure="sum") == 2
     assert tables.weekend(company, year=None) == pytest.approx(3 / 7)
     assert tables.of_all_years(company) == pytest.approx(2 / 7)
-    assert tables.weekend(company, first_day=6) == pytest.approx(1 / 6)
+    assert tables.weekend(company, days=(6,)) == pytest.approx(1 / 6)
 
 
 def test_sales(company):
@@ -116,7 +116,7 @@ def test_sales(company):
 
 def test_refunds(company):
     assert reference("refunds", company).to_dict() == {"bath": 7.0, "tea": 51.0}
-    assert tables.refunds(company, "loss").to_dict() == {"bath": 1.0, "tea": 55.0}
+    assert tables.refunds(company, column="loss").to_dict() == {"bath": 1.0, "tea": 55.0}
 
 
 def test_movement(company):

@@ -12,6 +12,7 @@ from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch01 import behind, gains, goals, morning
 
 TODAY = pd.Timestamp("2026-01-01")
+AT, EVENING = pd.Timestamp("2025-01-01"), pd.Timedelta(hours=21)
 EXERCISES = {exercise.name: exercise for exercise in of("01")}
 
 CUSTOMERS = [  # customer, region, registered_at, birthday, account_open
@@ -152,22 +153,25 @@ def test_relation(tables):
 
 
 def test_counts(tables):
-    # a year ago, on 1 January 2025: C1, C2, C3 and C5 had accounts; C1 and C2 had ordered, both within the year
+    # a year ago, on 1 January 2025: C1, C2, C3 and C5 had accounts; C1 and C2 had ordered, C2 within 180 days
     table = reference("counts", tables)
-    assert table["customers"].to_dict() == {"account": 6, "buyer": 3, "active": 2}
-    assert table["a_year_ago"].to_dict() == {"account": 4, "buyer": 2, "active": 2}
-    assert table["revenue_each"].to_dict() == {"account": 50, "buyer": 100, "active": 150}  # of ¥300
+    assert table["customers"].to_dict() == {"account": 6, "buyer": 3, "active": 1}
+    assert table["a_year_ago"].to_dict() == {"account": 4, "buyer": 2, "active": 1}
+    assert table["revenue_each"].to_dict() == {"account": 50, "buyer": 100, "active": 300}  # of ¥300
 
 
 @pytest.mark.parametrize(
     ("mistake", "column", "expected"),
     [
-        ("orders", "customers", {"account": 6, "buyer": 5, "active": 3}),
-        ("orders", "a_year_ago", {"account": 4, "buyer": 2, "active": 2}),
-        ("closed accounts", "customers", {"account": 4, "buyer": 3, "active": 2}),
-        ("cancelled", "customers", {"account": 6, "buyer": 4, "active": 4}),
-        ("delivered only", "customers", {"account": 6, "buyer": 2, "active": 1}),
-        ("all years", "revenue_each", {"account": 75, "buyer": 150, "active": 225}),
+        ("orders", "customers", {"account": 6, "buyer": 5, "active": 1}),
+        ("orders", "a_year_ago", {"account": 4, "buyer": 2, "active": 1}),
+        ("closed accounts", "customers", {"account": 4, "buyer": 3, "active": 1}),
+        ("cancelled", "customers", {"account": 6, "buyer": 4, "active": 3}),
+        ("delivered only", "customers", {"account": 6, "buyer": 2, "active": 0}),
+        ("all years", "revenue_each", {"account": 75, "buyer": 150, "active": 450}),
+        ("a year", "customers", {"account": 6, "buyer": 3, "active": 2}),
+        ("later accounts", "a_year_ago", {"account": 6, "buyer": 2, "active": 1}),
+        ("later orders", "a_year_ago", {"account": 4, "buyer": 2, "active": 3}),
     ],
 )
 def test_recipes_of_the_counts(tables, mistake, column, expected):
@@ -179,11 +183,11 @@ def test_recipes_of_the_counts(tables, mistake, column, expected):
 
 def test_growth(tables):
     table = reference("growth", tables)
-    assert table.index.tolist() == [str(month) for month in pd.period_range("2024-02", "2025-12", freq="M")]
+    assert table.index.tolist() == pd.date_range("2024-02-01", "2025-12-01", freq="MS").tolist()
     assert table["customers"].to_numpy().nonzero()[0].tolist() == [0, 10, 11, 22]
-    assert table.loc["2024-02", ["tenure_days", "orders_each"]].tolist() == [19, 1]
-    assert table.loc["2025-01", ["tenure_days", "orders_each"]].tolist() == [356, 2]  # 10 February to 31 January
-    assert table.loc["2025-12", "tenure_days"] == 1
+    assert table.loc["2024-02-01", ["tenure_days", "orders_each"]].tolist() == [19, 1]
+    assert table.loc["2025-01-01", ["tenure_days", "orders_each"]].tolist() == [356, 2]  # 10 February to 31 January
+    assert table.loc["2025-12-01", "tenure_days"] == 1
 
 
 def test_the_example_of_the_growth_task():
@@ -304,6 +308,14 @@ def test_formation(tables):
 def test_recipes_of_formation_without_a_fault_are_the_reference(worlds):
     for t in worlds:
         pd.testing.assert_frame_equal(behind.steps()(t), reference("formation", t))
+
+
+def test_an_account_opened_exactly_a_year_ago_is_old_enough_whatever_the_hour(tables):
+    # C4 was opened at the midnight of 1 January 2025: without it four accounts are left, and two of them order
+    assert said_about("formation", "not that day").recipe(tables)["share"][0:1].tolist() == pytest.approx([2 / 4])
+    late = tables.with_frames({"customers": tables.table("customers").replace({"registered_at": {AT: AT + EVENING}})})
+    assert reference("formation", late)["share"].iloc[0] == pytest.approx(3 / 5)
+    assert said_about("formation", "not that evening").recipe(late)["share"].iloc[0] == pytest.approx(2 / 4)
 
 
 def test_layers(tables):

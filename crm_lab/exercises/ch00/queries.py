@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from crm_lab.exercises import declare
+from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered
 from crm_lab.exercises.ch00 import _edges
 
@@ -20,10 +20,16 @@ ENOUGH = 800  # delivered orders from which on a way of payment is listed
 
 
 def payments(
-    t: Tables, orders: Any = delivered, value: str = "revenue", figure: str = "mean", least: int = ENOUGH
+    t: Tables,
+    orders: Any = delivered,
+    value: str = "revenue",
+    figure: str = "mean",
+    least: int = ENOUGH,
+    counted: str = "order_id",
 ) -> pd.DataFrame:
-    table = orders(t).groupby("payment").agg(orders=("order_id", "count"), mean_revenue=(value, figure))
-    return table[table["orders"] >= least]
+    groups = orders(t).groupby("payment")
+    table = groups.agg(orders=(counted, "nunique"), mean_revenue=(value, figure))
+    return table[groups.size() >= least]
 
 
 def largest_and_smallest(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
@@ -42,6 +48,8 @@ declare(
     mistakes={
         "all orders": {"orders": all_orders},
         "no having": {"least": 0},
+        "more than 800": {"least": ENOUGH + 1},
+        "customers": {"counted": "customer_id"},
         "sum": {"figure": "sum"},
         "margin": {"value": "margin"},
     },
@@ -52,10 +60,18 @@ declare(
 
 
 def newest(
-    t: Tables, orders: Any = delivered, by: str = "ordered_at", rising: bool = True, midnights: bool = True
+    t: Tables,
+    orders: Any = delivered,
+    by: str = "ordered_at",
+    rising: bool = True,
+    midnights: bool = True,
+    tie: str = "larger",
 ) -> pd.DataFrame:
     regions = t.table("customers")[["customer_id", "region"]]
-    joined = orders(t).merge(regions, on="customer_id").sort_values([by, "order_id"], ascending=rising)
+    joined = orders(t).merge(regions, on="customer_id")[::-1]  # of a tie, what stands first comes last
+    if tie != "found":
+        joined = joined.sort_values("order_id", ascending=rising == (tie == "larger"))
+    joined = joined.sort_values(by, ascending=rising, kind="stable")
     chosen = joined.groupby("region").tail(1).set_index("region")
     placed = chosen["ordered_at"].dt.normalize() if midnights else chosen["ordered_at"]
     return chosen.assign(days_ago=(t.today - placed).dt.days)[["order_id", "days_ago"]]
@@ -71,6 +87,9 @@ declare(
         "oldest": {"rising": False},
         "largest": {"by": "revenue"},
         "full days": {"midnights": False},
+        "until 31 December": then(lambda table: table.assign(days_ago=table["days_ago"] - 1)),
+        "no tie rule": {"tie": "found"},
+        "smaller number": {"tie": "smaller"},
     },
     facts=lambda t, table: {"least": table["days_ago"].min(), "most": table["days_ago"].max()},
 )

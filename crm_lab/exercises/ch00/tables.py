@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from crm_lab.exercises import declare, then
+from crm_lab.exercises._orders import all_orders, delivered
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 FIRMS = ("business", "dealer")
 OFTEN = 3  # times advice was asked for, from which on it counts as often
 YEAR = 2025
+WEEKEND = (5, 6)  # Monday is 0
 
 # ---- rows and columns
 
@@ -38,6 +40,7 @@ declare(
         "answered as well": {"answered": (True, False)},
         "those who answered": {"answered": (True,)},
         "more than three": {"asked_from": OFTEN + 1},
+        "equals nothing": {"answered": ()},
     },
     facts=lambda t, table: {"n": len(table), "often": int(table["asked_often"].sum())},
 )
@@ -46,11 +49,24 @@ declare(
 
 
 def weekend(
-    t: Tables, first_day: int = 5, column: str = "ordered_at", year: int | None = YEAR, figure: str = "mean"
+    t: Tables,
+    days: tuple[int, ...] = WEEKEND,
+    column: str = "ordered_at",
+    year: int | None = YEAR,
+    figure: str = "mean",
+    orders: Any = all_orders,
+    until: str = "2026-01-01",
 ) -> float:
-    days = t.table("orders")[column].dropna()
-    days = days if year is None else days[days.dt.year == year]
-    return float((days.dt.day_of_week >= first_day).agg(figure))
+    times = orders(t)[column].dropna()
+    times = times if year is None else times[(times.dt.year == year) & (times < until)]
+    return float(times.dt.day_of_week.isin(days).agg(figure))
+
+
+def arriving(t: Tables) -> float:
+    """The day of delivery, of the orders placed in that year."""
+    orders = all_orders(t)
+    arrived = orders[orders["ordered_at"].dt.year == YEAR]["delivered_at"]
+    return float(arrived.dt.day_of_week.isin(WEEKEND).mean())
 
 
 def of_all_years(t: Tables) -> float:
@@ -67,9 +83,14 @@ declare(
         "percent": then(lambda share: 100 * share),
         "both years": {"year": None},
         "divided by all": of_all_years,
-        "Sunday only": {"first_day": 6},
-        "from Friday": {"first_day": 4},
+        "Sunday only": {"days": (6,)},
+        "from Friday": {"days": (4, 5, 6)},
+        "Sunday and Monday": {"days": (6, 0)},
+        "Friday and Saturday": {"days": (4, 5)},
+        "delivered only": {"orders": delivered},
+        "not the last day": {"until": "2025-12-31"},
         "delivery": {"column": "delivered_at"},
+        "day of delivery": arriving,
         "working days": then(lambda share: 1 - share),
     },
     facts=lambda t, share: {"share": share, "year": YEAR, "even": 2 / 7},
@@ -78,14 +99,20 @@ declare(
 # ---- groups
 
 
-def sales(t: Tables) -> pd.DataFrame:
-    lines = t.table("order_lines")
+def sales(t: Tables, orders: Any = all_orders) -> pd.DataFrame:
+    lines = t.table("order_lines").merge(orders(t)[["order_id"]])
     lines["sales"] = lines["quantity"] * lines["unit_price"]
     return lines.groupby("product_id").agg(pieces=("quantity", "sum"), sales=("sales", "sum"))
 
 
 def prices(t: Tables, figure: str) -> pd.Series:
     return t.table("order_lines").groupby("product_id")["unit_price"].agg(figure)
+
+
+def at_list_price(t: Tables) -> pd.DataFrame:
+    """The price of today in place of what was paid."""
+    prices = t.table("products").set_index("product_id")["list_price"]
+    return sales(t).assign(sales=lambda table: table["pieces"] * prices)
 
 
 def best_tenth(t: Tables, table: pd.DataFrame) -> dict[str, float]:
@@ -101,6 +128,8 @@ declare(
     mistakes={
         "lines for pieces": lambda t: sales(t).assign(pieces=t.table("order_lines").groupby("product_id").size()),
         "quantity forgotten": lambda t: sales(t).assign(sales=prices(t, "sum")),
+        "delivered only": {"orders": delivered},
+        "list price": at_list_price,
         "mean price": lambda t: sales(t).assign(sales=lambda table: prices(t, "mean") * table["pieces"]),
     },
     facts=best_tenth,
@@ -109,9 +138,27 @@ declare(
 # ---- joins
 
 
-def refunds(t: Tables, column: str = "refund", figure: str = "sum") -> pd.Series:
-    joined = t.table("returns").merge(t.table("products"), on="product_id")
+def refunds(t: Tables, returns: pd.DataFrame | None = None, column: str = "refund", figure: str = "sum") -> pd.Series:
+    joined = (t.table("returns") if returns is None else returns).merge(t.table("products"), on="product_id")
     return joined.groupby("category")[column].agg(figure).rename("refund")
+
+
+def doubled(t: Tables) -> pd.Series:
+    """Each refund once for every line of its product."""
+    lines = t.table("order_lines")["product_id"].value_counts()
+    returns = t.table("returns")
+    return refunds(t, returns.assign(refund=returns["refund"] * returns["product_id"].map(lines)))
+
+
+def times_quantity(t: Tables) -> pd.Series:
+    """What was paid back for all pieces, taken for that of one."""
+    returns = t.table("returns")
+    return refunds(t, returns.assign(refund=returns["refund"] * returns["quantity"]))
+
+
+def by_reason(t: Tables) -> pd.Series:
+    """The reason in place of the category."""
+    return t.table("returns").groupby("reason")["refund"].sum().rename_axis("category")
 
 
 declare(
@@ -124,6 +171,9 @@ declare(
         "mean": {"figure": "mean"},
         "loss": {"column": "loss"},
         "list price": {"column": "list_price"},
+        "doubled": doubled,
+        "times quantity": times_quantity,
+        "reason": by_reason,
     },
     facts=lambda t, refund: {"category": refund.idxmax(), "most": refund.max(), "all": refund.sum()},
 )

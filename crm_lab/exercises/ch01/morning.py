@@ -52,6 +52,12 @@ def window(
     return recipe
 
 
+def born(t: Tables) -> pd.DataFrame:
+    """The date of birth in place of the birthday."""
+    found = birthdays(t)
+    return found.assign(birthday_on=found["customer_id"].map(t.table("customers").set_index("customer_id")["birthday"]))
+
+
 declare(
     birthdays,
     "sql",
@@ -61,6 +67,9 @@ declare(
     mistakes={
         "year end": window(days=4),
         "eight days": window(days=8),
+        "six days": window(days=6),
+        "born in the window": lambda t: birthdays(t).head(0),
+        "date of birth": born,
         "from tomorrow": window("2025-12-29", 6),
         "tomorrow and seven days": window("2025-12-29"),
         "closed accounts": window(closed=True),
@@ -92,6 +101,18 @@ def crossings(after: bool = True, strictly: bool = False) -> Callable[[Tables], 
     return recipe
 
 
+def first_low(after: bool = True, strictly: bool = False, figure: str = "min") -> Callable[[Tables], pd.DataFrame]:
+    """The first or last low price of each watched product, whatever the price was before."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        both = t.table("watches").query("watch == 'price'").merge(t.table("prices"), on="product_id")
+        low = (both["list_price"] < both["price_level"]) if strictly else (both["list_price"] <= both["price_level"])
+        hit = low & ((both["from_date"] > both["asked_on"]) | (not after))
+        return both[hit].groupby("watch_id")["from_date"].agg(figure).rename("fired_on").reset_index()
+
+    return recipe
+
+
 def low_today(t: Tables) -> pd.DataFrame:
     """Watches whose level lies at or above the price of today, with the first day of that price."""
     both = (
@@ -115,6 +136,9 @@ declare(
     sections=("fired-idea",),
     mistakes={
         "before it was asked": crossings(after=False),
+        "at any time": first_low(after=False),
+        "last low price": first_low(figure="max"),
+        "level left out": first_low(strictly=True),
         "low today": low_today,
         "day of the request": at_asking,
         "strictly lower": crossings(strictly=True),
@@ -138,20 +162,33 @@ def due(t: Tables) -> pd.DataFrame:
 
 
 def waiting(
-    tasks: tuple[str, ...] = ("call_back",), done_later: bool = True, moved: bool = True, calendar_days: bool = False
+    tasks: tuple[str, ...] = ("call_back",),
+    done_later: bool = True,
+    moved: bool = True,
+    calendar_days: bool = False,
+    made_too: bool = False,
 ) -> Callable[[Tables], pd.DataFrame]:
     """Calls due on the day, with the places to go wrong."""
 
     def recipe(t: Tables) -> pd.DataFrame:
         table = t.table("reminders").assign(day=lambda found: found["due_at"].dt.normalize())
-        table = table[table["task"].isin(tasks)].merge(calendar(t), on="day")
+        table = table[table["task"].isin(tasks or table["task"])].merge(calendar(t), on="day")
         today = calendar(t).set_index("day")["number"].to_dict()[CALL_DAY]
         late = today - table["number"] - (~table["working"]).astype(int) * moved
-        open_then = table["done_at"].isna() | ((table["done_at"] >= CALL_DAY) & done_later)
+        open_then = table["done_at"].isna() | ((table["done_at"] >= CALL_DAY) & done_later) | made_too
         days = (CALL_DAY - table["day"]).dt.days if calendar_days else late
         return table.assign(working_days_late=days)[(late >= 0) & open_then][["reminder_id", "working_days_late"]]
 
     return recipe
+
+
+def due_then(t: Tables, earlier: bool = False, timed: bool = False) -> pd.DataFrame:
+    """Calls late by a working day or more, promised for an earlier day, or promised for midnight."""
+    found, promised = due(t), t.table("reminders").set_index("reminder_id")["due_at"]
+    at = found["reminder_id"].map(promised)
+    if timed:
+        return found[at == at.dt.normalize()]
+    return found[at < CALL_DAY] if earlier else found[found["working_days_late"] > 0]
 
 
 def how_late(t: Tables, found: pd.DataFrame) -> dict[str, object]:
@@ -170,6 +207,11 @@ declare(
     mistakes={
         "calendar days": waiting(calendar_days=True),
         "done later": waiting(done_later=False),
+        "made before": waiting(made_too=True),
+        "later than that day": due_then,
+        "promised earlier": lambda t: due_then(t, earlier=True),
+        "all tasks": waiting(tasks=()),
+        "at midnight": lambda t: due_then(t, timed=True),
         "other tasks": waiting(tasks=("call_back", "return_call")),
         "day off": waiting(moved=False),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ from crm_lab.exercises._orders import delivered, none_cancelled, not_cancelled
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
-YEAR = pd.Timedelta(days=365)
+YEAR, HALF = pd.Timedelta(days=365), pd.Timedelta(days=180)
 OWN_USE = ("consumer", "employee")
 
 # ---- shopper, customer, consumer
@@ -34,6 +35,19 @@ def rows_for_accounts(t: Tables) -> pd.Series:
     return pd.Series(counted, name="accounts").rename_axis("word")
 
 
+def everybody_ever(t: Tables) -> pd.Series:
+    """All accounts of these kinds in place of those that ordered."""
+    bars = accounts(t)
+    return bars.where(bars.index != "consumer", t.table("customers")["kind"].isin(OWN_USE).sum())
+
+
+def consumers_only(t: Tables) -> pd.Series:
+    """Staff who buy for themselves left out."""
+    mine = t.table("customers").query("kind == 'consumer'")[["customer_id"]]
+    bars = accounts(t)
+    return bars.where(bars.index != "consumer", accounts(t, lambda t: not_cancelled(t).merge(mine))["customer"])
+
+
 declare(
     accounts,
     "plot",
@@ -45,6 +59,8 @@ declare(
         "cancelled": {"orders": none_cancelled},
         "rows": rows_for_accounts,
         "a year": {"days": 365},
+        "everybody ever": everybody_ever,
+        "no staff": consumers_only,
         "firms use": then(lambda bars: bars.where(bars.index != "consumer", bars["customer"])),
     },
     facts=lambda t, bars: bars.to_dict(),
@@ -53,8 +69,19 @@ declare(
 # ---- standing
 
 
-def standing(t: Tables, orders: Any = not_cancelled) -> pd.Series:
-    return concepts.standing(t.table("customers"), orders(t), t.today)
+def standing(t: Tables, orders: Any = not_cancelled, days: int = 365) -> pd.Series:
+    return concepts.standing(t.table("customers"), orders(t), t.today, days)
+
+
+def first_orders(t: Tables) -> pd.DataFrame:
+    """The first order of each customer in place of all of them."""
+    return not_cancelled(t).sort_values("ordered_at").drop_duplicates("customer_id")
+
+
+def closed_first(t: Tables) -> pd.Series:
+    """Who closed the account is none, whatever they bought."""
+    reachable = t.table("customers").set_index("customer_id")["account_open"]
+    return standing(t).where(reachable, "none")
 
 
 def by_visits(t: Tables) -> pd.Series:
@@ -79,6 +106,10 @@ declare(
         "cancelled": {"orders": none_cancelled},
         "delivered only": {"orders": delivered},
         "visits for orders": by_visits,
+        "first orders": {"orders": first_orders},
+        "a day more": {"days": 366},
+        "a day less": {"days": 364},
+        "closed buyers": closed_first,
         "never is not past": then(lambda found: found.where(found == "current", "past")),
         "closed accounts": then(lambda found: found.replace({"none": "potential"})),
     },
@@ -88,25 +119,53 @@ declare(
 # ---- three definitions
 
 
-def counts(t: Tables, orders: Any = None, closed: bool = True) -> pd.DataFrame:
+def counts(t: Tables, orders: Any = None, closed: bool = True, days: int = HALF.days) -> pd.DataFrame:
     customers = t.table("customers")
     customers = customers if closed else customers[customers["account_open"]]
-    return concepts.customer_definitions(customers, t.table("orders") if orders is None else orders(t), t.today)
+    placed = t.table("orders") if orders is None else orders(t)
+    table = concepts.customer_definitions(customers, placed, t.today, days)
+    return table[["customers", "a_year_ago", "revenue_each"]]
 
 
 def orders_for_customers(t: Tables) -> pd.DataFrame:
     """Orders counted where customers are meant."""
     table, when = counts(t), not_cancelled(t)["ordered_at"]
     earlier = t.today - YEAR
-    table.loc[["buyer", "active"], "customers"] = [len(when), (when >= earlier).sum()]
-    latest = when.between(earlier - YEAR, earlier, inclusive="left")
+    table.loc[["buyer", "active"], "customers"] = [len(when), (when >= t.today - HALF).sum()]
+    latest = when.between(earlier - HALF, earlier, inclusive="left")
     table.loc[["buyer", "active"], "a_year_ago"] = [(when < earlier).sum(), latest.sum()]
     return table
 
 
-def revenue_of_all_years(t: Tables) -> pd.DataFrame:
-    table = counts(t)
-    return table.assign(revenue_each=not_cancelled(t)["revenue"].sum() / table["customers"])
+def money_each(column: str = "revenue", days: int | None = 365, each: bool = True) -> Callable[[Tables], pd.DataFrame]:
+    """Another amount in revenue_each: of all years, of margin, or undivided."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        table, orders = counts(t), not_cancelled(t)
+        recent = orders if days is None else orders[orders["ordered_at"] >= t.today - pd.Timedelta(days=days)]
+        return table.assign(revenue_each=recent[column].sum() / (table["customers"] if each else 1))
+
+    return recipe
+
+
+def cancelled_counted(t: Tables) -> pd.DataFrame:
+    """Customers counted with cancelled orders, revenue added up without them."""
+    right, table = counts(t), counts(t, none_cancelled)
+    revenue = right["revenue_each"] * right["customers"]
+    return table.assign(revenue_each=revenue / table["customers"])
+
+
+def not_cut(*definitions: str) -> Callable[[Tables], pd.DataFrame]:
+    """A year ago counted with what came later, in some of the definitions."""
+
+    def recipe(t: Tables) -> pd.DataFrame:
+        table, orders = counts(t), not_cancelled(t)
+        recent = orders[orders["ordered_at"] >= t.today - YEAR - HALF]["customer_id"].nunique()
+        uncut = table["customers"].to_dict() | {"active": recent}
+        counted = table["a_year_ago"].to_dict() | {name: uncut[name] for name in definitions}
+        return table.assign(a_year_ago=pd.Series(counted))
+
+    return recipe
 
 
 def growths(t: Tables, table: pd.DataFrame) -> dict[str, Any]:
@@ -126,7 +185,16 @@ declare(
         "delivered only": {"orders": delivered},
         "orders": orders_for_customers,
         "closed accounts": {"closed": False},
-        "all years": revenue_of_all_years,
+        "a year": {"days": YEAR.days},
+        "cancelled counted": cancelled_counted,
+        "all years": money_each(days=None),
+        "margin": money_each("margin"),
+        "not divided": money_each(each=False),
+        "later accounts": not_cut("account"),
+        "later buyers": not_cut("buyer"),
+        "later orders": not_cut("active"),
+        "later buyers and orders": not_cut("buyer", "active"),
+        "nothing cut": not_cut("account", "buyer", "active"),
     },
     facts=growths,
 )

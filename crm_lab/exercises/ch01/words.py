@@ -19,7 +19,7 @@ READINGS = {
     "system": ("s03", "s06", "s07", "s10", "s14", "s15", "s18"),
 }
 PLANS_WITH_TOOLS = ("s04", "s11")  # they name a tool, and decide something
-BELIEFS_AT_WORK = ("s05", "s12", "s19")
+BELIEFS_AT_WORK = ("s05", "s09", "s16")
 
 
 def statements(t: Tables) -> pd.DataFrame:
