@@ -1,7 +1,7 @@
 """Somebody on each border of the rules: in the tables that labs 04a, 04b and 04d hand out, on every company.
 
-A few amounts move by some yuan, a few orders by some days, none by more than a twentieth or ten days. An answer that takes
-`>` for `>=`, or a window a day too short, is then wrong on every company.
+A few amounts move by some yuan, a few orders by some days, none by more than a twentieth or ten days. An answer that
+takes `>` for `>=`, or a window a day too short, is then wrong on every company.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Who moves between classes, and whose value changes."""
+"""Whose value changes, and what comes back uncalled."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,109 +15,6 @@ from crm_lab.exercises.ch04._borders import all_orders, delivered, lab_orders
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
-
-# ---- migration
-
-
-def quarter_classes(quarter: str) -> Callable[[Tables], pd.DataFrame]:
-    """Each customer's class in the pyramid, by the margin of one quarter."""
-
-    def supply(t: Tables) -> pd.DataFrame:
-        orders = delivered(t)
-        margin = total(orders[orders["ordered_at"].dt.to_period("Q").astype(str) == quarter])
-        return classify.value_classes(margin).reset_index()
-
-    return supply
-
-
-QUARTERS = {"class_q3": quarter_classes("2025Q3"), "class_q4": quarter_classes("2025Q4")}
-
-
-def all_pairs(t: Tables) -> pd.DataFrame:
-    """How many went from which class to which, pairs of nobody among them."""
-    before, after = (t.table(name).set_index("customer_id")["value_class"] for name in ("class_q3", "class_q4"))
-    table = classify.migration(before, after)
-    return table.melt(ignore_index=False, var_name="after", value_name="customers").reset_index()
-
-
-def moves(t: Tables) -> pd.DataFrame:
-    return all_pairs(t).query("customers > 0")
-
-
-def in_shares(table: pd.DataFrame) -> pd.DataFrame:
-    return table.assign(customers=table["customers"] / table.groupby("before")["customers"].transform("sum"))
-
-
-def gone_new_stayed(t: Tables, table: pd.DataFrame) -> dict[str, float]:
-    return {
-        "gone": table.query("after == 'absent' and before != 'absent'")["customers"].sum(),
-        "new": table.query("before == 'absent'")["customers"].sum(),
-        "stayed": table.query("before == after")["customers"].sum(),
-    }
-
-
-declare(
-    moves,
-    "table",
-    key=("before", "after"),
-    by_hand="classify.migration",
-    sections=("migration-idea",),
-    supplies=QUARTERS,
-    mistakes={
-        "both quarters only": then(lambda table: table.query("before != 'absent' and after != 'absent'")),
-        "third quarter only": then(lambda table: table.query("before != 'absent'")),
-        "fourth quarter only": then(lambda table: table.query("after != 'absent'")),
-        "movers only": then(lambda table: table.query("before != after")),
-        "pairs of nobody": all_pairs,
-        "exchanged": then(lambda table: table.rename(columns={"before": "after", "after": "before"})),
-        "shares": then(in_shares),
-    },
-    facts=gone_new_stayed,
-)
-
-# ---- who stayed
-
-
-def stayed(t: Tables) -> pd.Series:
-    return kept(t) / classes(t, "class_q3").value_counts()
-
-
-def classes(t: Tables, name: str) -> pd.Series:
-    return t.table(name).set_index("customer_id")["value_class"]
-
-
-def kept(t: Tables) -> pd.Series:
-    """How many of each class are in the same class a quarter later."""
-    same = moves(t).query("before == after").set_index("before")["customers"]
-    return same.reindex(classes(t, "class_q3").unique(), fill_value=0)
-
-
-def of_those_in_both(t: Tables) -> pd.Series:
-    return kept(t) / moves(t).query("before != 'absent' and after != 'absent'").groupby("before")["customers"].sum()
-
-
-def gone(t: Tables) -> pd.Series:
-    lost = moves(t).query("before != 'absent' and after == 'absent'").set_index("before")["customers"]
-    return lost / classes(t, "class_q3").value_counts()
-
-
-declare(
-    stayed,
-    "plot",
-    shape="bars",
-    key=("value_class",),
-    by_hand="classify.migration_shares",
-    sections=("migration-idea",),
-    supplies=QUARTERS,
-    mistakes={
-        "of the fourth quarter": lambda t: kept(t) / classes(t, "class_q4").value_counts(),
-        "of those in both": of_those_in_both,
-        "numbers": kept,
-        "gone": gone,
-        "present": lambda t: 1 - gone(t),
-    },
-    facts=lambda t, share: {"important": share["important"], "small": share["small"]},
-)
 
 # ---- value-changing customers
 
@@ -175,10 +72,10 @@ def days_since_delivery(t: Tables, orders: pd.DataFrame) -> pd.Series:
 
 def sums_in(
     t: Tables,
+    windows: Mapping[str, Span],
     orders: Any = delivered,
     ago: Callable[..., pd.Series] = calendar_days,
     value: str = "margin",
-    **windows: Span,
 ) -> pd.DataFrame:
     """What each customer brings in each of some windows of days; without those who are in none of them."""
     table = orders(t)
@@ -188,9 +85,11 @@ def sums_in(
     return sums[some].groupby(table["customer_id"]).sum()
 
 
-def windowed(t: Tables, latest: Span = (1, HALF), previous: Span = (HALF + 1, 2 * HALF), ago: Any = calendar_days) -> Any:
+def windowed(
+    t: Tables, latest: Span = (1, HALF), previous: Span = (HALF + 1, 2 * HALF), ago: Any = calendar_days
+) -> Any:
     """With other windows, or days counted in another way."""
-    return named(sums_in(t, ago=ago, previous=previous, latest=latest))
+    return named(sums_in(t, {"previous": previous, "latest": latest}, ago=ago))
 
 
 def all_before(t: Tables) -> pd.DataFrame:
@@ -243,7 +142,7 @@ declare(
         "hours": lambda t: windowed(t, ago=days_of_24_hours),
         "from delivery": lambda t: windowed(t, ago=days_since_delivery),
         "a day longer": lambda t: windowed(t, (0, HALF), (HALF + 1, 2 * HALF + 1)),
-        "latest a day longer": lambda t: windowed(t, (1, HALF + 1), (HALF + 2, 2 * HALF)),
+        "latest a day longer": lambda t: windowed(t, latest=(1, HALF + 1)),
         "a day in both": lambda t: windowed(t, previous=(HALF, 2 * HALF)),
         "ratio": then(lambda table: named(table, larger=by_ratio)),
         "or for and": then(lambda table: named(table, larger=either_test)),
@@ -255,7 +154,11 @@ declare(
 
 # ---- who comes back uncalled
 
-WINDOWS = {"previous": (365, 546), "latest": (183, 364), "next": (1, 182)}  # calendar days before today
+WINDOWS: dict[str, Span] = {
+    "previous": (365, 546),
+    "latest": (183, 364),
+    "next": (1, 182),
+}  # calendar days before today
 
 
 Pick = Callable[[pd.DataFrame], pd.DataFrame]
@@ -276,7 +179,7 @@ def share_back(sums: Any) -> Any:
 
 def came_back(
     t: Tables,
-    orders: Any = delivered,
+    windows: Mapping[str, Span] = WINDOWS,
     chosen: Pick = fallen,
     part: Callable[[pd.DataFrame], Any] = lambda picked: share_back(picked.sum()),
     **counted: Any,
@@ -285,9 +188,9 @@ def came_back(
 
     chosen   whom of all customers
     part     what is worked out of their three sums
-    counted  how the sums are made: settings of `sums_in`, and windows
+    counted  how the sums are made: settings of `sums_in`
     """
-    return float(part(chosen(sums_in(t, **{"orders": orders} | WINDOWS | counted))))
+    return float(part(chosen(sums_in(t, windows, **counted))))
 
 
 def of(window: str) -> Callable[[pd.DataFrame], Any]:
@@ -304,7 +207,7 @@ def shifted(days: int) -> dict[str, Span]:
 
 
 def falling_before(t: Tables, share: float) -> dict[str, Any]:
-    return {"share": max(share, 0.0), "n": len(fallen(sums_in(t, **WINDOWS)))}
+    return {"share": max(share, 0.0), "n": len(fallen(sums_in(t, WINDOWS)))}
 
 
 declare(
@@ -329,8 +232,8 @@ declare(
         "share of people": {"part": lambda picked: (picked["next"] > picked["latest"]).mean()},
         "gains only": {"part": gains_only},
         "hours": {"ago": days_of_24_hours},
-        "from 0": shifted(-1),
-        "a day later": shifted(1),
+        "from 0": {"windows": shifted(-1)},
+        "a day later": {"windows": shifted(1)},
         "percent": then(lambda share: 100 * share),
     },
     facts=falling_before,

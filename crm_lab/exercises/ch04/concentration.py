@@ -23,9 +23,7 @@ def pareto(t: Tables, orders: Any = delivered, by: str = "customer_id", value: s
     return classify.pareto_share(orders(t).groupby(by)[value].sum())
 
 
-def top_of(
-    t: Tables, accounts: bool = False, losses: str = "both", whole: Callable[[float], int] = math.ceil
-) -> float:
+def top_of(t: Tables, accounts: bool = False, losses: str = "both", whole: Callable[[float], int] = math.ceil) -> float:
     """The share of the best fifth, of all accounts or of what the winners bring.
 
     losses  where losers count: in "both", in the fifth ("count") alone, or in "neither"
