@@ -23,6 +23,7 @@ def changing(t: Tables, orders: Any = delivered, **settings: Any) -> pd.DataFram
     return classify.value_change(orders(t), t.today, **settings)
 
 
+ABOVE = 1 + 1e-6  # what a border is multiplied with to leave itself out
 ORDER = ("problem", "rising", "falling")
 
 
@@ -139,6 +140,9 @@ declare(
         "latest loss": then(lambda table: named(table, loss=lambda previous, latest: latest < 0)),
         "either loss": then(lambda table: named(table, loss=lambda previous, latest: (latest < 0) | (previous < 0))),
         "no minimum": {"minimum": 0.01},
+        "above 1.5 times": {"factor": ABOVE * 1.5},
+        "above ¥100": {"minimum": ABOVE * 100},
+        "above both": {"factor": ABOVE * 1.5, "minimum": ABOVE * 100},
         "hours": lambda t: windowed(t, ago=days_of_24_hours),
         "from delivery": lambda t: windowed(t, ago=days_since_delivery),
         "a day longer": lambda t: windowed(t, (0, HALF), (HALF + 1, 2 * HALF + 1)),

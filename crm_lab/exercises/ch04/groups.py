@@ -71,6 +71,7 @@ declare(
             target=lambda f: f["marketing_consent"] & (f["days_since_visit"] <= 90),
             potential=lambda f: f["days_since_visit"] <= 365,
         ),
+        "orders below": by_rules(current=lambda f: f["days_since_order"] < 365),
         "visits below": by_rules(
             target=lambda f: f["account_open"] & f["marketing_consent"] & (f["days_since_visit"] < 90),
             potential=lambda f: f["account_open"] & (f["days_since_visit"] < 365),

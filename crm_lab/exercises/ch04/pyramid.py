@@ -54,6 +54,12 @@ def by_place(
     return in_classes(places, [whole(round(cut * len(line), 9)) for cut in cuts])
 
 
+def places_shared(t: Tables) -> pd.Series:
+    """Equal sums share the better place."""
+    margin = largest_first(t)
+    return in_classes(margin.rank(ascending=False, method="min") - 1, [math.ceil(cut * len(margin)) for cut in CUTS])
+
+
 def everyone(t: Tables) -> pd.Series:
     """Those without an order in the year too, with 0."""
     margin = total(delivered(t, YEAR)).reindex(t.table("customers")["customer_id"], fill_value=0.0)
@@ -82,6 +88,8 @@ declare(
         "rounded down": lambda t: by_place(t, whole=math.floor),
         "rounded": lambda t: by_place(t, whole=round),
         "not added up": lambda t: by_place(t, cuts=(0.01, 0.04, 0.15)),
+        "places shared": places_shared,
+        "a day short": {"days": YEAR - 1},
         "ascending": lambda t: by_place(t, largest_first(t)[::-1]),
         "everyone": everyone,
         "losses dropped": {"losses": False},
@@ -119,6 +127,7 @@ declare(
 
 Part = Callable[[pd.DataFrame], pd.Series]  # orders -> the part of the time they fall into
 CURRENT_CUT, POTENTIAL_CUT = 200, 800  # ¥, stated in the task
+FEN = 0.01  # ¥
 
 
 def quarter(orders: pd.DataFrame) -> pd.Series:
@@ -145,13 +154,14 @@ def field(
     figure: str = "max",
     later_value: str = "",
     later_days: int | None = None,
+    cuts: tuple[float, float] = (CURRENT_CUT, POTENTIAL_CUT),
 ) -> pd.Series:
     """The four fields of current × potential; `lapsed` keeps those who bought nothing in the last 365 days."""
     later = times * best(orders(t, later_days), part, later_value or value, figure)
     now = total(orders(t, days), value)
     later = later.reindex(total(orders(t)).index, fill_value=0.0)
     kept = later.index if lapsed else now.index
-    return classify.current_potential(now.reindex(kept, fill_value=0.0), later[kept], CURRENT_CUT, POTENTIAL_CUT)
+    return classify.current_potential(now.reindex(kept, fill_value=0.0), later[kept], *cuts)
 
 
 def in_each_field(t: Tables, fields: pd.Series) -> dict[str, Any]:
@@ -180,6 +190,9 @@ declare(
         "mean quarter": {"figure": "mean"},
         "revenue later": {"later_value": "revenue"},
         "best of this year": {"later_days": YEAR},
+        "above 200": {"cuts": (CURRENT_CUT + FEN, POTENTIAL_CUT)},
+        "above 800": {"cuts": (CURRENT_CUT, POTENTIAL_CUT + FEN)},
+        "above both": {"cuts": (CURRENT_CUT + FEN, POTENTIAL_CUT + FEN)},
         "crossed": then(lambda fields: fields.replace({"grow": "keep", "keep": "grow"})),
     },
     facts=in_each_field,
