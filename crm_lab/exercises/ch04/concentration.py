@@ -23,11 +23,16 @@ def pareto(t: Tables, orders: Any = delivered, by: str = "customer_id", value: s
     return classify.pareto_share(orders(t).groupby(by)[value].sum())
 
 
-def top_of(t: Tables, accounts: bool = False, losses: bool = True) -> float:
-    """The share of the best fifth, of all accounts or of what the winners bring."""
+def top_of(t: Tables, accounts: bool = False, losses: str = "both", whole: Callable[[float], int] = math.ceil) -> float:
+    """The share of the best fifth, of all accounts or of what the winners bring.
+
+    losses  where losers count: in "both", in the fifth ("count") alone, or in "neither"
+    whole   makes a whole number of the fifth
+    """
     margin = total(delivered(t))
-    top = math.ceil(0.2 * len(t.table("customers") if accounts else margin))
-    return float(margin.nlargest(top).sum() / (margin if losses else margin[margin > 0]).sum())
+    gains = margin[margin > 0]
+    fifth = 0.2 * len(t.table("customers") if accounts else gains if losses == "neither" else margin)
+    return float(margin.nlargest(whole(fifth)).sum() / (margin if losses == "both" else gains).sum())
 
 
 declare(
@@ -41,7 +46,9 @@ declare(
         "all accounts": lambda t: top_of(t, accounts=True),
         "percent": then(lambda share: 100 * share),
         "orders not customers": {"by": "order_id"},
-        "without losses": lambda t: top_of(t, losses=False),
+        "without losses": lambda t: top_of(t, losses="count"),
+        "losers nowhere": lambda t: top_of(t, losses="neither"),
+        "rounded down": lambda t: top_of(t, whole=math.floor),
     },
     facts=lambda t, share: {"share": share, "times": 4 * share / (1 - share)},
 )
@@ -61,13 +68,16 @@ def lorenz(t: Tables, value: str = "revenue") -> pd.DataFrame:
     return classify.lorenz(t.table("product_sales")[value])
 
 
-def added_up(arrange: Callable[[pd.Series], Any], shares: bool = True) -> Callable[[Tables], pd.DataFrame]:
-    """The curve with the products in another order, or in ¥."""
+def added_up(
+    arrange: Callable[[pd.Series], Any], shares: bool = True, add: Callable[[Any], Any] = np.cumsum
+) -> Callable[[Tables], pd.DataFrame]:
+    """The curve with the products in another order, or in ¥, or not added up."""
 
     def recipe(t: Tables) -> pd.DataFrame:
-        running = np.append(0, np.cumsum(arrange(t.table("product_sales")["revenue"])))
+        running = np.append(0, add(arrange(t.table("product_sales")["revenue"])))
         population = np.arange(len(running)) / (len(running) - 1)
-        return pd.DataFrame({"population": population, "value": running / (running[-1] if shares else 1)})
+        whole = t.table("product_sales")["revenue"].sum()
+        return pd.DataFrame({"population": population, "value": running / (whole if shares else 1)})
 
     return recipe
 
@@ -91,6 +101,9 @@ declare(
         "largest first": added_up(lambda revenue: np.sort(revenue)[::-1]),
         "in yuan": added_up(np.sort, shares=False),
         "no beginning": then(lambda curve: curve.iloc[1:]),
+        "not added up": added_up(np.sort, add=np.asarray),
+        "exchanged": then(lambda curve: curve.rename(columns={"population": "value", "value": "population"})),
+        "customers": lambda t: classify.lorenz(total(delivered(t), "revenue")),
         "pieces": {"value": "pieces"},
     },
     facts=fewest_and_most,
@@ -155,13 +168,20 @@ def abc(t: Tables, orders: Any = delivered) -> pd.Series:
     return classify.abc_classes(total(orders(t), "revenue"))
 
 
-def lettered(before: Callable[[pd.Series], pd.Series]) -> Callable[[Tables], pd.Series]:
-    """Classes by a share that is worked out in another way than asked for."""
+def until(share: pd.Series) -> pd.Series:
+    """The share that had been reached before each."""
+    return share.cumsum() - share
+
+
+def lettered(
+    before: Callable[[pd.Series], pd.Series] = until, value: str = "revenue", second: float = 0.95
+) -> Callable[[Tables], pd.Series]:
+    """Classes by a share that is worked out in another way than asked for, or with another second cut."""
 
     def recipe(t: Tables) -> pd.Series:
-        revenue = total(delivered(t), "revenue").sort_values(ascending=False, kind="stable")
-        share = before(revenue / revenue.sum())
-        return pd.Series(np.select([share < 0.8, share < 0.95], ["A", "B"], "C"), share.index, name="abc")
+        amounts = total(delivered(t), value).sort_values(ascending=False, kind="stable")
+        share = before(amounts / amounts.sum())
+        return pd.Series(np.select([share < 0.8, share < second], ["A", "B"], "C"), share.index, name="abc")
 
     return recipe
 
@@ -180,7 +200,10 @@ declare(
     mistakes={
         "crossing customer lower": lettered(lambda share: share.cumsum()),
         "share of customers": lettered(lambda share: pd.Series(np.arange(len(share)) / len(share), share.index)),
-        "ascending": lettered(lambda share: share[::-1].cumsum() - share[::-1]),
+        "ascending": lettered(lambda share: until(share[::-1])),
+        "not sorted": lettered(lambda share: until(share.sort_index())),
+        "margin": lettered(value="margin"),
+        "15 % as a cut": lettered(second=0.15),
         "all orders": {"orders": all_orders},
     },
     facts=abc_counts,
@@ -201,6 +224,15 @@ def behind_the_peak(t: Tables, share: float) -> dict[str, float]:
     return {"peak": share, "n": len(losers), "lost": -losers.sum(), "back": losers.index.isin(returned).sum()}
 
 
+def top_in_yuan(t: Tables) -> float:
+    return peak(t) * float(delivered(t)["margin"].sum())
+
+
+def not_sorted(t: Tables) -> float:
+    margin = total(delivered(t))
+    return float(margin.cumsum().max() / margin.sum())
+
+
 declare(
     peak,
     "number",
@@ -210,6 +242,8 @@ declare(
         "orders not customers": {"by": "order_id"},
         "percent": then(lambda share: 100 * share),
         "only the part above": then(lambda share: share - 1),
+        "not sorted": not_sorted,
+        "in yuan": top_in_yuan,
         "all orders": {"orders": all_orders},
     },
     facts=behind_the_peak,

@@ -10,7 +10,8 @@ import pandas as pd
 
 from crm_lab import classify
 from crm_lab.exercises import declare, then
-from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
+from crm_lab.exercises._orders import YEAR, all_orders, delivered, not_cancelled
+from crm_lab.exercises.ch04._borders import DAYS, nearest
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -21,10 +22,13 @@ Rule = Callable[[pd.DataFrame], pd.Series]
 
 
 def last_contacts(t: Tables) -> pd.DataFrame:
-    """Each customer's marks: days since the last order and visit, account and consent."""
+    """Each customer's marks: days since the last order and visit, account and consent; somebody on each border."""
     people = t.table("customers")[["customer_id", "account_open", "marketing_consent", "last_visit_at"]]
     last = people["customer_id"].map(not_cancelled(t).groupby("customer_id")["ordered_at"].max())
     people["days_since_order"] = (t.today - last.dt.normalize()).dt.days
+    for sign, border in ((-1, YEAR), (1, YEAR + 1)):
+        found = nearest(sign * people["days_since_order"], sign * border, sign * border + DAYS)
+        people.loc[found, "days_since_order"] = border
     people["days_since_visit"] = (t.today - people.pop("last_visit_at").dt.normalize()).dt.days
     return people
 
@@ -63,6 +67,17 @@ declare(
         "consent forgotten": by_rules(target=lambda f: f["account_open"] & (f["days_since_visit"] <= 90)),
         "potential before target": by_rules(["current", "lost", "potential", "target"]),
         "never is not lost": by_rules(lost=lambda f: ~(f["days_since_order"] <= 365)),
+        "account forgotten": by_rules(
+            target=lambda f: f["marketing_consent"] & (f["days_since_visit"] <= 90),
+            potential=lambda f: f["days_since_visit"] <= 365,
+        ),
+        "orders below": by_rules(current=lambda f: f["days_since_order"] < 365),
+        "visits below": by_rules(
+            target=lambda f: f["account_open"] & f["marketing_consent"] & (f["days_since_visit"] < 90),
+            potential=lambda f: f["account_open"] & (f["days_since_visit"] < 365),
+        ),
+        "lost before current": by_rules(["lost", "current", "target", "potential"]),
+        "visitors before buyers": by_rules(["target", "potential", "current", "lost"]),
         "visits for orders": by_rules(current=lambda f: f["days_since_order"].notna() & (f["days_since_visit"] <= 365)),
     },
     facts=lambda t, groups: {
@@ -76,10 +91,17 @@ declare(
 POSITIONS = {"consumer": "external", "business": "external", "dealer": "channel", "employee": "internal"}
 
 
-def position(t: Tables, orders: Any = delivered, count: str = "nunique", **elsewhere: str) -> pd.DataFrame:
+def position(
+    t: Tables,
+    orders: Any = delivered,
+    count: str = "nunique",
+    value: str = "margin",
+    figure: str = "sum",
+    **elsewhere: str,
+) -> pd.DataFrame:
     """Buyers and margin of each position; some kinds of customer may sit elsewhere."""
     placed = orders(t).assign(position=lambda o: o["customer_id"].map(positions(t, **elsewhere)))
-    return placed.groupby("position").agg(buyers=("customer_id", count), margin=("margin", "sum"))
+    return placed.groupby("position").agg(buyers=("customer_id", count), margin=(value, figure))
 
 
 def positions(t: Tables, **elsewhere: str) -> pd.Series:
@@ -107,6 +129,9 @@ declare(
         "staff are outside": {"employee": "external"},
         "accounts": accounts_by_position,
         "orders": {"count": "size"},
+        "revenue": {"value": "revenue"},
+        "mean of the orders": {"figure": "mean"},
+        "mean of the buyers": then(lambda table: table.assign(margin=table["margin"] / table["buyers"])),
     },
     facts=outside,
 )
@@ -130,20 +155,36 @@ def steps(t: Tables) -> pd.DataFrame:
     return table[["order_id", "step_no", "team", "begun_at"]].reset_index(drop=True)
 
 
-def internal(t: Tables, figure: str = "median", inside: bool = False, apart: bool = True) -> pd.DataFrame:
+def internal(
+    t: Tables,
+    figure: str = "median",
+    inside: bool = False,
+    apart: bool = True,
+    first: bool = False,
+    hours_of: Callable[[pd.Series], pd.Series] = lambda gap: gap.dt.total_seconds() / 3600,
+) -> pd.DataFrame:
     """Handovers from department to department.
 
-    figure  of the hours that the work lay with the supplier
-    inside  counts steps that stay in one department, too
-    apart   looks at each order by itself
+    figure    of the hours that the work lay with the supplier
+    inside    counts steps that stay in one department, too
+    apart     looks at each order by itself
+    first     counts from the first of several steps in a row
+    hours_of  makes hours of a length of time
     """
     table = t.table("steps")
     following = (table.groupby("order_id") if apart else table)[["team", "begun_at"]].shift(-1)
-    hours = (following["begun_at"] - table["begun_at"]).dt.total_seconds() / 3600
+    begun = table.groupby(run_of(table))["begun_at"].transform("first") if first else table["begun_at"]
+    hours = hours_of(following["begun_at"] - begun)
     passed = table.assign(customer=following["team"], hours=hours).rename(columns={"team": "supplier"})
     passed = passed.dropna(subset="customer")
     kept = passed if inside else passed[passed["supplier"] != passed["customer"]]
     return kept.groupby(["supplier", "customer"]).agg(handovers=("hours", "size"), hours=("hours", figure))
+
+
+def run_of(table: pd.DataFrame) -> pd.Series:
+    """A number for each run of steps of one order in one department."""
+    same = table[["order_id", "team"]]
+    return (same != same.shift()).any(axis=1).cumsum()
 
 
 def slowest(t: Tables, table: pd.DataFrame) -> Any:
@@ -161,6 +202,9 @@ declare(
         "same department": {"inside": True},
         "across orders": {"apart": False},
         "exchanged": then(lambda table: table.rename_axis(["customer", "supplier"])),
+        "from the first step": {"first": True},
+        "days dropped": {"hours_of": lambda gap: gap.dt.seconds / 3600},
+        "days": then(lambda table: table.assign(hours=table["hours"] / 24)),
         "minutes": then(lambda table: table.assign(hours=60 * table["hours"])),
     },
     facts=slowest,

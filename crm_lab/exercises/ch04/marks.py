@@ -10,6 +10,7 @@ import pandas as pd
 from crm_lab import classify
 from crm_lab.exercises import declare
 from crm_lab.exercises._orders import HALF, YEAR, delivered, number_of, total
+from crm_lab.exercises.ch04._borders import NEAR, nearest
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -18,7 +19,7 @@ Rule = Callable[[pd.DataFrame], pd.Series]
 
 
 def facts(t: Tables) -> pd.DataFrame:
-    """What the seven marks need, one row a customer; amounts in ¥, of delivered orders."""
+    """What the seven marks need, one row a customer; amounts in ¥, of delivered orders; somebody at ¥500."""
     year, latest = delivered(t, YEAR), delivered(t, HALF)
     earlier, previous = (
         now[~now["order_id"].isin(later["order_id"])]
@@ -37,7 +38,19 @@ def facts(t: Tables) -> pd.DataFrame:
         table[name] = number_of(orders).reindex(table.index, fill_value=0)
     for name, amounts in sums.items():
         table[name] = amounts.round(2).reindex(table.index, fill_value=0.0)
-    return table.reset_index()
+    return on_borders(table).reset_index()
+
+
+def on_borders(table: pd.DataFrame) -> pd.DataFrame:
+    """Somebody with ¥500 of revenue, a buyer without profit or loss, one who brings the same in both half-years."""
+    amounts = ["revenue", "margin", "revenue_latest", "revenue_previous"]
+    for customer in nearest(table["revenue"], 500, NEAR * 500):
+        scaled = table.loc[customer, amounts].astype(float) * 500 / table.loc[customer, "revenue"]
+        table.loc[customer, amounts] = scaled.round(2)
+    table.loc[nearest(-table["margin"].where(table["orders"] > 0), 0, 10), "margin"] = 0.0
+    still = nearest(table["revenue_previous"] / table["revenue_latest"], 1, NEAR)
+    table.loc[still, "revenue_previous"] = table.loc[still, "revenue_latest"]
+    return table
 
 
 def marks(t: Tables, **bars: float) -> pd.Series:
@@ -92,6 +105,16 @@ declare(
             keeps=lambda f: f["returned_orders"] <= 0.2 * f["orders"],
             cheap=lambda f: f["advice_contacts"] <= f["orders"],
         ),
+        "no loss for a profit": by_rules(profit=lambda f: f["margin"] >= 0),
+        "nothing sent back": by_rules(keeps=lambda f: f["returned_orders"] <= 0.2 * f["orders"]),
+        "nothing asked": by_rules(cheap=lambda f: f["advice_contacts"] <= f["orders"]),
+        "less than 20 %": by_rules(keeps=lambda f: f["returned_orders"] / f["orders"] < 0.2),
+        "less than one contact": by_rules(cheap=lambda f: f["advice_contacts"] / f["orders"] < 1),
+        "20 for 20 %": by_rules(keeps=lambda f: f["returned_orders"] / f["orders"] <= 20),
+        "returns by number": by_rules(keeps=lambda f: (f["orders"] > 0) & (f["returned_orders"] <= 0.2)),
+        "last year is enough": by_rules(stays=lambda f: f["orders"] > 0),
+        "either year": by_rules(stays=lambda f: (f["orders"] > 0) | (f["orders_before"] > 0)),
+        "above 500": by_rules(enough=lambda f: f["revenue"] > 500),
         "standing still": by_rules(growing=lambda f: f["revenue_latest"] >= f["revenue_previous"]),
         "stayed away": by_rules(stays=lambda f: f["orders_before"] > 0),
         "buyers only": buyers_only,
