@@ -59,15 +59,30 @@ declare(
 # ---- scores
 
 MIDYEAR = pd.Timestamp("2025-07-01")
+MOST_LEFT_OUT = 20  # customers
 MEASURES = ["recency_days", "frequency", "monetary"]
 SCORES = ["recency", "frequency", "monetary"]
 
 
 def rfm_midyear(t: Tables) -> pd.DataFrame:
-    """The RFM table as it stood on the first of July 2025; amounts in whole fen, so that equal ones are equal."""
+    """The RFM table of the first of July 2025; amounts in whole fen, so that equal ones are equal.
+
+    The last few customers are left out, if need be, so that it matters whether ranks or scores are turned round.
+    """
     orders = delivered(t)
-    table = classify.rfm(orders[orders["ordered_at"] < MIDYEAR], MIDYEAR).round({"monetary": 2})
-    return table.reset_index()
+    table = classify.rfm(orders[orders["ordered_at"] < MIDYEAR], MIDYEAR).round({"monetary": 2}).reset_index()
+    shorter = (table.iloc[: len(table) - few] for few in range(MOST_LEFT_OUT + 1))
+    return next((some for some in shorter if turning_matters(some["recency_days"])), table)
+
+
+def turning_matters(days: pd.Series) -> bool:
+    """Whether somebody's score is another one when the score is turned round instead of the rank."""
+    turned_ranks, ranks = days.rank(ascending=False), days.rank()
+    return bool((fifth(turned_ranks) != 6 - fifth(ranks)).any())
+
+
+def fifth(ranks: pd.Series) -> pd.Series:
+    return np.ceil(5 * (ranks / len(ranks))).astype(int)
 
 
 def scores(t: Tables) -> pd.DataFrame:
@@ -95,6 +110,10 @@ def scored(
     return recipe
 
 
+def score_turned(t: Tables) -> pd.DataFrame:
+    return scores(t).assign(recency=6 - scored(days_reversed=False)(t)["recency"])
+
+
 def cut_by(cut: Callable[[pd.Series], pd.Series]) -> Callable[[Tables], pd.DataFrame]:
     """Scores from `cut`, which gives classes 0 to 4 of a column of values."""
 
@@ -114,8 +133,9 @@ def usual_quantiles(values: pd.Series) -> pd.Series:
     return pd.qcut(values.rank(method="first") if values.name == "frequency" else values, 5, labels=False)
 
 
-def best_and_first(t: Tables, table: pd.DataFrame) -> dict[str, int]:
-    return {"best": (table == 5).all(axis=1).sum(), "all": len(table), "first": table["frequency"].min()}
+def best_and_first(t: Tables, table: pd.DataFrame) -> dict[str, float]:
+    once = (measures(t)["frequency"] == 1).mean()
+    return {"best": (table == 5).all(axis=1).sum(), "all": len(table), "first": table["frequency"].min(), "once": once}
 
 
 declare(
@@ -127,6 +147,7 @@ declare(
     supplies={"rfm_midyear": rfm_midyear},
     mistakes={
         "recency not reversed": scored(days_reversed=False),
+        "score turned": score_turned,
         "ties split": scored(method="first"),
         "highest place": scored(method="max"),
         "equal widths": cut_by(equal_widths),
