@@ -59,7 +59,7 @@ declare(
 # ---- scores
 
 MIDYEAR = pd.Timestamp("2025-07-01")
-MOST_LEFT_OUT = 20  # customers
+LEFT_OUT = 50  # at most one customer in so many
 MEASURES = ["recency_days", "frequency", "monetary"]
 SCORES = ["recency", "frequency", "monetary"]
 
@@ -71,7 +71,7 @@ def rfm_midyear(t: Tables) -> pd.DataFrame:
     """
     orders = delivered(t)
     table = classify.rfm(orders[orders["ordered_at"] < MIDYEAR], MIDYEAR).round({"monetary": 2}).reset_index()
-    shorter = (table.iloc[: len(table) - few] for few in range(MOST_LEFT_OUT + 1))
+    shorter = (table.iloc[: len(table) - few] for few in range(len(table) // LEFT_OUT + 1))
     return next((some for some in shorter if turning_matters(some["recency_days"])), table)
 
 
