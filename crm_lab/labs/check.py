@@ -144,11 +144,13 @@ def _meaning(key: AnswerKey) -> str:
 
 def recognise(key: AnswerKey, mine: Any) -> list[str]:
     """What a tutor says about the known mistakes an answer shows: as a whole, or column by column."""
-    if isinstance(mine, list) and any(isinstance(own, Call) for own in mine):
-        return []  # no recipe fails, so none is looked for
+    failed = isinstance(mine, list) and any(isinstance(own, Call) for own in mine)
     for mistake, wrong in key.mistakes:
-        if key.compare(mine, wrong) is None:
+        if not failed and key.compare(mine, wrong) is None:  # no recipe fails
             return [mistake.says]
+    if isinstance(mine, list):
+        exercise, right = key.exercise, key.right
+        return [one.says for one, wrong in key.mistakes if functions.begins_like(exercise, mine, right, wrong)][:1]
     if isinstance(mine, float):
         return _by_rounding(key, mine)
     return (_by_columns(key, mine) or _rounded_columns(key, mine)) if isinstance(mine, tabular.Table) else []
