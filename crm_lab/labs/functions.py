@@ -141,7 +141,7 @@ def _given(call: Call) -> Any:
 
 def _outcome(exercise: Exercise, value: Any, tables: Tables, right: Any) -> Any:
     try:
-        if type(value) in (float, np.float64) and np.isnan(value):
+        if (type(value) is float or type(value) is np.float64) and np.isnan(value):
             return Call(failure=_no_number())
         if exercise.returns == "table":
             return tabular.read(exercise, value, tables, right)
