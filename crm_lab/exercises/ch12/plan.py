@@ -86,7 +86,7 @@ def needs(t: Tables) -> pd.DataFrame:
 
 
 def telling(usual: pd.Series, shifts: pd.DataFrame) -> pd.Series:
-    """The usual needs, busy during the show, one more here and there: so that half people or shorter breaks cost less."""
+    """The usual needs, busy in the show, one more here and there: so that half people or shorter breaks cost less."""
     midday = (usual.index >= SHOW[0]) & (usual.index < SHOW[1])
     busy = usual.where(~midday, usual.clip(lower=usual.max() - 1))
     for turn in range(TRIES):
@@ -115,7 +115,7 @@ def solved(needed: pd.Series, shifts: pd.DataFrame, whole: bool = True, away: in
 
 
 def patterns(t: Tables) -> pd.DataFrame:
-    """Every shift that may be worked, one row each, with an hour's break in full ones; short ones are dearer by the hour.
+    """Every shift that may be worked, with an hour's break in full ones; short ones are dearer by the hour.
 
     `staffing.plan_shifts` knows breaks of half an hour only: it takes these shifts and finds a plan that leaves holes.
     """
