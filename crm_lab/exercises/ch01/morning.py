@@ -86,13 +86,12 @@ def watches(t: Tables, kind: str) -> pd.DataFrame:
     return table[table["watch"] == kind]
 
 
-def of_price(t: Tables, after: bool = True, strictly: bool = False) -> pd.DataFrame:
-    """When the price of each watched product first crossed the level: after it was asked, or ever."""
-    prices = t.table("prices").sort_values(["product_id", "from_date"])
-    prices["before"] = prices.groupby("product_id")["list_price"].shift()
-    both = watches(t, "price").merge(prices.dropna(subset="before"), on="product_id")
-    low = (both["list_price"] < both["price_level"]) if strictly else (both["list_price"] <= both["price_level"])
-    hit = low & (both["before"] > both["price_level"]) & ((both["from_date"] > both["asked_on"]) | (not after))
+def of_price(t: Tables, after: bool = True, strictly: bool = False, at_any: bool = False) -> pd.DataFrame:
+    """The first day of a price that is low enough, or of any: after it was asked for, or ever."""
+    both = watches(t, "price").merge(t.table("prices"), on="product_id")
+    price, level = both["list_price"], both["price_level"]
+    hit = ((price < level) if strictly else (price <= level)) | at_any
+    hit &= (both["from_date"] > both["asked_on"]) | (not after)
     return both[hit].groupby("watch_id")["from_date"].min().rename("fired_on").reset_index()
 
 
@@ -142,6 +141,7 @@ declare(
         "prices before it was asked": both_kinds(partial(of_price, after=False)),
         "low today": both_kinds(low_today),
         "day of the request": at_asking,
+        "any price": both_kinds(partial(of_price, at_any=True)),
         "strictly lower": both_kinds(partial(of_price, strictly=True)),
         "price watches only": both_kinds(stock=None),
         "stock watches only": both_kinds(price=None),
