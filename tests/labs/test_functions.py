@@ -262,3 +262,20 @@ def test_of_two_mistakes_in_one_function_the_first_is_said(keys):
 
 
 PROBES = [(pd.Series(range(1, size)), 0.25) for size in (4, 5, 6, 7, 8)]
+
+
+class _Mute:
+    def __repr__(self):
+        raise SystemExit
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"), [(3, "3"), ((2, 4.0), "(2, 4.0)"), ("new", "'new'"), ((_Mute(), 1), "(_Mute, 1)")]
+)
+def test_key_that_is_not_there_is_named(said, key, shown):
+    told = said("share", lambda values, top: {}[key])
+    assert f"it looked up {shown}, and there is no such key (KeyError). Print what the keys are." in told
+
+
+def test_key_that_cannot_be_shown_is_left_out(said):
+    assert "it raised KeyError." in said("share", lambda values, top: {}[_Mute()])
