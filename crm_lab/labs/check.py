@@ -153,7 +153,9 @@ def recognise(key: AnswerKey, mine: Any) -> list[str]:
         return [one.says for one, wrong in key.mistakes if functions.begins_like(exercise, mine, right, wrong)][:1]
     if isinstance(mine, float):
         return _by_rounding(key, mine)
-    return (_by_columns(key, mine) or _rounded_columns(key, mine)) if isinstance(mine, tabular.Table) else []
+    if isinstance(mine, tabular.Table):
+        return _by_columns(key, mine) or _rounded_columns(key, mine) or _rounded_mistakes(key, mine)
+    return []
 
 
 def _by_rounding(key: AnswerKey, mine: float) -> list[str]:
@@ -166,6 +168,10 @@ def _by_rounding(key: AnswerKey, mine: float) -> list[str]:
 def _rounded_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:
     names = tabular.rounded(key.exercise, mine, key.right)
     return [_("You rounded {names}: give the full numbers.").format(names=", ".join(names))] if names else []
+
+
+def _rounded_mistakes(key: AnswerKey, mine: tabular.Table) -> list[str]:
+    return [mistake.says for mistake, wrong in key.mistakes if tabular.rounded(key.exercise, mine, wrong)][:1]
 
 
 def _by_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:

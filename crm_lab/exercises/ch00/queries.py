@@ -61,6 +61,13 @@ def newest(
     return chosen.assign(days_ago=(t.today - placed).dt.days)[["order_id", "days_ago"]]
 
 
+def largest_number(t: Tables) -> pd.DataFrame:
+    """The largest number and the fewest days, each by itself: perhaps not of the same order."""
+    joined = delivered(t).merge(t.table("customers")[["customer_id", "region"]], on="customer_id")
+    joined["days_ago"] = (t.today - joined["ordered_at"].dt.normalize()).dt.days
+    return joined.groupby("region").agg(order_id=("order_id", "max"), days_ago=("days_ago", "min"))
+
+
 declare(
     newest,
     "sql",
@@ -71,6 +78,7 @@ declare(
         "oldest": {"rising": False},
         "largest": {"by": "revenue"},
         "full days": {"midnights": False},
+        "largest number": largest_number,
     },
     facts=lambda t, table: {"least": table["days_ago"].min(), "most": table["days_ago"].max()},
 )

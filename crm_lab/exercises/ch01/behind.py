@@ -48,6 +48,7 @@ declare(
     mistakes={
         "the buyer's share": then(lambda found: found.assign(**(1 - found[HIDDEN]))),
         "not self": others_than_self,
+        "percent": then(lambda found: 100 * found),
         "of all orders": of_all_orders,
         "notes for users": then(lambda found: found.assign(user=found["noted"])),
     },

@@ -23,10 +23,10 @@ def pareto(t: Tables, orders: Any = delivered, by: str = "customer_id", value: s
     return classify.pareto_share(orders(t).groupby(by)[value].sum())
 
 
-def top_of(t: Tables, accounts: bool = False, losses: bool = True) -> float:
-    """The share of the best fifth, of all accounts or of what the winners bring."""
+def top_of(t: Tables, accounts: bool = False, losses: bool = True, whole: Callable[[float], int] = math.ceil) -> float:
+    """The share of the best fifth, of all accounts or of what the winners bring, or of one customer fewer."""
     margin = total(delivered(t))
-    top = math.ceil(0.2 * len(t.table("customers") if accounts else margin))
+    top = whole(0.2 * len(t.table("customers") if accounts else margin))
     return float(margin.nlargest(top).sum() / (margin if losses else margin[margin > 0]).sum())
 
 
@@ -42,6 +42,7 @@ declare(
         "percent": then(lambda share: 100 * share),
         "orders not customers": {"by": "order_id"},
         "without losses": lambda t: top_of(t, losses=False),
+        "rounded down": lambda t: top_of(t, whole=math.floor),
     },
     facts=lambda t, share: {"share": share, "times": 4 * share / (1 - share)},
 )

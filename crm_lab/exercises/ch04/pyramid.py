@@ -21,9 +21,11 @@ CUTS = (0.01, 0.05, 0.20)
 # ---- the pyramid
 
 
-def pyramid(t: Tables, days: int | None = YEAR, value: str = "margin", losses: bool = True) -> pd.Series:
+def pyramid(
+    t: Tables, days: int | None = YEAR, value: str = "margin", losses: bool = True, cuts: Sequence[float] = CUTS
+) -> pd.Series:
     amounts = total(delivered(t, days), value)
-    return classify.value_classes(amounts if losses else amounts[amounts > 0], CUTS)
+    return classify.value_classes(amounts if losses else amounts[amounts > 0], cuts)
 
 
 def largest_first(t: Tables) -> pd.Series:
@@ -64,6 +66,7 @@ declare(
         "all years": {"days": None},
         "cut by money": cut_by_money,
         "rounded down": rounded_down,
+        "on top of each other": {"cuts": np.cumsum(CUTS)},
         "losses dropped": {"losses": False},
         "revenue": {"value": "revenue"},
     },

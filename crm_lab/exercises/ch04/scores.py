@@ -94,7 +94,7 @@ def measures(t: Tables) -> pd.DataFrame:
 
 
 def scored(
-    method: Literal["average", "first", "max"] = "average",
+    method: Literal["average", "first", "max", "min", "dense"] = "average",
     days_reversed: bool = True,
     best: int = 5,
     rounded: np.ufunc = np.ceil,
@@ -104,14 +104,25 @@ def scored(
 
     def recipe(t: Tables) -> pd.DataFrame:
         table = measures(t)
-        ranks = (table[MEASURES] * signs * (1 if best == 5 else -1)).rank(method=method)
-        return rounded(5 * (ranks / len(table))).astype(int).set_axis(SCORES, axis=1)
+        ranks = (table[MEASURES] * signs * (1 if best == 5 else -1)).rank(method=method, pct=True)
+        return rounded(5 * ranks).astype(int).set_axis(SCORES, axis=1)
 
     return recipe
 
 
 def score_turned(t: Tables) -> pd.DataFrame:
     return scores(t).assign(recency=6 - scored(days_reversed=False)(t)["recency"])
+
+
+def one_minus_rank(t: Tables) -> pd.DataFrame:
+    places = 1 - measures(t)["recency_days"].rank(pct=True)
+    return scores(t).assign(recency=np.ceil(5 * places).astype(int))
+
+
+def places_cut(t: Tables) -> pd.DataFrame:
+    """All three cut with qcut, equal values in the order they come, longest silence first."""
+    table = measures(t)[MEASURES] * [-1, 1, 1]
+    return table.rank(method="first").apply(pd.qcut, q=5, labels=False).set_axis(SCORES, axis=1) + 1
 
 
 def cut_by(cut: Callable[[pd.Series], pd.Series]) -> Callable[[Tables], pd.DataFrame]:
@@ -150,8 +161,13 @@ declare(
         "score turned": score_turned,
         "ties split": scored(method="first"),
         "highest place": scored(method="max"),
+        "lowest place": scored(method="min"),
+        "places without gaps": scored(method="dense"),
+        "one minus the rank": one_minus_rank,
         "equal widths": cut_by(equal_widths),
         "quantiles": cut_by(usual_quantiles),
+        "quantiles of places": places_cut,
+        "quantiles of frequency": lambda t: scores(t).assign(frequency=places_cut(t)["frequency"]),
         "rounded to the nearest": scored(rounded=np.rint),
         "rounded down": scored(rounded=np.floor),
         "one is best": scored(best=1),
