@@ -250,7 +250,7 @@ def test_fired(tables):
 def test_those_who_still_wait_are_counted_by_product(tables):
     said = EXERCISES["fired"].meaning(tables, reference("fired", tables))
     assert said.startswith("3 of 4 watches fired, 1 of them for stock.")
-    assert said.endswith("most, 1, wait for P1.")
+    assert said.endswith("up to 1 wait for the same product, such as P1.")
     all_of_them = tables.table("watches").assign(fired_on=TODAY)
     assert "none is left" in EXERCISES["fired"].meaning(tables, all_of_them)
 

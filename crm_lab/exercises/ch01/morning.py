@@ -122,10 +122,10 @@ def at_asking(t: Tables) -> pd.DataFrame:
 
 
 def wishes(t: Tables, found: pd.DataFrame) -> dict[str, object]:
-    """How many watches fired, and the product most people wait for."""
+    """How many watches fired, and the first of the products most people wait for."""
     asked = t.table("watches")
     fired_of = asked.loc[asked["watch_id"].isin(found["watch_id"]), "watch"].value_counts()
-    waiting = asked.loc[~asked["watch_id"].isin(found["watch_id"]), "product_id"].value_counts()
+    waiting = asked.loc[~asked["watch_id"].isin(found["watch_id"]), "product_id"].value_counts().sort_index()
     said = {"form": "some", "product": waiting.idxmax(), "wait": waiting.max()} if len(waiting) else {"form": "none"}
     return {"n": len(found), "asked": len(asked), "stock": fired_of.get("stock", 0), **said}
 
