@@ -29,7 +29,7 @@ Verdict = Callable[[AnswerKey, Any], Result]
 def faults(exercise: Exercise, worlds: Sequence[Tables], verdict: Verdict = check) -> list[str]:
     """Every clause of the contract that an exercise breaks, each as a sentence; nothing when all is well.
 
-    worlds   the companies to try it on, five or more
+    worlds   the companies to try it on, five or more; the first is the course's own, which most learners have
     verdict  what judges an answer
     """
     keys = [AnswerKey(exercise, tables.with_supplies(exercise.supplies)) for tables in worlds]
@@ -128,13 +128,15 @@ def examples(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
     for row in range(0, len(frame), max(1, len(frame) // 12)):
         rest = frame.drop(index=frame.index[: row + 1])
         message = verdict(key, submitted(key, rest)).message
-        named |= {
-            name
-            for name in map(key.right.name, range(len(frame)))
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message)
-        }
+        message = re.sub(_alone(f"{row + 1:,}"), "", message, count=1)  # how many are missing is no row, such as hour 3
+        named |= {name for name in map(key.right.name, range(len(frame))) if re.search(_alone(name), message)}
     if len(named) > 1:
         yield f"messages name {len(named)} rows that are missing, such as {' and '.join(sorted(named)[:2])}"
+
+
+def _alone(said: str) -> str:
+    """A pattern that finds a word or number where it stands by itself."""
+    return rf"(?<!\w){re.escape(said)}(?!\w)"
 
 
 def equivalents(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
@@ -177,7 +179,7 @@ def _declared(key: AnswerKey) -> Any:
 
 
 def known_mistakes(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:
-    """Each known mistake differs from the right answer, and is met with its own sentence."""
+    """Each known mistake differs from the right answer, and is met with its own sentence: on most, and at home."""
     for mistake in keys[0].exercise.mistakes:
         met = []
         for key in keys:
@@ -185,6 +187,8 @@ def known_mistakes(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]
             met.append(told.status == "wrong" and mistake.says in told.message)
         if np.mean(met) < ENOUGH:
             yield f"mistake {mistake.name} is told by its own sentence on {sum(met)} of {len(met)} worlds"
+        elif not met[0]:
+            yield f"mistake {mistake.name} is not told by its own sentence on the course's own company"
 
 
 def near_misses(keys: Sequence[AnswerKey], verdict: Verdict) -> Iterator[str]:

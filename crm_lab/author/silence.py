@@ -13,7 +13,7 @@ from crm_lab.labs import tabular
 from crm_lab.labs.cells import DURATION, NUMBER, TEXT, TIME, Column
 from crm_lab.labs.check import AnswerKey
 from crm_lab.labs.panel import Result
-from crm_lab.labs.single import Choice
+from crm_lab.labs.single import Choice, compare_number
 from crm_lab.labs.words import number
 
 Verdict = Callable[[AnswerKey, Any], Result]
@@ -51,7 +51,8 @@ def _other_key(key: AnswerKey, answer: Any) -> AnswerKey | None:
     if changed is None:
         return None
     other = AnswerKey(key.exercise, key.tables)
-    vars(other).update(reference=key.reference, right=changed, mistakes=key.mistakes, slipped_from=key.right)
+    vars(other).update(reference=key.reference, right=changed, mistakes=key.mistakes)
+    vars(other).update(edges=key.edges, slipped_from=key.right)
     return other
 
 
@@ -64,7 +65,7 @@ def _changed(exercise: Exercise, mine: Any, right: Any) -> Any:
     if isinstance(right, Choice):
         return _changed_choice(exercise, mine, right)
     if isinstance(right, float):
-        return right if mine == right else right * 1.37 + 11.3 + min(abs(mine), 1e9)
+        return right if compare_number(exercise, mine, right) is None else right * 1.37 + 11.3 + min(abs(mine), 1e9)
     return right if mine & right else frozenset({"another wording"})
 
 

@@ -53,7 +53,8 @@ class Exercise:
     options    choice: the labels to choose from
     probes     function: given the tables, the argument tuples it is called with
     returns    function: the kind of what it returns: "number", "table", "text" or, to the letter, "sentence"
-    by_hand    the function of crm_lab that the learner is to rebuild rather than call
+    by_hand    the function of crm_lab that the learner is to rebuild rather than call: a function handed in must not
+               call anything of its part of the package
     transfers  whether the answer is worked out, so that it can be graded on other data
     stretch    beyond what everybody does
     sections   ids of the chapter's heading cells that teach what it asks, so that `lab.advice()` can point to them

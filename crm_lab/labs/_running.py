@@ -25,6 +25,7 @@ from crm_lab.labs.words import shorten
 
 SECONDS = 0.6  # for all calls together, so that the whole check answers within a second
 STOPS, LAST_STOPS = 100, 10_000  # times a thread is asked to stop: while the check waits, and after it has answered
+_PLAIN = (str, int, float, bool)  # types of keys that can be shown without calling anything of them
 PAUSE = 0.001  # seconds from one of these to the next
 
 
@@ -140,6 +141,8 @@ def _one_call(function: Callable[..., Any], probe: tuple[Any, ...]) -> Call:
         raise
     except RecursionError:
         return Call(failure=_("it called itself too many times (RecursionError). Let a loop do the work."))
+    except KeyError as error:
+        return Call(failure=_lacking(error))
     except BaseException as error:  # SystemExit and KeyboardInterrupt of the learner's own making too
         return Call(failure=_("it raised {error}").format(error=complaint(error)))
     if type(value) is types.CoroutineType:
@@ -167,6 +170,22 @@ def _stop(worker: threading.Thread, tries: int) -> None:
             worker.join(PAUSE)
     finally:
         sys.setswitchinterval(max(usual, 0.005))  # another call may be stopping a thread, too
+
+
+def _lacking(error: KeyError) -> str:
+    """What is said of a KeyError: which key it was, where that is plain."""
+    key = next(iter(BaseException.args.__get__(error)), None)  # type: ignore[attr-defined]
+    if not any(type(key) is kind for kind in (*_PLAIN, tuple)):
+        return _("it raised {error}").format(error=complaint(error))
+    said = _("it looked up {key}, and there is no such key (KeyError). Print what the keys are.")
+    return said.format(key=shorten(_shown(key), 60))
+
+
+def _shown(key: object) -> str:
+    """A key of plain values as it is written in code; of others, their type."""
+    if type(key) is tuple:
+        return f"({', '.join(map(_shown, key))})"
+    return repr(key) if any(type(key) is kind for kind in _PLAIN) else type_name(key)
 
 
 def complaint(error: BaseException) -> str:

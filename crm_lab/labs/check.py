@@ -149,18 +149,19 @@ def _meaning(key: AnswerKey) -> str:
 
 def recognise(key: AnswerKey, mine: Any) -> list[str]:
     """What a tutor says about the known mistakes an answer shows: as a whole, or column by column."""
-    if isinstance(mine, list) and any(isinstance(own, Call) for own in mine):
-        return []  # no recipe fails, so none is looked for
+    failed = isinstance(mine, list) and any(isinstance(own, Call) for own in mine)
     for mistake, wrong in key.mistakes:
-        if key.compare(mine, wrong) is None:
+        if not failed and key.compare(mine, wrong) is None:  # no recipe fails
             return [mistake.says]
+    if isinstance(mine, list):
+        exercise, right = key.exercise, key.right
+        return [one.says for one, wrong in key.mistakes if functions.begins_like(exercise, mine, right, wrong)][:1]
     if isinstance(mine, float):
         return _by_rounding(key, mine) or _slips.of_number(mine, key.slipped_from, key.exercise.tolerance)
     if not isinstance(mine, tabular.Table):
         return []
-    return (
-        _by_columns(key, mine) or _rounded_columns(key, mine) or _slips.of_table(key.exercise, mine, key.slipped_from)
-    )
+    slipped = _slips.of_table(key.exercise, mine, key.slipped_from)
+    return _by_columns(key, mine) or _rounded_columns(key, mine) or _rounded_mistakes(key, mine) or slipped
 
 
 def _by_rounding(key: AnswerKey, mine: float) -> list[str]:
@@ -173,6 +174,10 @@ def _by_rounding(key: AnswerKey, mine: float) -> list[str]:
 def _rounded_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:
     names = tabular.rounded(key.exercise, mine, key.right)
     return [_("You rounded {names}: give the full numbers.").format(names=", ".join(names))] if names else []
+
+
+def _rounded_mistakes(key: AnswerKey, mine: tabular.Table) -> list[str]:
+    return [mistake.says for mistake, wrong in key.mistakes if tabular.rounded(key.exercise, mine, wrong)][:1]
 
 
 def _by_columns(key: AnswerKey, mine: tabular.Table) -> list[str]:

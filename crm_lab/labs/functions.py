@@ -15,11 +15,14 @@ from crm_lab.base.text import _
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import Exercise
 from crm_lab.labs import single, tabular
+from crm_lab.labs._by_hand import helper_called
 from crm_lab.labs._edges import edge_tables
 from crm_lab.labs._rounding import is_rounded
 from crm_lab.labs._running import Call, call_each, late
 from crm_lab.labs.cells import refusal
 from crm_lab.labs.words import Difference, NotAnAnswer, Unanswered, misfit, number, shorten
+
+LIKE = 3  # calls with the result of a known mistake
 
 
 def read(exercise: Exercise, answer: Any, tables: Tables, right: Sequence[Any] | None = None) -> list[Any]:
@@ -34,6 +37,11 @@ def read(exercise: Exercise, answer: Any, tables: Tables, right: Sequence[Any] |
         raise misfit(exercise, refusal(answer))
     if _untouched(answer):
         raise Unanswered
+    if right is not None and exercise.by_hand and (helper := helper_called(answer, exercise.by_hand)):
+        said = _(
+            "Your function leaves the work to {helper}. Write the steps yourself: they are what is practised here."
+        )
+        raise NotAnAnswer(said.format(helper=helper))
     probes = probes_of(exercise, tables)
     order = twice(len(probes))
     wanted = right if right is not None else [None] * len(probes)
@@ -112,6 +120,18 @@ def probes_of(exercise: Exercise, tables: Tables) -> list[tuple[Any, ...]]:
     return tables.once(("probes", exercise.name), all_of_them)
 
 
+def begins_like(exercise: Exercise, mine: Sequence[Any], right: Sequence[Any], wrong: Sequence[Any]) -> bool:
+    """Whether results are those of a known mistake up to the first that is not right, and on three calls at least.
+
+    Of several mistakes in one function this finds the one that shows first. Numbers only: few words are to be had.
+    """
+    if exercise.returns != "number":
+        return False
+    same = [not _differs(exercise, own, other) for own, other in zip(mine, wrong, strict=True)]
+    first = next((turn for turn, own in enumerate(mine) if _differs(exercise, own, right[turn])), len(mine))
+    return all(same[: first + 1]) and sum(same) >= LIKE and not isinstance(mine[first], Call)
+
+
 def _given(call: Call) -> Any:
     """What there is to compare of a call, or the call itself with the reason why there is nothing."""
     if call.failure:
@@ -123,6 +143,8 @@ def _given(call: Call) -> Any:
 
 def _outcome(exercise: Exercise, value: Any, tables: Tables, right: Any) -> Any:
     try:
+        if (type(value) is float or type(value) is np.float64) and np.isnan(value):
+            return Call(failure=_no_number())
         if exercise.returns == "table":
             return tabular.read(exercise, value, tables, right)
         readers = {"text": single.read_text, "sentence": single.read_sentence}
@@ -131,6 +153,13 @@ def _outcome(exercise: Exercise, value: Any, tables: Tables, right: Any) -> Any:
         return Call(failure=_("of what it returned: {sentence}").format(sentence=refused))
     except Unanswered:
         return Call(failure=_("it returned an empty text."))
+
+
+def _no_number() -> str:
+    return _(
+        "it returned NaN, which is no number. Was 0 divided by 0, or did a product, a power or np.exp become too "
+        "large? Take logarithms, or divide by the largest first."
+    )
 
 
 def _differs(exercise: Exercise, mine: Any, right: Any) -> str:

@@ -105,6 +105,20 @@ def test_two_mistakes_that_cannot_be_told_apart_are_found():
     assert any("twin" in fault for fault in contract.known_mistakes([faulty], check))
 
 
+def test_mistake_that_is_none_on_the_company_of_the_course_is_found():
+    revenue = FIXTURES["revenue"]
+    home, *others = [world(seed).with_supplies({}) for seed in SEEDS]
+
+    def lucky(t):
+        return revenue.reference(t) * (1 if t is home else 2)
+
+    planted = replace(revenue, mistakes=(*revenue.mistakes, Mistake("lucky", lucky, "You were lucky.")))
+    keys = [AnswerKey(planted, tables) for tables in (home, *others)]
+    fault = "mistake lucky is not told by its own sentence on the course's own company"
+    assert list(contract.known_mistakes(keys, check)) == [fault]
+    assert list(contract.known_mistakes(keys[::-1], check)) == []
+
+
 def test_near_miss_that_is_right_on_what_is_checked_is_found():
     right = FIXTURES["earliest"].reference
     planted = key("earliest", near={"the right one": right})
@@ -158,6 +172,24 @@ def test_checker_that_names_one_missing_row_after_the_other_is_found():
 
     assert any("rows that are missing" in fault for fault in contract.examples(key("rfm"), generous))
     assert list(contract.examples(key("rfm"), check)) == []
+
+
+MISCOUNTED = tuple(Mistake(f"times {n}", lambda t, n=n: n * by_hour(t), f"You counted {n} times.") for n in (2, 3))
+
+
+def by_hour(t):
+    return t.table("orders")["ordered_at"].dt.hour.value_counts().rename_axis("hour").rename("orders").sort_index()
+
+
+def test_count_of_missing_rows_is_not_taken_for_a_row():
+    hours = key("rfm", reference=by_hour, key=("hour",), columns={"orders": "number of orders"}, mistakes=MISCOUNTED)
+    assert list(contract.examples(hours, check)) == []
+
+    def generous(key, answer):
+        missing = sorted(set(key.reference.index) - set(answer["hour"]))
+        return result("wrong", f"Missing hours: {len(missing)}, {missing[0]} and {missing[-1]} among them.", "")
+
+    assert any("rows that are missing" in fault for fault in contract.examples(hours, generous))
 
 
 def test_checker_that_compares_before_it_looks_is_found():

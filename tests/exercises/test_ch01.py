@@ -75,6 +75,16 @@ def tables():
         ],
         ("asked_on",),
     )
+    stock = frame(
+        "product_id day opening received",
+        [
+            ("P1", "2025-07-31", 0, 4),  # the day before it was asked for
+            ("P1", "2025-08-01", 0, 0),
+            ("P1", "2025-08-20", 0, 3),
+            ("P1", "2025-08-21", 3, 0),
+        ],
+        ("day",),
+    )
     roles = pd.DataFrame(
         [
             ("O1", "gift", "partner", "self", "partner", "partner", "child", "For you"),
@@ -100,7 +110,7 @@ def tables():
         "reminders": reminders,
         "prices": prices,
         "watches": watches,
-        "stock": pd.DataFrame({"product_id": ["P1"], "day": TODAY, "opening": 1, "received": 0}),
+        "stock": stock,
         "call_intervals": days,
         "order_roles": roles,
         "consents": consents,
@@ -221,7 +231,7 @@ def test_recipes_without_a_fault_agree_with_the_workbench(worlds, tables):
         of_all = morning.window()(each)
         found = {
             "birthdays": (birthdays, of_all[of_all["customer_id"].isin(known)]),
-            "fired": (reference("fired", each), morning.crossings()(each)),
+            "fired": (reference("fired", each), morning.both_kinds()(each)),
             "due": (reference("due", each), morning.waiting()(each)),
         }
         for name, pair in found.items():
@@ -235,7 +245,18 @@ def test_fired(tables):
     assert dict(reference("fired", tables).itertuples(index=False)) == {
         "W1": pd.Timestamp("2025-09-01"),
         "W2": pd.Timestamp("2025-10-01"),
+        "W4": pd.Timestamp("2025-08-20"),
     }
+    assert dict(morning.of_stock(tables, "opening").itertuples(index=False)) == {"W4": pd.Timestamp("2025-08-21")}
+    assert dict(morning.of_stock(tables, after=False).itertuples(index=False)) == {"W4": pd.Timestamp("2025-07-31")}
+
+
+def test_those_who_still_wait_are_counted_by_product(tables):
+    said = EXERCISES["fired"].meaning(tables, reference("fired", tables))
+    assert said.startswith("3 of 4 watches fired, 1 of them for stock.")
+    assert said.endswith("up to 1 wait for the same product, such as P1.")
+    all_of_them = tables.table("watches").assign(fired_on=TODAY)
+    assert "none is left" in EXERCISES["fired"].meaning(tables, all_of_them)
 
 
 def test_when_a_watch_is_asked_the_price_is_higher(worlds):
@@ -244,6 +265,13 @@ def test_when_a_watch_is_asked_the_price_is_higher(worlds):
         then = both[both["asked_on"].between(both["from_date"], both["to_date"].fillna(TODAY))]
         assert len(then) == both["watch_id"].nunique() > 10
         assert (then["list_price"] > then["price_level"]).all()
+
+
+def test_when_a_watch_is_asked_the_product_is_sold_out(worlds):
+    for t in worlds:  # so does it say this
+        asked = t.table("watches").query("watch == 'stock'")
+        then = asked.merge(t.table("stock"), left_on=["product_id", "asked_on"], right_on=["product_id", "day"])
+        assert (then["closing"] == 0).all()
 
 
 def test_due(tables):

@@ -219,7 +219,6 @@ SHARE = Exercise(
     ),
     hints=_HINTS,
     meaning=_words("You can use it on any shop."),
-    by_hand="classify.pareto_share",
 )
 TOTALS = Exercise(
     name="totals",

@@ -2,6 +2,7 @@ import functools
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ import pytest
 from crm_lab import classify
 from crm_lab.labs import _running as running
 from crm_lab.labs import functions
-from crm_lab.labs.check import check
+from crm_lab.labs.check import AnswerKey, check
 
 
 def test_stub_is_not_answered(keys):
@@ -238,3 +239,43 @@ def test_a_function_that_always_says_the_same_is_an_answer_and_a_wrong_one():
         """Name it."""
 
     assert functions._untouched(documented)
+
+
+def test_result_that_is_no_number_is_explained(said):
+    told = said("share", lambda values, top: values.sum() * np.nan)
+    assert "it returned NaN, which is no number. Was 0 divided by 0" in told
+
+
+def test_of_two_mistakes_in_one_function_the_first_is_said(keys):
+    key = AnswerKey(replace(keys["share"].exercise, probes=lambda t: PROBES), keys["share"].tables.with_supplies({}))
+
+    def share(values, top):
+        return 1 - classify.pareto_share(values, top) if len(values) < 6 else 0.123
+
+    assert check(key, share).message.endswith("That is the share of the others.")
+    assert "others" not in check(key, lambda values, top: share(values, top) if len(values) < 5 else 0.3).message
+
+    def fails_later(values, top):
+        return share(values, top) if len(values) < 6 else 1 / 0
+
+    assert check(key, fails_later).message.endswith("That is the share of the others.")
+
+
+PROBES = [(pd.Series(range(1, size)), 0.25) for size in (4, 5, 6, 7, 8)]
+
+
+class _Mute:
+    def __repr__(self):
+        raise SystemExit
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"), [(3, "3"), ((2, 4.0), "(2, 4.0)"), ("new", "'new'"), ((_Mute(), 1), "(_Mute, 1)")]
+)
+def test_key_that_is_not_there_is_named(said, key, shown):
+    told = said("share", lambda values, top: {}[key])
+    assert f"it looked up {shown}, and there is no such key (KeyError). Print what the keys are." in told
+
+
+def test_key_that_cannot_be_shown_is_left_out(said):
+    assert "it raised KeyError." in said("share", lambda values, top: {}[_Mute()])

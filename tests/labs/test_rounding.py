@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from crm_lab.exercises import Mistake
 from crm_lab.labs._rounding import is_rounded
 from crm_lab.labs.check import AnswerKey, check
 
@@ -29,6 +30,14 @@ def test_number_near_by_is_not_called_rounded(keys):
 def test_rounded_mistake_is_the_mistake(keys):
     key = number(keys, 0.8179513642)
     assert key.mistakes[0][0].says in check(key, 81.8).message
+
+
+def test_rounded_mistake_of_a_table_is_the_mistake(keys):
+    rfm = keys["rfm"]
+    percent = Mistake("percent", lambda t: 100 * rfm.reference / 7, "You gave a percentage.")
+    recipe = replace(rfm.exercise, mistakes=(percent, *rfm.exercise.mistakes), reference=lambda t: rfm.reference / 7)
+    told = check(AnswerKey(recipe, rfm.tables), (100 * rfm.reference / 7).round(1)).message
+    assert told.endswith("You gave a percentage.")
 
 
 def test_money_to_the_fen_is_right(keys):

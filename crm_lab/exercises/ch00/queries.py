@@ -77,6 +77,13 @@ def newest(
     return chosen.assign(days_ago=(t.today - placed).dt.days)[["order_id", "days_ago"]]
 
 
+def largest_number(t: Tables) -> pd.DataFrame:
+    """The largest number and the fewest days, each by itself: perhaps not of the same order."""
+    joined = delivered(t).merge(t.table("customers")[["customer_id", "region"]], on="customer_id")
+    joined["days_ago"] = (t.today - joined["ordered_at"].dt.normalize()).dt.days
+    return joined.groupby("region").agg(order_id=("order_id", "max"), days_ago=("days_ago", "min"))
+
+
 declare(
     newest,
     "sql",
@@ -90,6 +97,7 @@ declare(
         "until 31 December": then(lambda table: table.assign(days_ago=table["days_ago"] - 1)),
         "no tie rule": {"tie": "found"},
         "smaller number": {"tie": "smaller"},
+        "largest number": largest_number,
     },
     facts=lambda t, table: {"least": table["days_ago"].min(), "most": table["days_ago"].max()},
 )

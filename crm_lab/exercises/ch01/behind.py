@@ -53,6 +53,7 @@ declare(
     mistakes={
         "the buyer's share": then(lambda found: found.assign(**(1 - found[HIDDEN]))),
         "not self": others_than_self,
+        "percent": then(lambda found: 100 * found),
         "of all orders": of_all_orders,
         "notes of all orders": lambda t: roles(t).assign(noted=of_all_orders(t)["noted"]),
         "counted": lambda t: in_orders(roles(t), t),

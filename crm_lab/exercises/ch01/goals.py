@@ -34,6 +34,15 @@ def since_registration(t: Tables) -> pd.DataFrame:
     return growth(t).assign(tenure_days=days.groupby(each["month"].dt.to_timestamp()).mean())
 
 
+def mean_of_orders(t: Tables) -> pd.DataFrame:
+    """Tenure averaged over the orders of a month, so that who orders twice counts twice."""
+    orders = not_cancelled(t)
+    first = orders.groupby("customer_id")["ordered_at"].transform("min")
+    month = orders["ordered_at"].dt.to_period("M")
+    days = (month.dt.to_timestamp(how="end").dt.normalize() - first.dt.normalize()).dt.days
+    return growth(t).assign(tenure_days=days.groupby(month.astype("str")).mean())
+
+
 def until_today(t: Tables) -> pd.DataFrame:
     """Tenure up to today rather than to the end of the month."""
     kpis = growth(t)
@@ -84,6 +93,7 @@ declare(
         "cancelled": {"orders": none_cancelled},
         "delivered only": {"orders": delivered},
         "since registration": since_registration,
+        "mean of orders": mean_of_orders,
         "until today": until_today,
         "of each order": of_each_order,
         "first of the month": since_first_of_month,

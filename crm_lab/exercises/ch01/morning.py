@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -12,6 +13,8 @@ from crm_lab.exercises import declare
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
+
+Part = Callable[["Tables"], pd.DataFrame]
 
 BIRTHDAY_DAY = "2025-12-28"
 CALL_DAY = pd.Timestamp("2025-12-15")  # a Monday
@@ -84,48 +87,58 @@ declare(
 
 def fired(t: Tables) -> pd.DataFrame:
     found = workbench.fired({name: t.table(name) for name in _NAMES})
-    return found.loc[found["watch"] == "price", ["watch_id", "fired_on"]]
+    return found[["watch_id", "fired_on"]]
 
 
-def crossings(after: bool = True, strictly: bool = False) -> Callable[[Tables], pd.DataFrame]:
-    """When the price of each watched product first crossed the level: after it was asked, or ever."""
-
-    def recipe(t: Tables) -> pd.DataFrame:
-        prices = t.table("prices").sort_values(["product_id", "from_date"])
-        prices["before"] = prices.groupby("product_id")["list_price"].shift()
-        both = t.table("watches").query("watch == 'price'").merge(prices.dropna(subset="before"), on="product_id")
-        low = (both["list_price"] < both["price_level"]) if strictly else (both["list_price"] <= both["price_level"])
-        hit = low & (both["before"] > both["price_level"]) & ((both["from_date"] > both["asked_on"]) | (not after))
-        return both[hit].groupby("watch_id")["from_date"].min().rename("fired_on").reset_index()
-
-    return recipe
+def watches(t: Tables, kind: str) -> pd.DataFrame:
+    table = t.table("watches")
+    return table[table["watch"] == kind]
 
 
-def first_low(after: bool = True, strictly: bool = False, figure: str = "min") -> Callable[[Tables], pd.DataFrame]:
-    """The first or last low price of each watched product, whatever the price was before."""
-
-    def recipe(t: Tables) -> pd.DataFrame:
-        both = t.table("watches").query("watch == 'price'").merge(t.table("prices"), on="product_id")
-        low = (both["list_price"] < both["price_level"]) if strictly else (both["list_price"] <= both["price_level"])
-        hit = low & ((both["from_date"] > both["asked_on"]) | (not after))
-        return both[hit].groupby("watch_id")["from_date"].agg(figure).rename("fired_on").reset_index()
-
-    return recipe
+def of_price(
+    t: Tables, after: bool = True, strictly: bool = False, at_any: bool = False, figure: str = "min"
+) -> pd.DataFrame:
+    """The first or last day of a price that is low enough, or of any: after it was asked for, or ever."""
+    both = watches(t, "price").merge(t.table("prices"), on="product_id")
+    price, level = both["list_price"], both["price_level"]
+    hit = ((price < level) if strictly else (price <= level)) | at_any
+    hit &= (both["from_date"] > both["asked_on"]) | (not after)
+    return both[hit].groupby("watch_id")["from_date"].agg(figure).rename("fired_on").reset_index()
 
 
 def low_today(t: Tables) -> pd.DataFrame:
     """Watches whose level lies at or above the price of today, with the first day of that price."""
-    both = (
-        t.table("watches").query("watch == 'price'").merge(t.table("prices").query("to_date.isna()"), on="product_id")
-    )
+    both = watches(t, "price").merge(t.table("prices").query("to_date.isna()"), on="product_id")
     low = both[both["list_price"] <= both["price_level"]]
     return low.rename(columns={"from_date": "fired_on"})[["watch_id", "fired_on"]]
 
 
+def of_stock(t: Tables, column: str = "received", after: bool = True) -> pd.DataFrame:
+    """The first day on which something came in, or lay there in the morning."""
+    stock = t.table("stock")
+    both = watches(t, "stock").merge(stock.loc[stock[column] > 0, ["product_id", "day"]], on="product_id")
+    hit = both[(both["day"] > both["asked_on"]) | (not after)]
+    return hit.groupby("watch_id")["day"].min().rename("fired_on").reset_index()
+
+
+def both_kinds(price: Part | None = of_price, stock: Part | None = of_stock) -> Part:
+    """Watches of both kinds, each found in its own way or left out."""
+    return lambda t: pd.concat([part(t) for part in (price, stock) if part is not None], ignore_index=True)
+
+
 def at_asking(t: Tables) -> pd.DataFrame:
-    """The day of the request in place of the day of the price."""
+    """The day of the request in place of the day of the news."""
     found = fired(t)
     return found.assign(fired_on=found["watch_id"].map(t.table("watches").set_index("watch_id")["asked_on"]))
+
+
+def wishes(t: Tables, found: pd.DataFrame) -> dict[str, object]:
+    """How many watches fired, and the first of the products most people wait for."""
+    asked = t.table("watches")
+    fired_of = asked.loc[asked["watch_id"].isin(found["watch_id"]), "watch"].value_counts()
+    waiting = asked.loc[~asked["watch_id"].isin(found["watch_id"]), "product_id"].value_counts().sort_index()
+    said = {"form": "some", "product": waiting.idxmax(), "wait": waiting.max()} if len(waiting) else {"form": "none"}
+    return {"n": len(found), "asked": len(asked), "stock": fired_of.get("stock", 0), **said}
 
 
 declare(
@@ -135,15 +148,18 @@ declare(
     by_hand="workbench.fired",
     sections=("fired-idea",),
     mistakes={
-        "before it was asked": crossings(after=False),
-        "at any time": first_low(after=False),
-        "last low price": first_low(figure="max"),
-        "level left out": first_low(strictly=True),
-        "low today": low_today,
+        "before it was asked": both_kinds(partial(of_price, after=False), partial(of_stock, after=False)),
+        "prices before it was asked": both_kinds(partial(of_price, after=False)),
+        "last low price": both_kinds(partial(of_price, figure="max")),
+        "low today": both_kinds(low_today),
         "day of the request": at_asking,
-        "strictly lower": crossings(strictly=True),
+        "any price": both_kinds(partial(of_price, at_any=True)),
+        "strictly lower": both_kinds(partial(of_price, strictly=True)),
+        "price watches only": both_kinds(stock=None),
+        "stock watches only": both_kinds(price=None),
+        "there in the morning": both_kinds(stock=partial(of_stock, column="opening")),
     },
-    facts=lambda t, found: {"n": len(found), "asked": (t.table("watches")["watch"] == "price").sum()},
+    facts=wishes,
 )
 
 # ---- due

@@ -24,10 +24,15 @@ CUTS = (0.01, 0.05, 0.20)
 
 
 def pyramid(
-    t: Tables, orders: Any = delivered, days: int | None = YEAR, value: str = "margin", losses: bool = True
+    t: Tables,
+    orders: Any = delivered,
+    days: int | None = YEAR,
+    value: str = "margin",
+    losses: bool = True,
+    cuts: Sequence[float] = CUTS,
 ) -> pd.Series:
     amounts = total(orders(t, days), value)
-    return classify.value_classes(amounts if losses else amounts[amounts > 0], CUTS)
+    return classify.value_classes(amounts if losses else amounts[amounts > 0], cuts)
 
 
 def largest_first(t: Tables) -> pd.Series:
@@ -92,6 +97,7 @@ declare(
         "a day short": {"days": YEAR - 1},
         "ascending": lambda t: by_place(t, largest_first(t)[::-1]),
         "everyone": everyone,
+        "on top of each other": {"cuts": np.cumsum(CUTS)},
         "losses dropped": {"losses": False},
         "revenue": {"value": "revenue"},
     },

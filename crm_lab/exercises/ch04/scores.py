@@ -59,15 +59,30 @@ declare(
 # ---- scores
 
 MIDYEAR = pd.Timestamp("2025-07-01")
+LEFT_OUT = 50  # at most one customer in so many
 MEASURES = ["recency_days", "frequency", "monetary"]
 SCORES = ["recency", "frequency", "monetary"]
 
 
 def rfm_midyear(t: Tables) -> pd.DataFrame:
-    """The RFM table as it stood on the first of July 2025; amounts in whole fen, so that equal ones are equal."""
+    """The RFM table of the first of July 2025; amounts in whole fen, so that equal ones are equal.
+
+    The last few customers are left out, if need be, so that it matters whether ranks or scores are turned round.
+    """
     orders = delivered(t)
-    table = classify.rfm(orders[orders["ordered_at"] < MIDYEAR], MIDYEAR).round({"monetary": 2})
-    return table.reset_index()
+    table = classify.rfm(orders[orders["ordered_at"] < MIDYEAR], MIDYEAR).round({"monetary": 2}).reset_index()
+    shorter = (table.iloc[: len(table) - few] for few in range(len(table) // LEFT_OUT + 1))
+    return next((some for some in shorter if turning_matters(some["recency_days"])), table)
+
+
+def turning_matters(days: pd.Series) -> bool:
+    """Whether somebody's score is another one when the score is turned round instead of the rank."""
+    turned_ranks, ranks = days.rank(ascending=False), days.rank()
+    return bool((fifth(turned_ranks) != 6 - fifth(ranks)).any())
+
+
+def fifth(ranks: pd.Series) -> pd.Series:
+    return np.ceil(5 * (ranks / len(ranks))).astype(int)
 
 
 def scores(t: Tables) -> pd.DataFrame:
@@ -79,7 +94,7 @@ def measures(t: Tables) -> pd.DataFrame:
 
 
 def scored(
-    method: Literal["average", "first", "max"] = "average",
+    method: Literal["average", "first", "max", "min", "dense"] = "average",
     days_reversed: bool = True,
     best: int = 5,
     rounded: np.ufunc = np.ceil,
@@ -89,10 +104,25 @@ def scored(
 
     def recipe(t: Tables) -> pd.DataFrame:
         table = measures(t)
-        ranks = (table[MEASURES] * signs * (1 if best == 5 else -1)).rank(method=method)
-        return rounded(5 * (ranks / len(table))).astype(int).set_axis(SCORES, axis=1)
+        ranks = (table[MEASURES] * signs * (1 if best == 5 else -1)).rank(method=method, pct=True)
+        return rounded(5 * ranks).astype(int).set_axis(SCORES, axis=1)
 
     return recipe
+
+
+def score_turned(t: Tables) -> pd.DataFrame:
+    return scores(t).assign(recency=6 - scored(days_reversed=False)(t)["recency"])
+
+
+def one_minus_rank(t: Tables) -> pd.DataFrame:
+    places = 1 - measures(t)["recency_days"].rank(pct=True)
+    return scores(t).assign(recency=np.ceil(5 * places).astype(int))
+
+
+def places_cut(t: Tables) -> pd.DataFrame:
+    """All three cut with qcut, equal values in the order they come, longest silence first."""
+    table = measures(t)[MEASURES] * [-1, 1, 1]
+    return table.rank(method="first").apply(pd.qcut, q=5, labels=False).set_axis(SCORES, axis=1) + 1
 
 
 def cut_by(cut: Callable[[pd.Series], pd.Series]) -> Callable[[Tables], pd.DataFrame]:
@@ -114,8 +144,9 @@ def usual_quantiles(values: pd.Series) -> pd.Series:
     return pd.qcut(values.rank(method="first") if values.name == "frequency" else values, 5, labels=False)
 
 
-def best_and_first(t: Tables, table: pd.DataFrame) -> dict[str, int]:
-    return {"best": (table == 5).all(axis=1).sum(), "all": len(table), "first": table["frequency"].min()}
+def best_and_first(t: Tables, table: pd.DataFrame) -> dict[str, float]:
+    once = (measures(t)["frequency"] == 1).mean()
+    return {"best": (table == 5).all(axis=1).sum(), "all": len(table), "first": table["frequency"].min(), "once": once}
 
 
 declare(
@@ -127,10 +158,16 @@ declare(
     supplies={"rfm_midyear": rfm_midyear},
     mistakes={
         "recency not reversed": scored(days_reversed=False),
+        "score turned": score_turned,
         "ties split": scored(method="first"),
         "highest place": scored(method="max"),
+        "lowest place": scored(method="min"),
+        "places without gaps": scored(method="dense"),
+        "one minus the rank": one_minus_rank,
         "equal widths": cut_by(equal_widths),
         "quantiles": cut_by(usual_quantiles),
+        "quantiles of places": places_cut,
+        "quantiles of frequency": lambda t: scores(t).assign(frequency=places_cut(t)["frequency"]),
         "rounded to the nearest": scored(rounded=np.rint),
         "rounded down": scored(rounded=np.floor),
         "one is best": scored(best=1),

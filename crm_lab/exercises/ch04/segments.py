@@ -83,6 +83,11 @@ def share_from(figure: str, divided: bool = True) -> Callable[[Tables], pd.DataF
     return recipe
 
 
+def average_by_all(t: Tables) -> pd.DataFrame:
+    money = t.table("rfm_segments")
+    return segment_value(t).assign(monetary_share=money.groupby("segment")["monetary"].mean() / money["monetary"].sum())
+
+
 def orders_counted(t: Tables) -> pd.DataFrame:
     return segment_value(t).assign(customers=t.table("rfm_segments").groupby("segment")["frequency"].sum())
 
@@ -99,12 +104,14 @@ declare(
     "sql",
     key=("segment",),
     by_hand="classify.segment_money",
-    sections=("explorer-idea",),
+    sections=("share-idea",),
     supplies={"rfm_segments": rfm_segments},
     mistakes={
         "share of customers": share_from("size"),
         "average": share_from("mean", divided=False),
+        "average by all": average_by_all,
         "sum": share_from("sum", divided=False),
+        "own total": then(lambda table: table.assign(monetary_share=1.0)),
         "percent": then(lambda table: table * [1, 100]),
         "rounded": then(lambda table: table.round(2)),
         "orders counted": orders_counted,

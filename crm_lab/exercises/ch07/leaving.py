@@ -202,7 +202,7 @@ declare(
 def curve(t: Tables, saved: float = 0.2, cost: float = 5.0, value: bool = True, leaves: str = "left") -> pd.DataFrame:
     table = t.table("forecasts")
     worth = table["value"] if value else table["value"].mean()
-    each = (table[leaves] if leaves else 1) * saved * worth - cost
+    each = (table[leaves].astype(float) if leaves else table["chance"] * 0 + 1) * saved * worth - cost
     steps = [step / 10 for step in range(10)]
     profit = [each[table["chance"] >= step].sum() for step in steps]
     return pd.DataFrame({"threshold": steps, "profit": profit})

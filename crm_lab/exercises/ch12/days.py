@@ -166,10 +166,12 @@ def next_week(t: Tables) -> pd.DataFrame:
     return table.assign(weekday=table["date"].dt.day_of_week)
 
 
-def past(t: Tables, normal: bool = True) -> pd.DataFrame:
-    """The half-hours of the last 56 normal days, or of the last 56 days whatever their kind."""
+def past(t: Tables, normal: bool = True, calendar: bool = False) -> pd.DataFrame:
+    """The half-hours of the last 56 normal days, or of the last 56 days whatever their kind, or the normal of these."""
     calls = t.table("call_intervals")
     calls = calls[calls["day_type"] == "normal"] if normal else calls
+    if calendar:
+        return calls[calls["date"] >= t.today - pd.Timedelta(days=NORMAL_DAYS)]
     return calls[calls["date"].isin(np.sort(calls["date"].unique())[-NORMAL_DAYS:])]
 
 
@@ -231,6 +233,7 @@ declare(
     supplies={"next_week": next_week},
     mistakes={
         "special days kept": {"days": partial(past, normal=False)},
+        "days of the calendar": {"days": partial(past, calendar=True)},
         "plain mean": {"power": 1},
         "one profile": {"profile": one_profile},
         "one level": {"by_weekday": False},

@@ -42,7 +42,7 @@ def shrinkage(away: Sequence[str] = AWAY) -> float:
 def service_cost(t: Tables, **settings: Any) -> pd.DataFrame:
     """Agents, paid and cost of each target."""
     settings = {"patience": PATIENCE, "shrinkage": shrinkage(), **settings}
-    targets = [percent / 100 for percent in PERCENT]
+    targets = settings.pop("targets", [percent / 100 for percent in PERCENT])
     curve = staffing.cost_curve(t.table("goals")["load"].iloc[0], HANDLING, targets, wage=WAGE, **settings)
     table = pd.DataFrame({"agents": curve["agents"], "paid": curve["paid"], "cost": curve["staff_cost"]})
     return table.set_index(pd.Index(PERCENT, name="percent"))
@@ -76,6 +76,7 @@ declare(
         "no meetings": {"shrinkage": shrinkage(AWAY[:-1])},
         "away by telephone": {"shrinkage": shrinkage() / (1 - shrinkage())},
         "nobody gives up": {"patience": None},
+        "always 80 %": {"targets": [0.8] * len(PERCENT)},
         "only those on the telephone cost": then(lambda table: table.assign(cost=WAGE * table["agents"])),
     },
     facts=steps_of_cost,

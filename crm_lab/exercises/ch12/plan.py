@@ -86,41 +86,54 @@ def needs(t: Tables) -> pd.DataFrame:
 
 
 def telling(usual: pd.Series, shifts: pd.DataFrame) -> pd.Series:
-    """The usual needs, busy during the show, one more here and there: so that half people or no breaks cost less."""
+    """The usual needs, busy in the show, one more here and there: so that half people or shorter breaks cost less."""
     midday = (usual.index >= SHOW[0]) & (usual.index < SHOW[1])
     busy = usual.where(~midday, usual.clip(lower=usual.max() - 1))
     for turn in range(TRIES):
         raised = busy + np.random.default_rng(turn).integers(0, 2, len(busy))
-        cost = staffing.plan_shifts(raised, shifts).cost
-        if cost - max(milp_cost(raised, shifts, whole=False), milp_cost(raised, shifts, breaks=False)) > 1:
+        least = milp_cost(raised, shifts) - 1
+        if all(milp_cost(raised, shifts, **knob) < least for knob in ({"away": 1}, {"whole": False})):
             return raised
     return busy
 
 
-def milp_cost(needed: pd.Series, shifts: pd.DataFrame, whole: bool = True, breaks: bool = True) -> float:
-    """The least cost of covering the needs, perhaps by parts of people, perhaps without their breaks."""
-    at, (begin, end, pause) = (
-        needed.index.to_numpy()[:, None],
-        (shifts[name].to_numpy() for name in ("start", "end", "break_start")),
-    )
-    covers = (begin <= at) & (at < end) & ((at != pause) | (not breaks))
-    enough = LinearConstraint(covers.astype(int), needed, np.inf)
-    return float(milp(shifts["cost"], constraints=enough, integrality=np.full(len(shifts), int(whole))).fun)
+def milp_cost(needed: pd.Series, shifts: pd.DataFrame, **knobs: Any) -> float:
+    return float(solved(needed, shifts, **knobs).fun)
+
+
+def solved(needed: pd.Series, shifts: pd.DataFrame, whole: bool = True, away: int = 2) -> Any:
+    """The least cost of covering the needs; perhaps by parts of people.
+
+    away  half-hours of a break, of the two there are
+    """
+    at = needed.index.to_numpy()[:, None]
+    begin, end, pause, back = (shifts[name].to_numpy() for name in ("start", "end", "break_start", "break_end"))
+    resting = {0: at != at, 1: at == pause, 2: (pause <= at) & (at < back)}[away]
+    enough = LinearConstraint(((begin <= at) & (at < end) & ~resting).astype(int), needed, np.inf)
+    whole_numbers = np.full(len(shifts), int(whole))
+    return milp(shifts["cost"], constraints=enough, integrality=whole_numbers, options={"mip_rel_gap": 0.0})
 
 
 def patterns(t: Tables) -> pd.DataFrame:
-    """Every shift that may be worked, one row each; short ones are dearer by the hour."""
-    return staffing.shift_patterns(hourly=HOURLY)
+    """Every shift that may be worked, with an hour's break in full ones; short ones are dearer by the hour.
+
+    `staffing.plan_shifts` knows breaks of half an hour only: it takes these shifts and finds a plan that leaves holes.
+    """
+    shifts = staffing.shift_patterns(hourly=HOURLY)
+    back = pd.to_datetime(shifts["break_start"], format="%H:%M") + pd.Timedelta(hours=1)
+    shifts.insert(4, "break_end", back.dt.strftime("%H:%M").fillna(""))
+    return shifts
 
 
-def rota(t: Tables, contracts: Sequence[str] = tuple(HOURLY)) -> float:
-    return cheapest(t, contracts).cost
+def rota(t: Tables, contracts: Sequence[str] = tuple(HOURLY), **knobs: Any) -> float:
+    needed, shifts = needs_and_shifts(t, contracts)
+    return milp_cost(needed, shifts, **knobs)
 
 
-def cheapest(t: Tables, contracts: Sequence[str] = tuple(HOURLY)) -> staffing.ShiftPlan:
-    """The cheapest plan from the shifts of these contracts."""
-    needed, shifts = t.table("needs").set_index("start")["agents"], t.table("patterns")
-    return staffing.plan_shifts(needed, shifts[shifts["contract"].isin(contracts)])
+def needs_and_shifts(t: Tables, contracts: Sequence[str] = tuple(HOURLY)) -> tuple[pd.Series, pd.DataFrame]:
+    """The agents needed, and the shifts of these contracts."""
+    shifts = t.table("patterns")
+    return t.table("needs").set_index("start")["agents"], shifts[shifts["contract"].isin(contracts)]
 
 
 def by_the_half_hour(t: Tables) -> float:
@@ -128,12 +141,9 @@ def by_the_half_hour(t: Tables) -> float:
     return HOURLY["full_time"] * float(t.table("needs")["agents"].sum()) / 2
 
 
-def of_needs(t: Tables, **settings: bool) -> float:
-    return milp_cost(t.table("needs").set_index("start")["agents"], t.table("patterns"), **settings)
-
-
 def shifts_and_least(t: Tables, cost: float) -> dict[str, float]:
-    count = cheapest(t).shifts.groupby("contract")["agents"].sum().reindex(list(HOURLY), fill_value=0)
+    needed, shifts = needs_and_shifts(t)
+    count = pd.Series(solved(needed, shifts).x.round().astype(int)).groupby(shifts["contract"]).sum()
     return {"full": count["full_time"], "part": count["part_time"], "cost": cost, "least": by_the_half_hour(t)}
 
 
@@ -147,8 +157,9 @@ declare(
         "full shifts only": {"contracts": ["full_time"]},
         "part shifts only": {"contracts": ["part_time"]},
         "paid by the half-hour": by_the_half_hour,
-        "parts of people": lambda t: of_needs(t, whole=False),
-        "no breaks": lambda t: of_needs(t, breaks=False),
+        "parts of people": {"whole": False},
+        "breaks of half an hour": {"away": 1},
+        "no breaks": {"away": 0},
     },
     facts=shifts_and_least,
 )

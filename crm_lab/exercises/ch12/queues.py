@@ -47,6 +47,8 @@ declare(
         "answered calls": {"calls": "answered"},
         "an hour": {"period": 3600},
         "one handling time": one_handling_time,
+        "300 seconds": lambda t: festival(t)["offered"] * HANDLING / 1800,
+        "calls": lambda t: festival(t)["offered"],
         "work in seconds": {"period": 1},
         "agents": lambda t: festival(t)["agents"],
     },
@@ -143,6 +145,7 @@ declare(
     mistakes={
         "Erlang B": {"carried": staffing.erlang_b},
         "recursion too short": {"carried": recursion_too_short},
+        "recursion too short, and B": {"carried": lambda load, agents: staffing.erlang_b(load, agents - 1)},
         "denominator": {"carried": without_blocked},
         "occupancy": {"carried": lambda load, agents: load / agents},
         "waits of an overloaded team": {"overloaded": 0.0},
@@ -202,6 +205,19 @@ def all_may_leave(arrival: float, service: float, leaving: float, agents: int) -
     return float(leaving * (np.maximum(number - agents, 0) @ chances) / arrival)
 
 
+def chain_of(states: int) -> Callable[[Tables], Queue]:
+    """Erlang A from a chain that ends early."""
+
+    def given_up(arrival: float, service: float, leaving: float, agents: int) -> float:
+        number = np.arange(1, states)
+        waiting = np.maximum(number - agents, 0)
+        logs = np.cumsum(np.log(arrival / (np.minimum(number, agents) * service + waiting * leaving)))
+        weights = np.exp(logs - logs.max())
+        return float(leaving * (waiting @ weights) / (weights.sum() + np.exp(-logs.max())) / arrival)
+
+    return lambda t: given_up
+
+
 def queues(t: Tables) -> list[tuple[Any, ...]]:
     """Patient and impatient callers, small teams, and one for which plain products overflow."""
     load, agents = busiest(t)
@@ -222,6 +238,8 @@ declare(
         "Erlang B": lambda t: lambda arrival, service, leaving, agents: staffing.erlang_b(arrival / service, agents),
         "callers hang up while talking": lambda t: all_may_leave,
         "mean wait": {"figure": "mean_wait"},
+        "1,000 states": chain_of(1_000),
+        "100 states": chain_of(100),
         "rates taken for times": lambda t: (
             lambda arrival, service, leaving, agents: (
                 staffing.erlang_a(arrival, 1 / service, 1 / leaving, agents).abandonment
