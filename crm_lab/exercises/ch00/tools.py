@@ -84,6 +84,7 @@ declare(
     movement,
     "plot",
     shape="line",
+    named="orders",
     key=("month",),
     sections=("plots",),
     mistakes={

@@ -139,6 +139,7 @@ declare(
     deeper,
     "plot",
     shape="line",
+    named="share",
     key=("month",),
     by_hand="concepts.growth",
     sections=("growth-idea",),

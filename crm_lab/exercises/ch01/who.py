@@ -52,6 +52,7 @@ declare(
     accounts,
     "plot",
     shape="bars",
+    named="accounts",
     key=("word",),
     by_hand="concepts.shoppers_customers_consumers",
     sections=("words-idea",),

@@ -104,6 +104,7 @@ declare(
     stayed,
     "plot",
     shape="bars",
+    named="share",
     key=("value_class",),
     by_hand="classify.migration_shares",
     sections=("migration-idea",),

@@ -117,6 +117,7 @@ declare(
     tiers,
     "plot",
     shape="bars",
+    named="share",
     key=("value_class",),
     sections=("pyramid-idea",),
     supplies={"year_2024": year_2024},

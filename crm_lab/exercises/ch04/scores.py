@@ -212,6 +212,7 @@ declare(
     fixed,
     "plot",
     shape="bars",
+    named="share",
     key=("score",),
     by_hand="classify.rfm_scores_at",
     sections=("fixed-idea",),
