@@ -72,6 +72,11 @@ class AnswerKey:
         return known
 
     @cached_property
+    def slipped_from(self) -> Any:
+        """What a slip starts from: the right answer, like that of a known mistake."""
+        return self.right
+
+    @cached_property
     def edges(self) -> list[AnswerKey]:
         """The same exercise on its edge tables; a function meets them among its probes."""
         if self.exercise.kind == "function":
@@ -150,10 +155,12 @@ def recognise(key: AnswerKey, mine: Any) -> list[str]:
         if key.compare(mine, wrong) is None:
             return [mistake.says]
     if isinstance(mine, float):
-        return _by_rounding(key, mine) or _slips.of_number(mine, key.right, key.exercise.tolerance)
+        return _by_rounding(key, mine) or _slips.of_number(mine, key.slipped_from, key.exercise.tolerance)
     if not isinstance(mine, tabular.Table):
         return []
-    return _by_columns(key, mine) or _rounded_columns(key, mine) or _slips.of_table(key.exercise, mine, key.right)
+    return (
+        _by_columns(key, mine) or _rounded_columns(key, mine) or _slips.of_table(key.exercise, mine, key.slipped_from)
+    )
 
 
 def _by_rounding(key: AnswerKey, mine: float) -> list[str]:

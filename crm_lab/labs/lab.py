@@ -79,8 +79,10 @@ class Lab:
         name  of an exercise, or "manager": one good answer to the manager's question
         """
         if name == MANAGER:
-            said = "\n".join(manager_answers(self.number)) or _without()
-            return Panel(_("One good answer to the manager"), said)
+            said = manager_answers(self.number)
+            if said and self._store.data != "default":
+                said = [_("Its figures are those of the Willow Lane that all share: put in your own."), *said]
+            return Panel(_("One good answer to the manager"), "\n".join(said) or _without())
         exercise = self._key(name).exercise
         headline = _("Solution: {title}").format(title=exercise.title)
         code = solution_code(exercise)

@@ -105,8 +105,8 @@ class Database:
         Raises TimeoutError when it neither ends nor can be interrupted: the database is of no more use then.
         """
         self.offer(query)
-        attempt = _Attempt(self._connection.cursor())
-        worker = threading.Thread(target=attempt.work, args=(query,), daemon=True)
+        attempt = _Attempt(self._connection.cursor(), query)
+        worker = threading.Thread(target=attempt.work, daemon=True)
         worker.start()
         worker.join(SECONDS)
         if worker.is_alive():
@@ -123,21 +123,22 @@ class _Attempt:
     """One query: the rows it gave, or why there are none."""
 
     cursor: duckdb.DuckDBPyConnection
+    query: str
     parts: list[DataFrame] = field(default_factory=list)
     failure: Exception | None = None
 
-    def work(self, query: str) -> None:
+    def work(self) -> None:
         try:
-            self._fetch(query)
+            self._fetch()
         except Exception as failure:
             self.failure = failure
         finally:
             self.cursor.close()
 
-    def _fetch(self, query: str) -> None:
+    def _fetch(self) -> None:
         import duckdb
 
-        statements = duckdb.extract_statements(query)
+        statements = duckdb.extract_statements(self.query)
         if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
             raise NotAnAnswer(_("Your query must be a single SELECT."))
         self.cursor.execute("begin transaction read only")
@@ -156,13 +157,31 @@ class _Attempt:
         if isinstance(self.failure, duckdb.InterruptException):
             raise NotAnAnswer(_unfinished())
         if isinstance(self.failure, duckdb.Error | RuntimeError | MemoryError):
-            complaint = shorten(str(self.failure).strip().split("\n")[0], 300)
-            raise NotAnAnswer(_("DuckDB cannot run your query: {complaint}").format(complaint=complaint))
+            said = _("DuckDB cannot run your query: {complaint}").format(complaint=_complaint(str(self.failure)))
+            raise NotAnAnswer(" ".join(part for part in (said, _tip(str(self.failure), self.query)) if part))
         if self.failure is not None:
             raise self.failure
         if sum(map(len, self.parts)) > MOST_ROWS:
             raise NotAnAnswer(_("Your query gives more than {n:,} rows.").format(n=MOST_ROWS))
         return pd.concat(self.parts, ignore_index=True) if len(self.parts) > 2 else self.parts[0]
+
+
+def _complaint(error: str) -> str:
+    """What DuckDB says, and its advice in the line below, without the picture of the query."""
+    first, *more = [line.strip() for line in error.strip().split("\n")]
+    advice = next(iter(more), "")
+    useful = advice and not advice.startswith(("LINE ", "Candidate functions"))
+    return shorten(f"{first} {advice}" if useful else first, 300)
+
+
+def _tip(error: str, query: str) -> str:
+    """What people overlook who meet this error."""
+    lost = re.search(r'Referenced column "([^"]*)" not found', error)
+    if lost and f'"{lost[1]}"' in query:
+        return _("A text stands in single quotes: '{text}'. Double quotes name a column.").format(text=lost[1])
+    if "WHERE clause cannot contain aggregates" in error:
+        return _("A condition on groups stands in HAVING, after GROUP BY.")
+    return ""
 
 
 def _unfinished() -> str:

@@ -68,6 +68,8 @@ def test_answers_to_the_manager_are_those_of_the_labs_own_notebooks(lab, tmp_pat
         cells = [{"id": "answer-manager", "source": f"Of {name}: yes."}, {"id": "task-manager", "source": "Shall we?"}]
         (tmp_path / "solutions" / f"{name}.ipynb").write_text(json.dumps({"cells": cells}))
     assert lab.solution("manager").message == "Of 98a_fixture: yes.\nOf 98b_fixture: yes."
+    theirs = module.Lab("98", lab.exercises, lab.tables, "student:7")
+    assert theirs.solution("manager").message.startswith("Its figures are those of the Willow Lane that all share")
     monkeypatch.setattr(module, "prose", lambda name: {"Of 98b_fixture: yes.": "98b：可以。"})
     assert lab.solution("manager").message == "Of 98a_fixture: yes.\n98b：可以。"
 

@@ -26,6 +26,10 @@ def test_blank_is_not_answered(keys, blank):
     [
         ("selec 1", 'DuckDB cannot run your query: Parser Error: syntax error at or near "selec"'),
         ("select x from orders", "DuckDB cannot run your query: Binder Error"),
+        ('select * from orders where status = "delivered"', "A text stands in single quotes: 'delivered'."),
+        ("select channel from orders where count(*) > 3 group by all", "stands in HAVING, after GROUP BY."),
+        ("select status, count(*) from orders", "Either add it to the GROUP BY list"),
+        ("select chanel from orders", 'Candidate bindings: "channel"'),
         ("select 1; select 2", "must be a single SELECT"),
         ("drop table orders", "must be a single SELECT"),
         ("delete from orders", "must be a single SELECT"),
