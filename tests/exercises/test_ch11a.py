@@ -80,7 +80,7 @@ def test_factors_are_held_against_satisfaction():
 
 
 def test_gaps_and_what_features_do(company):
-    assert reference("gaps", company).to_dict() == {"empathy": -0.25}
+    assert reference("gaps", company).to_dict() == {"empathy_1": -0.5, "empathy_2": 0}
     table = reference("kano", company)  # letters A, O, M, I and R
     assert table.loc["wrap"].to_dict() == {"better": 0.5, "worse": -0.5}
 

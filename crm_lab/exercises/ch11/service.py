@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def gaps(t: Tables) -> pd.Series:
     table = t.table("servqual")
     expected, perceived = (table.pivot(index="respondent_id", columns="question_id", values=name) for name in COLUMNS)
-    return satisfaction.servqual_gaps(expected, perceived).dimensions["gap"].rename_axis("dimension")
+    return satisfaction.servqual_gaps(expected, perceived).items["gap"].rename_axis("question_id")
 
 
 COLUMNS = ("expectation", "perception")
@@ -27,16 +27,21 @@ COLUMNS = ("expectation", "perception")
 
 def mean_of(column: str) -> Callable[[Tables], pd.Series]:
     """Mean answers in place of gaps."""
-    return lambda t: t.table("servqual").groupby("dimension")[column].mean().rename("gap")
+    return lambda t: t.table("servqual").groupby("question_id")[column].mean().rename("gap")
+
+
+def by_dimension(t: Tables) -> pd.Series:
+    return gaps(t).groupby(lambda question: question.rpartition("_")[0]).mean().rename_axis("question_id")
 
 
 declare(
     gaps,
     "table",
-    key=("dimension",),
+    key=("question_id",),
     by_hand="satisfaction.servqual_gaps",
     sections=("gaps-idea",),
     mistakes={
+        "by dimension": by_dimension,
         "turned": then(lambda table: -table),
         "sizes": then(lambda table: table.abs()),
         "perceptions": mean_of("perception"),
@@ -76,7 +81,8 @@ declare(
         "turned": {"turned": True},
         "doubtful too": {"among": "AOMIRQ"},
         "reverse is indifferent": {"reverse": "I"},
-        "without one-dimensional": {"pleases": "A", "lacks": "M"},
+        "only attractive": {"pleases": "A"},
+        "only must-be": {"lacks": "M"},
         "must pleases": {"pleases": "AM"},
         "no sign": then(lambda table: table * [1, -1]),
     },
