@@ -25,7 +25,7 @@ DEALERS = [
     ("D1", "before", "range", 3, 9),
     ("D1", "after", "range", 5, 1),
 ]
-FACTORS = "past word needs explicit implicit reputation competitors situation role expertise".split()
+FACTORS = [f"factor_{n}" for n in range(10)]
 COLUMNS = ["respondent_id", "customer_id", "wave", "answered", "csat", "nps", "ces", *ITEMS]
 
 
@@ -71,8 +71,10 @@ def test_calls_speak_for_the_silent_outside_the_panel(company):
 
 def test_factors_are_held_against_satisfaction():
     people = [f"E{person}" for person in range(4)]
-    asked = pd.DataFrame({"respondent_id": people, **dict.fromkeys(FACTORS, [1, 2, 3, 5])})
-    answers = {f"expectation_{n}": [4, 3, 2, 1] for n in (1, 2, 3)} | {f"satisfaction_{n}": [2, 4, 6, 10] for n in (1, 2, 3)}
+    asked = pd.DataFrame({"respondent_id": people, **{name: [1, 2, 3, 5] for name in FACTORS}})
+    answers = {f"expectation_{n}": [4, 3, 2, 1] for n in (1, 2, 3)} | {
+        f"satisfaction_{n}": [2, 4, 6, 10] for n in (1, 2, 3)
+    }
     surveys = pd.DataFrame({"respondent_id": people, **answers})
     tables = Tables({"surveys": surveys, "expectation_factors": asked}, pd.Timestamp("2026-01-01"))
     tables = tables.with_supplies(EXERCISES["factors"].supplies)

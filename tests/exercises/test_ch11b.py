@@ -53,7 +53,7 @@ def test_rebound_looks_at_the_control_group_alone(company):
     assert reference("rebound", company) == 1  # with two dealers, both are chosen
 
 
-def test_the_dealers_index_and_issues_are_those_a_year_on(company):
+def test_the_dealers_index_and_issues_are_those_asked_again(company):
     assert reference("dealer_csi", company) == pytest.approx(100 * (6 - 1) / 9)
     assert reference("issues", company)["quadrant"].to_dict() == {"margin": "concentrate", "range": "overkill"}
 

@@ -128,17 +128,15 @@ def scores(t: Tables, value: str = "score") -> pd.DataFrame:
     return t.table("dealer_program").pivot(index=["dealer_id", "assignment"], columns="quarter", values=value)
 
 
-def changes(
-    t: Tables, value: str = "score", before: pd.Timestamp = BEFORE, after: pd.Timestamp = AFTER
-) -> dict[str, float]:
+def changes(t: Tables, value: str = "score", before: pd.Timestamp = BEFORE, after: pd.Timestamp = AFTER) -> pd.Series:
     """The mean change of each group."""
     table = scores(t, value)
-    return (table[after] - table[before]).groupby("assignment").mean().to_dict()
+    return (table[after] - table[before]).groupby("assignment").mean()
 
 
 def programme(t: Tables, **knobs: Any) -> float:
     change = changes(t, **knobs)
-    return change["programme"] - change["control"]
+    return float(change["programme"] - change["control"])
 
 
 def without_before(t: Tables) -> float:

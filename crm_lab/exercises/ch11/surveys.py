@@ -67,7 +67,9 @@ def scores_by_wave(t: Tables, ways: tuple[str, ...] = ONLINE, top: int = 4, effo
 
 def mean_csat(t: Tables) -> pd.DataFrame:
     """The table with the mean answer in place of the CSAT."""
-    return scores_by_wave(t).assign(csat=t.table("surveys").query("answered == 'online'").groupby("wave")["csat"].mean())
+    return scores_by_wave(t).assign(
+        csat=t.table("surveys").query("answered == 'online'").groupby("wave")["csat"].mean()
+    )
 
 
 declare(
