@@ -19,14 +19,16 @@ NAMES = (
     "explorer",
     "shop",
     "staffing",
+    "queueing",
     "baskets",
     "lifetime",
+    "predict",
     "satisfaction",
     "startup",
     "personal",
     "large",
 )
-PACKAGES = ("pandas", "numpy", "matplotlib", "seaborn", "faker", "mimesis")
+PACKAGES = ("pandas", "numpy", "matplotlib", "seaborn", "faker", "mimesis", "simpy")
 HEAD = "| ours | ms | peer | ms | ours ÷ peer | lowest – highest, pairs |\n|---|---:|---|---:|---:|---|"
 
 

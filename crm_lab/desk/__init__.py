@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from crm_lab.base.lazy import lazily
 from crm_lab.desk._knowledge import Article, article, articles, search
 from crm_lab.desk._scenario import KINDS, STEPS, TEMPERAMENTS, Option, Scenario, Turn, load, parse
-from crm_lab.desk._shift import LOOK_UP, Conversation, call, scenarios, shift
+from crm_lab.desk._shift import LOOK_UP, Conversation, call, scenarios, shift, turns
 
 if TYPE_CHECKING:
     from crm_lab.desk._widget import Desk, open
@@ -32,6 +32,7 @@ __all__ = [
     "scenarios",
     "search",
     "shift",
+    "turns",
 ]
 
 # ipywidgets only where the widget is asked for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -224,3 +224,31 @@ def shift(
     there = scenarios(outbound)
     picked = np.random.default_rng(seed).permutation(there)[: min(calls, len(there))]
     return [call(str(name), tables, seed) for name in picked]
+
+
+def turns(calls: Iterable[Conversation]) -> pd.DataFrame:
+    """What the agent said in some calls, and what the standard gives for it: one row a turn, in order.
+
+    calls  conversations, whoever played them: those of `shift`, or `.calls` of the desk on screen
+
+    Returns call (from 1), scenario, turn and option (their names), criterion (one of STEPS), heard, said, points, of
+    (the most this turn gives), mood (of the customer afterwards, 0 to 10) and seconds. What was not said has no row.
+
+    >>> from crm_lab import load
+    >>> talk = call("late_parcel", {name: load(name) for name in LOOK_UP}, seed=2)
+    >>> answer = talk.choose(3)
+    >>> turns([talk])[["turn", "criterion", "points", "of", "mood"]].values.tolist()
+    [['open', 'greeting', 2, 2, 4]]
+    """
+    rows = [(number, *row) for number, talk in enumerate(calls, start=1) for row in _said(talk)]
+    names = ("scenario", "turn", "option", "criterion", "heard", "said", "points", "of", "mood", "seconds")
+    return pd.DataFrame(rows, columns=["call", *names])
+
+
+def _said(talk: Conversation) -> Iterable[tuple[Any, ...]]:
+    mood, words = talk.scenario.mood, [text for _speaker, text in talk.lines]
+    for place, (turn, option) in enumerate(talk.said):
+        mood = int(np.clip(mood + option.mood, 0, 10))
+        heard, said = words[2 * place : 2 * place + 2]
+        names = (talk.scenario.name, turn.name, option.name, option.step)
+        yield (*names, heard, said, option.points, turn.best, mood, option.seconds)

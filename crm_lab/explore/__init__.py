@@ -17,11 +17,13 @@ from crm_lab.explore._path_diagram import PathExplorer, importance_map, path_dia
 from crm_lab.explore._picture import Picture
 from crm_lab.explore._policy_explorer import PolicyExplorer, policy_explorer, policy_outcome
 from crm_lab.explore._price_explorer import PriceExplorer, price_explorer
+from crm_lab.explore._queue_explorer import QueueExplorer, queue_explorer
 from crm_lab.explore._rfm_explorer import RfmExplorer, rfm_explorer
 from crm_lab.explore._rota import cover_chart, forecast_band
 from crm_lab.explore._rule_explorer import RuleExplorer, rule_explorer
 from crm_lab.explore._segment_map import rfm_map, segment_map
 from crm_lab.explore._shelf_explorer import ShelfExplorer, shelf_explorer
+from crm_lab.explore._split_calendar import split_calendar
 from crm_lab.explore._staffing_explorer import StaffingExplorer, staffing_explorer, staffing_outcome
 from crm_lab.explore._text_table import TextTable, text_table
 from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, value_pyramid
@@ -34,6 +36,7 @@ __all__ = [
     "Picture",
     "PolicyExplorer",
     "PriceExplorer",
+    "QueueExplorer",
     "RfmExplorer",
     "RuleExplorer",
     "Scale",
@@ -63,12 +66,14 @@ __all__ = [
     "policy_explorer",
     "policy_outcome",
     "price_explorer",
+    "queue_explorer",
     "rfm_explorer",
     "rfm_map",
     "rule_explorer",
     "segment_map",
     "service_level_curve",
     "shelf_explorer",
+    "split_calendar",
     "staffing_explorer",
     "staffing_outcome",
     "targeting_bars",

@@ -57,16 +57,16 @@ class Live:
         self._title = self._figure.texts[0]
         artists = [artist for mark in chart.marks for artist in mark.draw(self._axes)]
         legend(self._axes)
-        self._canvas.draw()  # finds the room that title, scales and legend need
+        if engine := self._figure.get_layout_engine():
+            engine.execute(self._figure)  # finds the room that title, scales and legend need
         self._figure.set_layout_engine("none")
+        foot = self._title.get_window_extent(self._canvas.get_renderer()).y0
         for artist in artists:
             artist.remove()
         self._title.set(animated=True, text="")
         self._canvas.draw()
         self._still, self._shown = self._canvas.copy_from_bbox(self._figure.bbox), ()
-        foot = self._axes.get_tightbbox(self._canvas.get_renderer())
-        corner = (0, foot.y1 if foot else 0)
-        self._above = self._canvas.copy_from_bbox(Bbox.from_extents(*corner, *self._figure.bbox.max))
+        self._above = self._canvas.copy_from_bbox(Bbox.from_extents(0, foot, *self._figure.bbox.max))
 
     def _draw(self, marks: tuple[Mark, ...]) -> None:
         """Draw what has changed; all of it, if anything does not hide what it was."""
@@ -95,6 +95,7 @@ class Explorer(widgets.VBox):
     """
 
     kind = "explorer"  # the class of the sentence in HTML is kind-summary
+    named = NAME_HANDLES  # what names the controls that have no name of their own, once the picture is loaded
     headed = True  # whether the live chart bears its title; where the sentence says the same, time is saved
 
     def __init__(
@@ -128,7 +129,7 @@ class Explorer(widgets.VBox):
 
     def _redraw(self, change: Any = None) -> None:
         self.outcome = self.work_out({name: control.value for name, control in self.controls.items()})
-        self._image.value = self._live.html(self.chart(self.outcome)).replace("<img ", f'<img onload="{NAME_HANDLES}" ')
+        self._image.value = self._live.html(self.chart(self.outcome)).replace("<img ", f'<img onload="{self.named}" ')
         said = f'<p class="{self.kind}-summary" role="status" aria-live="polite" style="line-height: 1.4">'
         self._summary.value = f"{said}{escape(self.summary(self.outcome))}</p>"
 
@@ -150,7 +151,7 @@ def slider(name: str, value: int, low: int, high: int, step: int = 1) -> widgets
     return widgets.IntSlider(value, low, high, step, description=name, **_wide())
 
 
-def choice(name: str, options: Sequence[tuple[str, str]]) -> widgets.Dropdown:
+def choice(name: str, options: Sequence[tuple[str, Any]]) -> widgets.Dropdown:
     """A list to choose from, with its name before it; options are pairs of words and value.
 
     >>> choice("Scoring", [("equal groups", "equal")]).value

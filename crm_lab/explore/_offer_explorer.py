@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from crm_lab import predict
@@ -63,7 +64,6 @@ class OfferExplorer(Explorer):
     def chart(self, outcome: Outcome) -> Chart:
         """Profit against threshold; a dot shows where one stands."""
         curve = outcome.curve
-        room = max(1.0, float(curve["profit"].abs().max())) * 0.08
         return Chart(
             _("From {0} on, an offer to {1} customers earns {2}").format(
                 share(outcome.here["threshold"]), number(outcome.here["customers"]), money(outcome.here["profit"])
@@ -77,7 +77,7 @@ class OfferExplorer(Explorer):
             y=Scale(
                 _("profit, {sign}").format(sign=money.sign),
                 money,
-                (curve["profit"].min() - room, curve["profit"].max() + room),
+                (-_step_above(-curve["profit"].min()), _step_above(curve["profit"].max())),
             ),
             grid="y",
         )
@@ -87,3 +87,10 @@ class OfferExplorer(Explorer):
         return _("The best threshold is {0}: {1} customers, {2}. Doing nothing earns {3}.").format(
             share(outcome.best["threshold"]), number(outcome.best["customers"]), money(outcome.best["profit"]), money(0)
         )
+
+
+def _step_above(value: float) -> float:
+    """The end of a scale: 1, 2 or 5 with zeros behind it, so that a scale seldom changes, and is seldom drawn anew."""
+    value = 1.1 * max(value, 100.0)
+    power = 10.0 ** np.floor(np.log10(value))
+    return float(next(step for step in (1, 2, 5, 10) if step * power >= value) * power)

@@ -29,7 +29,7 @@ def price_explorer(too_expensive: Any, unit_cost: float) -> PriceExplorer:
     """A widget to move price and unit cost, and see who still accepts the price and what it brings.
 
     too_expensive  ¥, one answer a person: from here on they would not buy
-    unit_cost      ¥, where its slider starts
+    unit_cost      ¥, where its slider starts; it goes to twice as much, from 0 to the median of the answers
 
     Where no kernel runs, the stored output shows its picture instead.
 
@@ -48,12 +48,14 @@ class PriceExplorer(Explorer):
         low, high = int(limits.min()), int(limits.max())
         self._prices = np.arange(low, high + 1)
         self._share = 1 - np.searchsorted(np.sort(limits.to_numpy()), self._prices, side="right") / len(limits)
+        most = min(2 * round(unit_cost), int(limits.median())) or int(limits.median())
+        ends = np.array([((self._prices - cost) * self._share) for cost in (0, most)])
+        room = 0.06 * np.ptp(ends)
+        self._ends = (float(ends.min() - room), float(ends.max() + room))  # a scale that stays is drawn once
         super().__init__(
             {
                 "price": slider(_("Price, {sign}").format(sign=money.sign), int(limits.median()), low, high),
-                "cost": slider(
-                    _("Unit cost, {sign}").format(sign=money.sign), round(unit_cost), 0, int(limits.median())
-                ),
+                "cost": slider(_("Unit cost, {sign}").format(sign=money.sign), round(unit_cost), 0, most),
             }
         )
 
@@ -66,7 +68,6 @@ class PriceExplorer(Explorer):
     def chart(self, outcome: Outcome) -> Chart:
         """Margin a person asked against price; a dot shows where one stands."""
         curve, here = outcome.curve, outcome.here
-        room = 0.06 * float(np.ptp(curve["margin"]))
         return Chart(
             _("At {0}, {1} accept and {2} a person is left").format(
                 money(here["price"]), share(here["share"]), money(here["margin"])
@@ -76,7 +77,7 @@ class PriceExplorer(Explorer):
             y=Scale(
                 _("margin of a person asked, {sign}").format(sign=money.sign),
                 money,
-                (curve["margin"].min() - room, curve["margin"].max() + room),
+                self._ends,
             ),
             grid="y",
         )

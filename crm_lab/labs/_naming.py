@@ -5,8 +5,8 @@ from __future__ import annotations
 from crm_lab.base.text import _, ngettext
 from crm_lab.exercises import Exercise
 from crm_lab.labs._freeze import Grid
-from crm_lab.labs.cells import Column
-from crm_lab.labs.words import NotAnAnswer, holds, is_series, listing, shorten
+from crm_lab.labs.cells import TEXT, Column
+from crm_lab.labs.words import NotAnAnswer, holds, is_series, listing, shorten, yes_no_for_names
 
 Key = tuple[Column, ...]
 
@@ -56,6 +56,8 @@ def key_columns(exercise: Exercise, grid: Grid, right: Key | None) -> tuple[Colu
     lacking = [name for name in exercise.key if name not in found]
     if lacking:
         free = [(name, level) for name, level in grid.levels if name not in (*exercise.key, *exercise.columns)]
+        if right and any(level.yes_no for _name, level in free) and {TEXT} in _kinds(exercise, lacking, right):
+            raise NotAnAnswer(yes_no_for_names(lacking[0]))
         fitting = [(name, level) for name, level in free if _fits(exercise, lacking, level, grid, right)]
         unnamed = all(name is None for name, _level in fitting)
         if len(fitting) != len(lacking) or (len(lacking) > 1 and not unnamed):
@@ -68,8 +70,11 @@ def _fits(exercise: Exercise, lacking: list[str], level: Column, grid: Grid, rig
     """Whether a level of the index may be one of the key columns that are lacking: it holds what they hold."""
     if right is None:
         return True
-    kinds = [column.found() for name, column in zip(exercise.key, right, strict=True) if name in lacking]
-    return level.found() in kinds and not (grid.ranged and len(grid.levels) == 1)
+    return level.found() in _kinds(exercise, lacking, right) and not (grid.ranged and len(grid.levels) == 1)
+
+
+def _kinds(exercise: Exercise, lacking: list[str], right: Key) -> list[set[int]]:
+    return [column.found() for name, column in zip(exercise.key, right, strict=True) if name in lacking]
 
 
 def _no_key(lacking: list[str], named: list[str]) -> str:

@@ -147,6 +147,7 @@ def _drawn(exercise: Exercise, axes: Axes, right: Plot) -> pd.DataFrame:
     else:
         frame = frame.set_axis([exercise.key[0], *(exercise.key[1:] or ["series"]), value], axis=1)
         frame[exercise.key[0]] = _all_named(frame[exercise.key[0]], frame.iloc[:, 1], right.key[0])
+        _refuse_swapped(exercise, frame, right)
     for name, column in zip(exercise.key, right.key, strict=True):
         if not pd.api.types.is_numeric_dtype(frame[name]):
             frame[name] = codes_behind(frame[name], name, _plain(column))
@@ -164,6 +165,22 @@ def _all_named(places: pd.Series, lines: pd.Series, right: Column) -> pd.Series:
     names = turn.map(dict(enumerate(order)))
     fits = (places[counted] == turn[counted]).all() and (places[~counted] == names[~counted]).all()
     return names if fits and names.notna().all() else places.map(lambda place: place if isinstance(place, str) else "")
+
+
+def _refuse_swapped(exercise: Exercise, frame: pd.DataFrame, right: Plot) -> None:
+    """NotAnAnswer where the names of the series stand along the axis of places."""
+    from crm_lab.explore.drawn import codes_behind
+
+    if len(exercise.key) < 2:
+        return
+    place, series = exercise.key
+    places, names = map(_plain, right.key)
+    drawn = set(codes_behind(frame[place], series, names))
+    if drawn and drawn <= names and not drawn <= places:
+        said = _(
+            "Swapped: {place} belongs along the axis, and there is one series for each {series}. In seaborn: {how}."
+        )
+        raise NotAnAnswer(said.format(place=place, series=series, how=f'x="{place}", hue="{series}"'))
 
 
 def _plain(column: Column) -> set[Any]:

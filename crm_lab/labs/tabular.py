@@ -25,6 +25,7 @@ from crm_lab.labs.words import (
     noun,
     shorten,
     value,
+    yes_no_for_names,
 )
 
 Key = tuple[Any, ...]
@@ -101,6 +102,8 @@ def _parts(exercise: Exercise, frozen: Frozen, right: Table | None) -> tuple[tup
 def _check_key(exercise: Exercise, table: Table, right: Table) -> None:
     for name, mine, theirs in zip(exercise.key, table.key, right.key, strict=True):
         strange = mine.found() - theirs.found()
+        if strange and mine.yes_no and theirs.found() == {TEXT}:
+            raise NotAnAnswer(yes_no_for_names(name))
         if strange:
             raise NotAnAnswer(_wrong_kind(name, min(strange), min(theirs.found(), default=TEXT)))
     if len(table.place) < len(table.keys):
@@ -219,12 +222,23 @@ def _rows_differ(exercise: Exercise, mine: Table, right: Table) -> str:
         example = len(right.keys) // 2  # always the same, so that no number of checks brings more right rows to light
         form = _("Missing {noun}: {n:,}, {place} among them.") if example in lacking else _("Missing {noun}: {n:,}.")
         said.append(form.format(n=len(lacking), noun=many, place=right.name(example)))
+        said += [side] if example not in lacking and (side := _beyond(mine, right, lacking)) else []
     if extra:
         form = _("{Noun} that do not belong in your table: {n:,}, first {place}.")
         if exercise.kind == "plot":
             form = _("{Noun} that do not belong in your plot: {n:,}, first {place}.")
         said.append(form.format(n=len(extra), Noun=many[:1].upper() + many[1:], place=mine.name(extra[0])))
     return " ".join(said)
+
+
+def _beyond(mine: Table, right: Table, lacking: list[int]) -> str:
+    """Where rows named by a number are lacking, if that is at one end: a range that stops too early, say."""
+    if len(right.key) > 1 or right.key[0].found() != {NUMBER} or not mine.keys:
+        return ""
+    own, there = mine.key[0].numbers, right.key[0].numbers[lacking]
+    if (there < own.min()).all():
+        return _("What is missing comes before your first.")
+    return _("What is missing comes after your last.") if (there > own.max()).all() else ""
 
 
 def _bare(table: Table, row: int) -> str:

@@ -189,6 +189,14 @@ def misfit(exercise: Exercise, what: str | Refused, kind: str = "") -> NotAnAnsw
     return NotAnAnswer(f"{said} {tip}".strip())
 
 
+def yes_no_for_names(column: str) -> str:
+    """The complaint about rows that are told apart by True and False where the task has names for them."""
+    form = _(
+        "Your rows are called True and False; the task has names for them, in {column}. Give each its name: {how}."
+    )
+    return form.format(column=column, how='.map({True: "…", False: "…"})')
+
+
 def called(frozen: Frozen) -> str:
     """What a frozen answer is."""
     if isinstance(frozen, Grid):

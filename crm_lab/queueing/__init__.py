@@ -9,14 +9,13 @@ from crm_lab.base.lazy import lazily
 if TYPE_CHECKING:
     from crm_lab.queueing._arrivals import poisson_arrivals
     from crm_lab.queueing._recursion import Waits, simulate
-    from crm_lab.queueing._replications import Estimate, batch_means, estimate, padded, replicate
+    from crm_lab.queueing._replications import Estimate, estimate, padded, replicate
     from crm_lab.queueing._story import Agent, story
 
 __all__ = [
     "Agent",
     "Estimate",
     "Waits",
-    "batch_means",
     "estimate",
     "padded",
     "poisson_arrivals",
@@ -30,7 +29,7 @@ __getattr__ = lazily(
     {
         "_arrivals": ("poisson_arrivals",),
         "_recursion": ("Waits", "simulate"),
-        "_replications": ("Estimate", "batch_means", "estimate", "padded", "replicate"),
+        "_replications": ("Estimate", "estimate", "padded", "replicate"),
         "_story": ("Agent", "story"),
     },
 )

@@ -65,29 +65,6 @@ def estimate(values: Sequence[float] | np.ndarray, level: float = 0.95) -> Estim
     return Estimate(mean, error, (mean - reach, mean + reach))
 
 
-def batch_means(values: Sequence[float] | np.ndarray, batches: int = 20, warm_up: float = 0.0) -> np.ndarray:
-    """Means of consecutive stretches of one long run, which are nearly independent where single calls are not.
-
-    values   one number a call, in order; NaN is left out of the mean
-    batches  how many stretches of equal length
-    warm_up  share of the run to drop at the beginning, while the empty queue fills
-
-    Source: A. M. Law, Simulation Modeling and Analysis, chapter 9, the method of batch means.
-
-    >>> batch_means([9, 9, 1, 3, 2, 4, 6, 2], batches=3, warm_up=0.25).tolist()
-    [2.0, 3.0, 4.0]
-    """
-    numbers = np.asarray(values, dtype=float)
-    kept = numbers[int(arguments.share(warm_up, "warm_up") * len(numbers)) :]
-    size = len(kept) // arguments.whole(batches, "batches", least=2)
-    if not size:
-        raise InputError(
-            _("There are fewer values than batches: {n} and {batches}.").format(n=len(kept), batches=batches)
-        )
-    means: np.ndarray = np.nanmean(kept[: size * batches].reshape(batches, size), axis=1)
-    return means
-
-
 def padded(columns: Sequence[Any]) -> np.ndarray:
     """Columns of different length side by side, for `simulate`: one column a replication, filled up with inf.
 

@@ -13,6 +13,7 @@ CHAPTER_RFM = "notebooks/04c_rfm.ipynb"
 CHAPTER_CALLS = "notebooks/12b_how_many_agents.ipynb"
 CHAPTER_RULES = "notebooks/06a_what_goes_together.ipynb"
 CHAPTER_SHELF = "notebooks/06b_what_to_show_next.ipynb"
+CHAPTER_QUEUE = "notebooks/13a_simulating_a_call_centre.ipynb"
 CHAPTER_LIFE = "notebooks/08b_still_a_customer.ipynb"
 SCHEME, BINS, READ = "Scoring", "Scores from 1 to", "Read about"
 THRESHOLDS = ("Best: last order, days", "Best: orders from", "Best: ¥ from")
@@ -133,6 +134,28 @@ def try_shelf_explorer(lab: Lab) -> None:
     lab.choose("Person", "F0004")
     lab.slide_to(name, "End")
     assert summary(lab, "shelf") == start
+
+
+def try_queue_explorer(lab: Lab) -> None:
+    """The clock by its slider; then play moves it, faster at another speed, and pause holds it."""
+    expect(lab.notebook.locator(".queue-summary")).to_be_visible()
+    start = _said(lab, "queue")
+    (name,) = lab.controls("slider")
+    default = lab.readout(name)
+    lab.slide_to(name, "Home")
+    assert summary(lab, "queue").startswith("At 0:00:00 ")
+    lab.slide_back_to(name, default)
+    assert _said(lab, "queue") == start
+    lab.slide_to(name, "Home")
+    lab.choose("Speed", "5 minutes a second")
+    play_or_pause = lab.notebook.locator(".widget-play button").first
+    play_or_pause.click()
+    expect(lab.notebook.locator(".queue-summary")).to_contain_text(re.compile("At 0:[1-5]"), timeout=20_000)
+    play_or_pause.click()
+    lab.idle()
+    held = _said(lab, "queue")
+    lab.page.wait_for_timeout(700)
+    assert _said(lab, "queue") == held != start
 
 
 def try_every_slider(lab: Lab, which: str, sliders: int) -> None:

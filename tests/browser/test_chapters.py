@@ -11,6 +11,7 @@ from .explorers import (
     CHAPTER_CALLS,
     CHAPTER_LIFE,
     CHAPTER_POLICIES,
+    CHAPTER_QUEUE,
     CHAPTER_RFM,
     CHAPTER_RULES,
     CHAPTER_SHELF,
@@ -18,6 +19,7 @@ from .explorers import (
     summary,
     try_every_slider,
     try_four_sliders,
+    try_queue_explorer,
     try_rfm_explorer,
     try_rule_explorer,
     try_shelf_explorer,
@@ -139,3 +141,11 @@ def test_an_explorer_of_prediction_follows_every_slider(lab: Lab, chapter: str, 
     try_every_slider(lab, which, sliders)
     lab.notebook.locator(f".{which}-summary").scroll_into_view_if_needed()
     lab.screenshot(f"chapter-{chapter[:3]}-{which}-explorer")
+
+
+def test_the_queue_explorer_plays_pauses_and_follows_its_clock(lab: Lab) -> None:
+    follow(lab, CHAPTER_QUEUE)
+    assert faults(lab) == []
+    try_queue_explorer(lab)
+    lab.notebook.locator(".queue-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-13a-queue-explorer")

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
+from crm_lab import exercises
+from crm_lab.labs.lab import solution_code
+
 from .accessibility import faults
 from .lab import Lab
 
+LAB = "labs/13b_the_agent_desk.ipynb"
 CHAPTER = "notebooks/13b_the_agent_desk.ipynb"
 
 
-def state(lab: Lab) -> Locator:
-    return lab.output("desk").locator("[role=status]").first
+def state(lab: Lab, cell: str = "desk") -> Locator:
+    return lab.output(cell).locator("[role=status]").first
 
 
 def test_a_shift_is_played_by_keyboard(lab: Lab) -> None:
@@ -42,3 +46,26 @@ def test_a_shift_is_played_by_keyboard(lab: Lab) -> None:
     lab.output("desk").get_by_role("button", name="Next call").click()
     lab.idle()
     expect(state(lab)).to_contain_text("Call 2 of 4")
+
+
+def test_a_shift_of_ones_own_is_checked_against_what_was_said(lab: Lab) -> None:
+    lab.open(LAB)
+    lab.run_all()
+    assert lab.error_outputs() == []
+    recorded = lab.output("given-own-turns").inner_text()
+    for _line in range(12):
+        first = lab.output("given-own-shift").locator("button:visible").first
+        if "Next call" in first.inner_text():
+            break
+        first.click()
+        lab.idle()
+    expect(state(lab, "given-own-shift")).to_contain_text("Call 1 of 4 is over")
+    lab.run("given-own-turns")
+    assert lab.output("given-own-turns").inner_text() != recorded
+    exercise = next(one for one in exercises.of("13") if one.name == "own_shift")
+    lab.write_and_run("answer-own-shift", solution_code(exercise))
+    lab.run("check-own-shift")
+    panel = lab.output("check-own-shift").locator("[role=status]")
+    expect(panel).to_contain_text("✓")
+    expect(panel).to_contain_text("In this shift")
+    lab.screenshot("lab-own-shift")

@@ -117,3 +117,20 @@ def test_what_cannot_be_done_is_said(tables):
     with pytest.raises(InputError, match="late_parcel"):
         desk.call("nothing", tables)
     assert isinstance(talk.report(), pd.DataFrame)
+
+
+def test_turns_say_what_the_report_says_of_each_line(tables):
+    calls = [by_chance(talk, seed) for seed, talk in enumerate(desk.shift(tables, seed=7, calls=3))]
+    turns = desk.turns([*calls, desk.call("late_parcel", tables)])
+    assert turns["call"].nunique() == 3  # who has said nothing has no row
+    for number, talk in enumerate(calls, start=1):
+        mine, report = turns[turns["call"] == number], talk.report()
+        steps = report[report["criterion"].isin(desk.STEPS)]
+        assert (
+            mine[["criterion", "points", "of"]].values.tolist() == steps[["criterion", "points", "of"]].values.tolist()
+        )
+        assert mine["mood"].iloc[-1] == talk.mood
+        assert mine["seconds"].sum() == talk.seconds
+        lines = talk.transcript().groupby("speaker")["text"].agg(list)
+        assert mine["heard"].tolist() == lines["customer"]
+        assert mine["said"].tolist() == lines["agent"]

@@ -19,9 +19,18 @@ def test_known_ends_before_the_day_and_begins_a_year_before_it():
     assert answer("known", private_orders=orders).to_dict("index") == {"b": {"recency_days": 1, "orders": 2}}
 
 
-def test_staying_multiplies_what_remains():
-    watched = pd.DataFrame({"duration": [1, 2, 3], "gone": [True, False, True], "first_failed": True})
-    assert answer("staying", watched=watched)["survival"].tolist() == pytest.approx([2 / 3, 2 / 3, 0])
+def test_lift_is_beside_all_and_gain_adds_up():
+    left = [True, True, True, False, True, False, False, False, False, False]
+    ranking = pd.DataFrame({"place": range(1, 11), "left": left})
+    table = answer("lift", ranking=ranking)
+    assert table["lift"].tolist() == pytest.approx([2.5, 1.25, 1.25, 0, 0])
+    assert table["gain"].tolist() == pytest.approx([0.5, 0.75, 1, 1, 1])
+
+
+def test_what_an_offer_must_keep_to_cost_nothing():
+    columns = {"customer_id": ["a", "b", "c"], "chance": [0.8, 0.8, 0.1], "left": [True, False, True]}
+    forecasts = pd.DataFrame({**columns, "value": [160.0, 200.0, 100.0]})
+    assert answer("must_keep", forecasts=forecasts) == pytest.approx(16 / 160)
 
 
 def test_curve_and_offers_count_the_cost():

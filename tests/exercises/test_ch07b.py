@@ -7,7 +7,9 @@ from crm_lab.data.tables import Tables
 from crm_lab.exercises import of
 
 EXERCISES = {exercise.name: exercise for exercise in of("07") if exercise.lab == "07b"}
-ANSWERS = pd.DataFrame({"too_cheap": [10, 20, 30], "too_expensive": [25, 50, 60]})
+ANSWERS = pd.DataFrame(
+    {"too_cheap": [10, 20, 30], "cheap": [20, 30, 40], "expensive": [30, 40, 50], "too_expensive": [40, 50, 60]}
+)
 GRID = pd.DataFrame({"price": range(10, 61)})
 
 
@@ -15,8 +17,18 @@ def answer(name, **tables):
     return EXERCISES[name].reference(Tables(tables, pd.Timestamp("2026-01-01")))
 
 
-def test_objections_at_a_price_that_somebody_named_count():
-    assert answer("optimal", answers=ANSWERS, grid=GRID) == 25
+def test_the_lower_bound_is_where_too_cheap_meets_not_cheap():
+    """At 21 one of three finds it too cheap, one not cheap; with expensive in place of not cheap it would be 30."""
+    prices = answer("crossings", answers=ANSWERS, grid=GRID)["price"].to_dict()
+    assert prices == {"lowest": 21, "optimal": 31, "indifferent": 31, "highest": 40}
+
+
+def test_the_dearest_call_leaves_the_whole_interval_above_nothing():
+    people = {"campaign_id": "proactive_service", "advice_contacts": 3, "treated": [True, True, False, False]}
+    results = pd.DataFrame({**people, "margin": [13.0, 15.0, 1.0, 3.0]})
+    tables = Tables({"campaign_results": results}, pd.Timestamp("2026-01-01"))
+    exercise = EXERCISES["dearest"]
+    assert exercise.reference(tables.with_supplies(exercise.supplies)) == pytest.approx(12 - 1.96 * 2**0.5)
 
 
 def test_a_claim_counts_those_who_bought_nothing():

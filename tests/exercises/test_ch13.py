@@ -1,16 +1,22 @@
-"""Lab 13a: what the lab brings along, and answers on calls small enough to follow by hand."""
+"""Labs 13a and 13b: what they bring along, and answers on calls small enough to follow by hand."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from crm_lab import World, queueing
+from crm_lab import World, desk, queueing
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
 from crm_lab.exercises.ch13 import days, rules
 from crm_lab.exercises.ch13 import desk as desk_exercises
+from crm_lab.labs.lab import Lab
 
 EXERCISES = {exercise.name: exercise for exercise in of("13")}
+
+
+@pytest.fixture(autouse=True)
+def own_work_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("CRM_LAB_WORK", str(tmp_path))
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +44,10 @@ def test_exercises_stand_in_their_order_with_their_points():
         "scores",
         "losses",
         "moods",
+        "own_shift",
         "may_call",
     ]
-    assert sum(one.points for one in EXERCISES.values() if not one.stretch) == 33
+    assert sum(one.points for one in EXERCISES.values() if not one.stretch) == 36
     assert [name for name, one in EXERCISES.items() if one.stretch] == ["call_backs"]
 
 
@@ -51,12 +58,12 @@ def test_the_queue_by_hand_takes_turns_and_the_smaller_number_first():
 
 
 def test_the_queue_by_hand_is_the_recursion(tables):
-    desk = tables.table("desk_calls")
-    exact = queueing.simulate(desk["arrival"], desk["service"], np.inf, 3)
+    calls = tables.table("desk_calls")
+    exact = queueing.simulate(calls["arrival"], calls["service"], np.inf, 3)
     found = days.queue(tables)
     assert found["wait"].tolist() == exact.wait.tolist()
     assert found["agent"].tolist() == exact.agent.tolist()
-    assert len(desk) == 20
+    assert len(calls) == 20
     assert 0 < (found["wait"] > 0).sum() < 20  # some wait and some do not
 
 
@@ -99,10 +106,53 @@ def test_four_agents_took_the_same_conversations_and_lin_took_them_best(tables):
 
 
 def test_lines_to_sort_come_from_conversations_and_cover_the_standard(tables):
-    from crm_lab import desk
-
     assert {*desk_exercises.steps(tables).values()} == {*desk.STEPS}
     assert tables.table("desk_lines")["id"].tolist() == list(desk_exercises.LINES)
+
+
+def own_answer(turns):
+    """What the lab asks for, from the table of turns alone."""
+    sums = turns.groupby("criterion")[["points", "of"]].sum()
+    found = pd.DataFrame({"share": sums["points"] / sums["of"], "lost": sums["of"] - sums["points"]})
+    return found.assign(weakest=found["share"] == found["share"].min())
+
+
+def by_function(tables):
+    calls = desk.shift(tables, seed=9)
+    for talk in calls:
+        while talk.turn:
+            talk.choose(2)
+    return calls
+
+
+def on_screen(tables):
+    shown = desk.Desk(desk.shift(tables, seed=9, calls=2))
+    while True:
+        while shown.talk.turn:
+            shown.buttons[len(shown.talk.said) % 3].click()
+        if len(shown.done) == len(shown.calls):
+            return shown.calls
+        shown.next.click()
+
+
+@pytest.mark.parametrize("played", [by_function, on_screen])
+def test_a_shift_of_ones_own_is_judged_by_what_was_said(tables, played):
+    exercises = tuple(one for one in EXERCISES.values() if one.lab == "13b")
+    lab = Lab("13b", exercises, tables)
+    recorded = lab.bring("own_turns", desk.turns([]))
+    assert lab.check("own_shift", own_answer(recorded)).status == "right"
+    mine = lab.bring("own_turns", desk.turns(played({name: tables.table(name) for name in desk.LOOK_UP})))
+    assert lab.check("own_shift", own_answer(recorded)).status == "wrong"
+    assert lab.check("own_shift", own_answer(mine)).status == "right"
+    won = own_answer(mine).assign(lost=mine.groupby("criterion")["points"].sum())
+    assert "holds the points that were won" in repr(lab.check("own_shift", won))
+
+
+def test_points_are_those_of_the_lines_said_not_those_written_into_the_table(tables):
+    lab = Lab("13b", tuple(one for one in EXERCISES.values() if one.lab == "13b"), tables)
+    flattered = lab.table("own_turns").assign(points=lambda turns: turns["of"])
+    lab.bring("own_turns", flattered)
+    assert lab.check("own_shift", own_answer(flattered)).status == "wrong"
 
 
 def test_who_may_be_called_by_the_query_and_by_pandas_is_the_same(tables):

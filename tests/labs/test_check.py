@@ -79,6 +79,35 @@ def test_example_of_what_is_missing_is_always_the_same(said, rfm):
     assert said("rfm", rfm.drop(index=example)) == f"Missing customers: 1, {example} among them."
 
 
+def test_a_range_that_stops_too_early_is_told_at_which_end(tables, keys):
+    teams = pd.Series(0.5, pd.RangeIndex(17, 24, name="agents"), name="level")
+    mistakes = tuple(Mistake(str(n), lambda t, n=n: teams + n, "No.") for n in (1, 2))
+    exercise = replace(
+        keys["revenue"].exercise,
+        kind="table",
+        key=("agents",),
+        columns={"level": "share"},
+        reference=lambda t: teams,
+        mistakes=mistakes,
+        unit="",
+        near={},
+        edges=None,
+    )
+    told = {rows: check(AnswerKey(exercise, tables), teams.loc[slice(*rows)]).message for rows in ((18, 23), (17, 22))}
+    assert "Missing rows: 1. What is missing comes before your first." in told[18, 23]
+    assert "Missing rows: 1. What is missing comes after your last." in told[17, 22]
+    assert "What is missing" not in check(AnswerKey(exercise, tables), teams.drop([18])).message
+
+
+def test_rows_called_true_and_false_where_names_are_asked_for(tables, said, rfm):
+    two = rfm.head(2)
+    for form in (two.set_axis([True, False]), two.set_axis([True, False]).rename_axis("vip")):
+        told = said("rfm", form)
+        assert told.startswith("Your rows are called True and False; the task has names for them, in customer_id.")
+    named = two.reset_index(drop=True).assign(customer_id=[True, False])
+    assert "Give each its name: .map({True:" in said("rfm", named)
+
+
 def test_blank_in_a_key_is_seen(said, rfm):
     told = said("rfm", rfm.rename(index=lambda name: name + " "))
     assert f'blanks or capitals differ, first "{rfm.index[0]} "' in told

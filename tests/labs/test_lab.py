@@ -149,3 +149,22 @@ def test_importing_labs_does_not_import_pandas():
 @pytest.mark.parametrize("written", ["04b", "04B", "4B", " 4b "])
 def test_letter_of_a_lab_may_be_a_capital(written):
     assert labs.open(written).number == "04b"
+
+
+def test_a_table_of_ones_own_takes_the_place_of_the_labs_and_its_exercises_rest_on_it(tables, lab):
+    exercise = replace(
+        lab.exercises[0],
+        reference=lambda t: float(t.table("own_calls")["points"].sum()),
+        supplies={"own_calls": lambda t: pd.DataFrame({"points": [1.0, 2.0]})},
+    )
+    mine = type(lab)("98", (exercise, *lab.exercises[1:]), tables)
+    assert mine.check(exercise.name, 3.0).status == "right"
+    assert len(mine.bring("own_calls", pd.DataFrame({"points": []}))) == 2
+    assert mine.bring("own_calls", pd.DataFrame({"points": [5.0], "said": "x"}))["points"].tolist() == [5.0]
+    assert mine.table("own_calls").columns.tolist() == ["points"]
+    assert mine.check(exercise.name, 3.0).status == "wrong"
+    assert mine.check(exercise.name, 5.0).status == "right"
+    with pytest.raises(InputError, match="own_calls has no column 'points'"):
+        mine.bring("own_calls", pd.DataFrame({"said": ["x"]}))
+    with pytest.raises(InputError, match="Unknown table of your own 'orders'"):
+        mine.bring("orders", pd.DataFrame({"points": [5.0]}))

@@ -107,6 +107,7 @@ def test_guiding_lines_and_labels_do_not_matter(tables):
         (BARS, lambda: plt.subplots()[1], "Nothing is drawn"),
         (BARS, plt.figure, "an object of type Figure"),
         (BARS, lambda: COUNTS, "a Series of 2 values"),
+        (SEVERAL, lambda: WIDE.T.plot(ylabel="orders"), 'In seaborn: x="month", hue="channel".'),
         (LINE, month_texts, "You have drawn bars"),
         (LINE, lambda: plt.plot(MONTHS.index, MONTHS), "a list"),
         (LINE, lambda: sns.scatterplot(MONTHS), "You have drawn points"),

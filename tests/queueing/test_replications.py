@@ -5,7 +5,7 @@ import pytest
 from joblib import parallel_config
 
 from crm_lab.base.errors import InputError
-from crm_lab.queueing import batch_means, estimate, padded, poisson_arrivals, replicate, simulate
+from crm_lab.queueing import estimate, padded, poisson_arrivals, replicate, simulate
 
 
 def mean_wait(rng):
@@ -46,16 +46,13 @@ def test_too_few_or_missing_values_are_refused():
     for values in ([1.0], [1.0, np.nan], [[1.0, 2.0]]):
         with pytest.raises(InputError, match="two numbers or more"):
             estimate(values)
-    with pytest.raises(InputError, match="fewer values than batches"):
-        batch_means([1.0, 2.0], batches=3)
 
 
-def test_batches_of_a_busy_queue_admit_more_doubt_than_its_single_calls():
+def test_runs_of_a_busy_queue_admit_more_doubt_than_its_single_calls():
     rng = np.random.default_rng(8)
-    arrivals = np.cumsum(rng.exponential(1, 40_000))
-    waits = simulate(arrivals, rng.exponential(0.9, 40_000), np.inf, 1).wait
-    single = waits.std() / np.sqrt(len(waits))
-    assert estimate(batch_means(waits, 20, 0.1)).standard_error > 4 * single
+    arrivals = np.cumsum(rng.exponential(1, (2_000, 20)), axis=0)
+    waits = simulate(arrivals, rng.exponential(0.9, arrivals.shape), np.inf, 1).wait
+    assert estimate(waits.mean(axis=0)).standard_error > 4 * estimate(waits.ravel()).standard_error
 
 
 def test_days_side_by_side_are_simulated_as_each_alone():

@@ -1,16 +1,15 @@
-"""Lab 07a: what was known, a leak, a pipeline judged later, calibration, money, survival, and whom to keep."""
+"""Lab 07a: what was known, a leak, a pipeline judged later, calibration, lift, money, and who gets an offer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
 from crm_lab import predict
 from crm_lab.exercises import declare, sorted_into, then
-from crm_lab.exercises.ch07._supplied import forecasts, judge, learn, private_orders, watched
+from crm_lab.exercises.ch07._supplied import forecasts, judge, learn, private_orders, ranking
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -20,12 +19,23 @@ DAY = pd.Timestamp("2025-04-01")
 # ---- what was known on the day
 
 
-def known(t: Tables, day: pd.Timestamp = DAY, window: int = 365, until: pd.Timestamp = DAY) -> pd.DataFrame:
+def known(
+    t: Tables, day: pd.Timestamp = DAY, window: int = 365, until: pd.Timestamp = DAY, whole_days: bool = True
+) -> pd.DataFrame:
     orders = t.table("private_orders")
     past = orders[orders["ordered_at"] < until]
-    ago = (day - past["ordered_at"].dt.normalize()).dt.days
-    recent = ago[ago <= window].groupby(past["customer_id"]).agg(recency_days="min", orders="size")
-    return recent
+    moments = past["ordered_at"].dt.normalize() if whole_days else past["ordered_at"]
+    ago = (day - moments).dt.days
+    return ago[ago <= window].groupby(past["customer_id"]).agg(recency_days="min", orders="size")
+
+
+def hours_in_the_window(t: Tables) -> pd.DataFrame:
+    """The right customers, their days cut off to whole 24 hours."""
+    return known(t).assign(recency_days=known(t, whole_days=False)["recency_days"])
+
+
+def all_their_orders(t: Tables) -> pd.DataFrame:
+    return known(t).assign(orders=known(t, window=10_000)["orders"])
 
 
 declare(
@@ -39,6 +49,10 @@ declare(
         "later orders": lambda t: known(t, until=t.today),
         "the day itself": {"until": DAY + pd.Timedelta(days=1)},
         "all the past": {"window": 10_000},
+        "hours": {"whole_days": False},
+        "hours in the window": hours_in_the_window,
+        "orders of all the past": all_their_orders,
+        "last day left out": {"until": DAY - pd.Timedelta(days=1)},
         "until today": lambda t: known(t, day=t.today, window=365 + (t.today - DAY).days),
     },
     facts=lambda t, table: {"n": len(table), "days": table["recency_days"].median()},
@@ -72,12 +86,20 @@ declare(
 # ---- a pipeline, judged later
 
 
-def ranked(t: Tables, learnt: str = "learn", judged: str = "judge", classes: bool = False) -> float:
+def ranked(t: Tables, learnt: str = "learn", judged: str = "judge", classes: bool = False, tamed: bool = True) -> float:
     before, after = (t.table(name).set_index("customer_id") for name in (learnt, judged))
-    model = predict.leaving_model().fit(before.drop(columns="left"), before["left"])
+    model = predict.leaving_model() if tamed else predict.leaving_model()[1:]
+    model.fit(before.drop(columns="left"), before["left"])
     features = after.drop(columns="left")
     score = model.predict(features) if classes else model.predict_proba(features)[:, 1]
     return float(roc_auc_score(after["left"], score))
+
+
+def share_right(t: Tables) -> float:
+    """How often yes or no is right."""
+    before, after = (t.table(name).set_index("customer_id") for name in ("learn", "judge"))
+    model = predict.leaving_model().fit(before.drop(columns="left"), before["left"])
+    return float(model.score(after.drop(columns="left"), after["left"]))
 
 
 declare(
@@ -90,6 +112,9 @@ declare(
         "judged on what it learnt": {"judged": "learn"},
         "learnt on what it is judged on": {"learnt": "judge"},
         "classes": {"classes": True},
+        "no logarithm": {"tamed": False},
+        "share right": share_right,
+        "left among the features": then(lambda auc: 1.0),
         "chance of staying": then(lambda auc: 1 - auc),
     },
     facts=lambda t, auc: {"auc": auc},
@@ -105,6 +130,10 @@ def calibrated(t: Tables, by: str = "chance") -> pd.DataFrame:
     table = t.table("forecasts")
     group = pd.qcut(table[by].rank(method="first") if by != "chance" else table[by], 5, labels=GROUPS).rename("group")
     return table.groupby(group, observed=True).agg(expected=("chance", "mean"), observed=("left", "mean"))
+
+
+def _beside(gap: float) -> dict[str, object]:
+    return {"gap": 100 * abs(gap), "form": "above" if gap > 0 else "below"}
 
 
 def equal_width(t: Tables) -> pd.DataFrame:
@@ -126,15 +155,54 @@ declare(
         "exchanged": then(lambda table: table.rename(columns={"expected": "observed", "observed": "expected"})),
         "share who stayed": then(lambda table: table.assign(observed=1 - table["observed"])),
     },
-    facts=lambda t, table: {"gap": (table["expected"] - table["observed"]).mean()},
+    facts=lambda t, table: _beside((table["expected"] - table["observed"]).mean()),
+)
+
+# ---- lift by fifth
+
+FIFTHS = ["top", "upper", "middle", "lower", "bottom"]
+
+
+def lift(t: Tables, names: tuple[str, ...] = tuple(FIFTHS), of: str = "leavers") -> pd.DataFrame:
+    table = t.table("ranking")
+    fifth = pd.qcut(table["place"], 5, labels=list(names)).rename("fifth")
+    found = table.groupby(fifth, observed=True)["left"].agg(["sum", "mean"]).reindex(FIFTHS)
+    gain = found["sum"].cumsum() / (found["sum"].sum() if of == "leavers" else len(table))
+    return pd.DataFrame({"lift": found["mean"] / table["left"].mean(), "gain": gain}).rename_axis("fifth")
+
+
+def lift_so_far(t: Tables) -> pd.DataFrame:
+    found = lift(t)
+    return found.assign(lift=found["gain"] / (pd.Series(range(1, 6), FIFTHS) / 5))
+
+
+def share_left(t: Tables) -> pd.DataFrame:
+    return lift(t).assign(lift=lambda table: table["lift"] * t.table("ranking")["left"].mean())
+
+
+declare(
+    lift,
+    "table",
+    key=("fifth",),
+    sections=("lift-idea",),
+    supplies={"ranking": ranking},
+    mistakes={
+        "from the bottom": {"names": tuple(FIFTHS[::-1])},
+        "share of the list": {"of": "customers"},
+        "share who left": share_left,
+        "lift so far": lift_so_far,
+        "not added up": then(lambda table: table.assign(gain=table["gain"].diff().fillna(table["gain"]))),
+    },
+    facts=lambda t, table: {"first": table.loc["top", "lift"], "two": table.loc["upper", "gain"]},
 )
 
 # ---- the threshold that money sets
 
 
-def curve(t: Tables, saved: float = 0.2, cost: float = 5.0, value: bool = True) -> pd.DataFrame:
+def curve(t: Tables, saved: float = 0.2, cost: float = 5.0, value: bool = True, leaves: str = "left") -> pd.DataFrame:
     table = t.table("forecasts")
-    each = table["left"] * saved * (table["value"] if value else table["value"].mean()) - cost
+    worth = table["value"] if value else table["value"].mean()
+    each = (table[leaves] if leaves else 1) * saved * worth - cost
     steps = [step / 10 for step in range(10)]
     profit = [each[table["chance"] >= step].sum() for step in steps]
     return pd.DataFrame({"threshold": steps, "profit": profit})
@@ -165,41 +233,11 @@ declare(
         "cost of leavers only": costs_of_leavers,
         "below the threshold": below,
         "mean value": {"value": False},
+        "forecast": {"leaves": "chance"},
+        "everybody leaves": {"leaves": ""},
+        "offer of the chapter": {"saved": 0.1, "cost": 10.0},
     },
     facts=lambda t, table: {"best": table["profit"].max(), "at": table.loc[table["profit"].idxmax(), "threshold"]},
-)
-
-# ---- a survival curve
-
-
-def staying(t: Tables, failed: bool = True, at_risk: str = "all") -> pd.DataFrame:
-    table = t.table("watched")
-    part = table[table["first_failed"] == failed]
-    steps = part["gone"].groupby(part["duration"]).agg(["size", "sum"])
-    at_risk_then = steps["size"][::-1].cumsum()[::-1]
-    if at_risk == "gone only":
-        at_risk_then = steps["sum"][::-1].cumsum()[::-1].replace(0, np.nan)
-    if at_risk == "start":
-        return (1 - steps["sum"].cumsum() / len(part)).rename("survival").reset_index()
-    survival = (1 - steps["sum"] / at_risk_then).cumprod().ffill()
-    return survival.rename("survival").reset_index()
-
-
-declare(
-    staying,
-    "plot",
-    shape="line",
-    key=("duration",),
-    by_hand="predict.kaplan_meier",
-    sections=("survival-idea",),
-    supplies={"watched": watched},
-    mistakes={
-        "went well": {"failed": False},
-        "censored left out": {"at_risk": "gone only"},
-        "all still at risk": {"at_risk": "start"},
-        "share gone": then(lambda table: table.assign(survival=1 - table["survival"])),
-    },
-    facts=lambda t, table: {"half": table.loc[table["duration"] <= 185, "survival"].iloc[-1]},
 )
 
 # ---- who is worth an offer
@@ -220,7 +258,7 @@ declare(
     offers,
     "table",
     key=("customer_id",),
-    sections=("exit-idea", "money-idea"),
+    sections=("worth-idea", "money-idea"),
     supplies={"forecasts": forecasts},
     mistakes={
         "hindsight": {"chance": "left"},
@@ -228,6 +266,43 @@ declare(
         "no cost": {"cost": 0.0},
         "the likely ones": likely,
         "before the cost": then(lambda table: table + 8),
+        "offer of the chapter": {"cost": 10.0},
     },
     facts=lambda t, table: {"n": len(table), "gain": table["gain"].sum()},
+)
+
+# ---- what an offer must keep
+
+
+def must_keep(t: Tables, listed: bool = True, worth: str = "left") -> float:
+    table = t.table("forecasts")
+    mine = table[table["chance"] * 0.1 * table["value"] > 8] if listed else table
+    return float(8 * len(mine) / (mine[worth].astype(float) * mine["value"]).sum())
+
+
+def of_all_on_it(t: Tables) -> float:
+    table = t.table("forecasts")
+    mine = table[table["chance"] * 0.1 * table["value"] > 8]
+    return float(8 * len(mine) / mine["value"].sum())
+
+
+def leavers_only(t: Tables) -> float:
+    table = t.table("forecasts")
+    mine = table[(table["chance"] * 0.1 * table["value"] > 8) & table["left"]]
+    return float(8 * len(mine) / mine["value"].sum())
+
+
+declare(
+    must_keep,
+    "number",
+    sections=("worth-idea", "money-idea"),
+    supplies={"forecasts": forecasts},
+    mistakes={
+        "everybody": {"listed": False},
+        "forecast": {"worth": "chance"},
+        "those who stayed too": of_all_on_it,
+        "cost of leavers only": leavers_only,
+        "percent": then(lambda share: 100 * share),
+    },
+    facts=lambda t, share: {"share": share},
 )

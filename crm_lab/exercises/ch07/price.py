@@ -1,4 +1,4 @@
-"""Lab 07b, prices: how many object to a price, where fewest do, and the price that leaves most."""
+"""Lab 07b, prices: where the four curves of a survey cross, and the price that leaves most."""
 
 from __future__ import annotations
 
@@ -39,43 +39,67 @@ def grid(t: Tables) -> pd.DataFrame:
     return pd.DataFrame({"price": np.arange(int(table["too_cheap"].min()), int(table["too_expensive"].max()) + 1)})
 
 
-# ---- how many object
+# ---- where the curves cross
+
+POINTS = {
+    "lowest": ("too_cheap", "not_cheap"),
+    "optimal": ("too_cheap", "too_expensive"),
+    "indifferent": ("cheap", "expensive"),
+    "highest": ("not_expensive", "too_expensive"),
+}
+SHORTENED = {"lowest": ("too_cheap", "expensive"), "highest": ("cheap", "too_expensive")}
 
 
-def curves(t: Tables, low: str = "too_cheap", high: str = "too_expensive") -> pd.DataFrame:
+def curves(t: Tables) -> pd.DataFrame:
+    """How many of the people asked would say so at each price, counted, so that equal shares are equal."""
     table, prices = t.table("answers"), t.table("grid")["price"]
-    shares = {
-        "too_cheap": [(table[low] >= price).mean() for price in prices],
-        "too_expensive": [(table[high] <= price).mean() for price in prices],
-    }
-    return pd.DataFrame(shares, index=pd.Index(prices, name="price"))
+    counts = {name: [(table[name] >= price).sum() for price in prices] for name in ("too_cheap", "cheap")}
+    counts |= {name: [(table[name] <= price).sum() for price in prices] for name in ("expensive", "too_expensive")}
+    found = pd.DataFrame(counts, index=pd.Index(prices, name="price"))
+    return found.assign(not_cheap=len(table) - found["cheap"], not_expensive=len(table) - found["expensive"])
 
 
-# ---- where fewest object
-
-
-def optimal(t: Tables, low: str = "too_cheap", high: str = "too_expensive") -> int:
-    table = curves(t, low, high)
-    return int(table.index[table["too_expensive"] >= table["too_cheap"]][0])
-
-
-def first_objection(t: Tables) -> int:
+def crossings(t: Tables, **other: tuple[str, str]) -> pd.DataFrame:
     table = curves(t)
-    return int(table.index[table["too_expensive"] > 0][0])
+    prices = {point: (table[up] >= table[down]).idxmax() for point, (down, up) in (POINTS | other).items()}
+    return pd.DataFrame({"price": prices}).rename_axis("point")
+
+
+def shortened(t: Tables) -> pd.DataFrame:
+    return crossings(t, **SHORTENED)
+
+
+def last_before(t: Tables) -> pd.DataFrame:
+    table = curves(t)
+    prices = {point: table.index[table[down] > table[up]].max() for point, (down, up) in POINTS.items()}
+    return pd.DataFrame({"price": prices}).rename_axis("point")
+
+
+def between(t: Tables) -> pd.DataFrame:
+    """As predict.van_westendorp has them."""
+    table = t.table("answers")
+    names = ["too_cheap", "cheap", "expensive", "too_expensive"]
+    found = predict.van_westendorp(*(table[name] for name in names))
+    prices = [found.pmc, found.opp, found.idp, found.pme]
+    return pd.DataFrame({"price": dict(zip(POINTS, prices, strict=True))}).rename_axis("point")
 
 
 declare(
-    optimal,
-    "number",
+    crossings,
+    "table",
+    key=("point",),
     by_hand="predict.van_westendorp",
     sections=("range-idea",),
     supplies={"answers": answers, "grid": grid},
     mistakes={
-        "cheap against expensive, wrongly": {"low": "cheap"},
-        "expensive": {"high": "expensive"},
-        "first objection": first_objection,
+        "shortened": shortened,
+        "lowest by expensive": lambda t: crossings(t, lowest=SHORTENED["lowest"]),
+        "between two prices": between,
+        "cheap for not cheap": lambda t: crossings(t, lowest=("cheap", "too_expensive")),
+        "the price before": last_before,
+        "two exchanged": lambda t: crossings(t, optimal=POINTS["indifferent"], indifferent=POINTS["optimal"]),
     },
-    facts=lambda t, price: {"price": price, "list": product(t)["list_price"]},
+    facts=lambda t, table: table["price"].to_dict() | {"list": product(t)["list_price"]},
 )
 
 # ---- the price that leaves most

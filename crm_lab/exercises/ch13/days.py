@@ -132,6 +132,12 @@ def of_calls(t: Tables) -> pd.Series:
     return pd.Series({"low": wait.mean() - reach, "high": wait.mean() + reach}, name="seconds").rename_axis("end")
 
 
+def around_all_calls(t: Tables) -> pd.Series:
+    """The spread of the days around the mean of all calls."""
+    found = interval(t)
+    return found - found.mean() + waits(t)["wait"].mean()
+
+
 declare(
     interval,
     "table",
@@ -141,6 +147,7 @@ declare(
     supplies={"waits": waits},
     mistakes={
         "of calls": of_calls,
+        "around all calls": around_all_calls,
         "spread of the days": {"over": lambda days: 1},
         "divided by the number": {"over": len},
         "one standard error": {"times": 1.0},
@@ -171,6 +178,13 @@ def warming(t: Tables, value: str = "mean", width: int = 3600) -> pd.Series:
     return calls.groupby((calls["arrival"] // width + 1).astype(int).rename("hour"))["wait"].agg(value)
 
 
+def mean_of_days(t: Tables) -> pd.Series:
+    """The mean of each day's hour, then of the days."""
+    calls = waits(t)
+    hour = (calls["arrival"] // 3600 + 1).astype(int).rename("hour")
+    return calls.groupby(["day", hour])["wait"].mean().groupby("hour").mean()
+
+
 declare(
     warming,
     "plot",
@@ -180,6 +194,7 @@ declare(
     supplies={"waits": waits},
     mistakes={
         "all the waiting": {"value": "sum"},
+        "mean of days": mean_of_days,
         "longest wait": {"value": "max"},
         "half-hours": {"width": 1800},
         "from hour 0": then(lambda hours: hours.set_axis(hours.index - 1).rename_axis("hour")),

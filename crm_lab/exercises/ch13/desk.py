@@ -217,6 +217,52 @@ declare(
     },
 )
 
+# ---- a shift of one's own
+
+
+def own_turns(t: Tables) -> pd.DataFrame:
+    """Until a learner brings their own: the first four calls of Zhao's second round."""
+    return desk.turns([talk for _call, agent, talk in recorded(t) if agent == "Zhao"][12:16])
+
+
+def own_shift(
+    t: Tables, share: Any = None, lost: Any = lambda sums: sums["of"] - sums["points"], weakest: str = "share"
+) -> pd.DataFrame:
+    """The standard applied to what was said, whatever the table brought says of it: by part of the call."""
+    rows = t.table("own_turns")[["scenario", "turn", "option"]].itertuples(index=False)
+    said = [(desk.load(scenario).turns[turn], option) for scenario, turn, option in rows]
+    chosen = [next(one for one in turn.options if one.name == name) for turn, name in said]
+    points = [(one.step, one.points, turn.best) for one, (turn, _name) in zip(chosen, said, strict=True)]
+    table = pd.DataFrame(points, columns=["criterion", "points", "of"])
+    sums = table.groupby("criterion").sum()
+    kept = sums["points"] / sums["of"] if share is None else share(table)
+    found = pd.DataFrame({"share": kept, "lost": lost(sums)})
+    order = -found["lost"] if weakest == "lost" else found["share"]
+    return found.assign(weakest=order == (order.max() if weakest == "best" else order.min()))
+
+
+declare(
+    own_shift,
+    "table",
+    key=("criterion",),
+    sections=("own-idea",),
+    supplies={"own_turns": own_turns},
+    mistakes={
+        "points a line": {"share": lambda rows: rows.groupby("criterion")["points"].mean()},
+        "points won": {"lost": lambda sums: sums["points"]},
+        "strongest": {"weakest": "best"},
+        "most lost": {"weakest": "lost"},
+        "percent": then(lambda found: found.assign(share=100 * found["share"])),
+        "lost for kept": then(lambda found: found.assign(share=1 - found["share"])),
+    },
+    facts=lambda t, found: {
+        "form": "kept" if found["lost"].sum() == 0 else "lost",
+        "part": ", ".join(found.index[found["weakest"]]),
+        "share": found["share"].min(),
+        "lost": found["lost"].sum(),
+    },
+)
+
 # ---- whom we may call
 
 _MAY = """

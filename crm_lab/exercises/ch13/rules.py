@@ -58,6 +58,16 @@ def patience(t: Tables, within: float = 20, of: str = "all", limit: Any = None) 
     return pd.DataFrame(rows, columns=["agents", "level", "lost"])
 
 
+def mean_of_days(t: Tables) -> pd.DataFrame:
+    """Shares of each day, and then their mean: a day of few calls counts as much as one of many."""
+    rows = []
+    for agents in TEAM:
+        told, there = played(t, agents)
+        parts = (part.sum(axis=0) / there.sum(axis=0) for part in (quick(told) & there, told.abandoned & there))
+        rows.append((agents, *(share.mean() for share in parts)))
+    return pd.DataFrame(rows, columns=["agents", "level", "lost"])
+
+
 def quick_or_gone(t: Tables) -> pd.DataFrame:
     found = patience(t)
     found["level"] = [(told.wait[there] <= 20).mean() for told, there in (played(t, agents) for agents in TEAM)]
@@ -73,6 +83,7 @@ declare(
     mistakes={
         "of the answered": {"of": "answered"},
         "gone quickly counts as quick": quick_or_gone,
+        "mean of days": mean_of_days,
         "nobody gives up": {"limit": np.inf},
         "within 30": {"within": 30},
         "kept for lost": then(lambda found: found.assign(lost=1 - found["lost"])),
@@ -88,9 +99,11 @@ declare(
 # ---- priority
 
 
-def priority(t: Tables, first: Any = lambda calls: 1 - calls["important"], value: str = "mean") -> pd.DataFrame:
+def priority(
+    t: Tables, first: Any = lambda calls: 1 - calls["important"], value: str = "mean", drop: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """Waits of both groups without and with priority, on the same callers."""
-    calls = morning(t)
+    calls = morning(t).drop(columns=[*drop])
     group = calls["important"].map({True: "important", False: "others"}).rename("group")
     told = {"before": calls, "after": calls.assign(priority=first(calls))}
     return pd.DataFrame(
@@ -117,6 +130,7 @@ declare(
     mistakes={
         "important last": {"first": lambda calls: calls["important"] * 1},
         "answered only": answered_only,
+        "nobody gives up": {"drop": ("patience",)},
         "median": {"value": "median"},
         "no rule": {"first": lambda calls: 0},
     },
@@ -145,12 +159,17 @@ def crew(orders: int, returns: int, both: int) -> list[queueing.Agent]:
 
 
 def cross(
-    t: Tables, offered: bool = True, within: float = 20, lost: bool = False, some: tuple[int, int, int] = CREWS["some"]
+    t: Tables,
+    offered: bool = True,
+    within: float = 20,
+    lost: bool = False,
+    some: tuple[int, int, int] = CREWS["some"],
+    drop: tuple[str, ...] = (),
 ) -> pd.Series:
     """Service level of each crew, of all calls or of the answered ones."""
     found = {}
     for name, numbers in {**CREWS, "some": some}.items():
-        told = queueing.story(t.table("skilled"), crew(*numbers))
+        told = queueing.story(t.table("skilled").drop(columns=[*drop]), crew(*numbers))
         answered = told["outcome"] == "answered"
         fast = (told["wait"] <= within) & (answered | lost)
         found[name] = fast.sum() / (len(told) if offered else answered.sum())
@@ -167,6 +186,7 @@ declare(
         "of the answered": {"offered": False},
         "gone quickly counts as quick": {"lost": True},
         "within 30": {"within": 30},
+        "nobody gives up": {"drop": ("patience",)},
         "the chapter's team": {"some": (11, 4, 4)},
         "percent": then(lambda found: 100 * found),
     },
