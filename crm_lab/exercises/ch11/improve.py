@@ -14,16 +14,28 @@ from crm_lab.exercises import declare, then
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
-BEFORE, AFTER = pd.Timestamp("2025-01-01"), pd.Timestamp("2025-10-01")
+QUARTERS = pd.to_datetime(["2024-10-01", "2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01"])
+YEAR_BEFORE, BEFORE, FIRST, AFTER, LAST = QUARTERS
 
 # ---- the dealers' index
 
 
-def dealer_csi(t: Tables, waves: Sequence[str] = ("before",), weigh: bool = True, span: float = 9) -> float:
-    table = t.table("dealer_survey").query("wave in @waves")
-    means = table.groupby("attribute")[["importance", "satisfaction"]].mean()
+def asked(t: Tables, waves: Sequence[str]) -> pd.DataFrame:
+    return t.table("dealer_survey").query("wave in @waves")
+
+
+def dealer_csi(
+    t: Tables, waves: Sequence[str] = ("after",), weigh: bool = True, low: float = 1, span: float = 9
+) -> float:
+    means = asked(t, waves).groupby("attribute")[["importance", "satisfaction"]].mean()
     own = means["importance"] if weigh else means["importance"] * 0 + 1
-    return 100 * (float((own * means["satisfaction"]).sum() / own.sum()) - 1) / span
+    return 100 * (float((own * means["satisfaction"]).sum() / own.sum()) - low) / span
+
+
+def row_by_row(t: Tables) -> float:
+    """Each answer weighed with its own importance."""
+    rows = asked(t, ("after",))
+    return 100 * (float((rows["importance"] * rows["satisfaction"]).sum() / rows["importance"].sum()) - 1) / 9
 
 
 declare(
@@ -32,24 +44,27 @@ declare(
     by_hand="satisfaction.csi",
     sections=("report-idea",),
     mistakes={
-        "unweighted": {"weigh": False},
+        "before": {"waves": ("before",)},
         "both waves": {"waves": ("before", "after")},
-        "after": {"waves": ("after",)},
+        "unweighted": {"weigh": False},
+        "row by row": row_by_row,
+        "tenths": {"low": 0, "span": 10},
+        "from nought": {"low": 0},
         "ten steps": {"span": 10},
         "answers": then(lambda value: 1 + 9 * value / 100),
     },
-    facts=lambda t, value: {"value": value},
+    facts=lambda t, value: {"value": value, "before": dealer_csi(t, ("before",))},
 )
 
 # ---- the issues
 
 
-def issues(t: Tables, centre: str = "data") -> pd.Series:
-    table = t.table("dealer_survey").query("wave == 'before'")
-    return satisfaction.importance_performance(table, centre)["quadrant"]
+def issues(t: Tables, waves: Sequence[str] = ("after",), centre: str = "data") -> pd.DataFrame:
+    return satisfaction.importance_performance(asked(t, waves), centre)[["satisfaction", "quadrant"]]
 
 
 CROSSED = {"concentrate": "overkill", "overkill": "concentrate"}
+LOW_CROSSED = {"low_priority": "overkill", "overkill": "low_priority"}
 
 declare(
     issues,
@@ -58,11 +73,13 @@ declare(
     by_hand="satisfaction.importance_performance",
     sections=("report-idea",),
     mistakes={
+        "before": {"waves": ("before",)},
+        "both waves": {"waves": ("before", "after")},
         "middle of the scale": {"centre": "scale"},
-        "crossed": then(lambda table: table.replace(CROSSED)),
-        "low is overkill": then(lambda table: table.replace({"low_priority": "overkill", "overkill": "low_priority"})),
+        "crossed": then(lambda table: table.replace({"quadrant": CROSSED})),
+        "low is overkill": then(lambda table: table.replace({"quadrant": LOW_CROSSED})),
     },
-    facts=lambda t, table: {"n": (table == "concentrate").sum()},
+    facts=lambda t, table: {"n": (table["quadrant"] == "concentrate").sum()},
 )
 
 # ---- the report
@@ -111,13 +128,15 @@ def scores(t: Tables, value: str = "score") -> pd.DataFrame:
     return t.table("dealer_program").pivot(index=["dealer_id", "assignment"], columns="quarter", values=value)
 
 
-def programme(t: Tables, value: str = "score", before: pd.Timestamp = BEFORE) -> float:
-    change = (scores(t, value)[AFTER] - scores(t, value)[before]).groupby("assignment").mean()
+def changes(t: Tables, value: str = "score", before: pd.Timestamp = BEFORE, after: pd.Timestamp = AFTER) -> pd.Series:
+    """The mean change of each group."""
+    table = scores(t, value)
+    return (table[after] - table[before]).groupby("assignment").mean()
+
+
+def programme(t: Tables, **knobs: Any) -> float:
+    change = changes(t, **knobs)
     return float(change["programme"] - change["control"])
-
-
-def without_control(t: Tables) -> float:
-    return float((scores(t)[AFTER] - scores(t)[BEFORE]).groupby("assignment").mean()["programme"])
 
 
 def without_before(t: Tables) -> float:
@@ -131,20 +150,23 @@ declare(
     by_hand="satisfaction.difference_in_differences",
     sections=("programme-idea",),
     mistakes={
-        "no control": without_control,
+        "no control": lambda t: changes(t)["programme"],
+        "control only": lambda t: changes(t)["control"],
         "no before": without_before,
-        "turned": then(lambda value: -value),
+        "to October": {"after": LAST},
+        "from April": {"before": FIRST},
+        "a year": {"before": YEAR_BEFORE},
+        "turned": then(np.negative),
         "sales": {"value": "sales"},
-        "a year": {"before": pd.Timestamp("2024-10-01")},
     },
-    facts=lambda t, value: {"value": value, "alone": without_control(t)},
+    facts=lambda t, value: {"value": value, "alone": changes(t)["programme"]},
 )
 
 # ---- the picture
 
 
-def trend(t: Tables, value: str = "score", figure: str = "mean") -> pd.Series:
-    return t.table("dealer_program").groupby(["quarter", "assignment"])[value].agg(figure).rename("score")
+def trend(t: Tables, value: str = "sales", figure: str = "mean") -> pd.Series:
+    return t.table("dealer_program").groupby(["quarter", "assignment"])[value].agg(figure).rename("sales")
 
 
 declare(
@@ -154,7 +176,7 @@ declare(
     key=("quarter", "assignment"),
     sections=("programme-idea",),
     mistakes={
-        "sales": {"value": "sales"},
+        "score": {"value": "score"},
         "sums": {"figure": "sum"},
         "medians": {"figure": "median"},
     },
@@ -164,11 +186,10 @@ declare(
 # ---- regression to the mean
 
 
-def rebound(t: Tables, group: str = "control", sign: int = 1, n: int = 30) -> float:
-    table = scores(t).xs(group, level="assignment")
-    next_quarter = pd.Timestamp("2025-04-01")
-    chosen = (sign * table[BEFORE]).nsmallest(n).index
-    return float((table.loc[chosen, next_quarter] - table.loc[chosen, BEFORE]).mean())
+def rebound(t: Tables, groups: Sequence[str] = ("control",), sign: int = 1, n: int = 30) -> float:
+    table = scores(t).query("assignment in @groups")
+    chosen = (sign * table[BEFORE]).nlargest(n).index
+    return float((table.loc[chosen, FIRST] - table.loc[chosen, BEFORE]).mean())
 
 
 def all_controls(t: Tables) -> float:
@@ -180,10 +201,11 @@ declare(
     "number",
     sections=("rebound-idea",),
     mistakes={
-        "programme": {"group": "programme"},
-        "highest": {"sign": -1},
+        "programme": {"groups": ("programme",)},
+        "all dealers": {"groups": ("programme", "control")},
+        "lowest": {"sign": -1},
         "all": all_controls,
         "turned": then(np.negative),
     },
-    facts=lambda t, value: {"value": value},
+    facts=lambda t, value: {"value": -value},
 )

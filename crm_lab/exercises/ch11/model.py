@@ -47,8 +47,18 @@ def weights(t: Tables, near: Sequence[str] = NEIGHBOURS, scaled: bool = True, sh
     table = t.table("standard")
     means = pd.DataFrame({name: table[BLOCKS[name]].mean(axis=1) for name in near})
     inner = (means / means.std(ddof=0) if scaled else means).sum(axis=1)
-    found = (table[OWN].mul(inner, axis=0)).mean()
+    return of_inner(table, inner, shares)
+
+
+def of_inner(table: pd.DataFrame, inner: pd.Series, shares: bool = True) -> pd.Series:
+    """The weights that follow from the sum of the neighbours' scores."""
+    found = table[OWN].mul(inner, axis=0).mean()
     return (found / found.sum() if shares else found).rename("weight")
+
+
+def questions_summed(t: Tables) -> pd.Series:
+    table = t.table("standard")
+    return of_inner(table, table[[item for name in NEIGHBOURS for item in BLOCKS[name]]].sum(axis=1))
 
 
 declare(
@@ -59,7 +69,12 @@ declare(
     supplies={"standard": standard},
     mistakes={
         "own score": {"near": ("satisfaction",)},
+        "own score too": {"near": tuple(BLOCKS)},
         "causes only": {"near": ("quality", "value")},
+        "value left out": {"near": ("quality", "loyalty")},
+        "quality left out": {"near": ("value", "loyalty")},
+        "not scaled": {"scaled": False},
+        "questions summed": questions_summed,
         "not divided": {"shares": False},
         "equal": then(lambda table: table * 0 + 1 / 3),
     },
@@ -97,6 +112,7 @@ declare(
         "not divided": {"divide": False},
         "equal weights": {"weigh": False},
         "tenths": {"low": 0, "span": 10},
+        "from nought": {"low": 0},
         "ten steps": {"span": 10},
         "answers": then(lambda value: 1 + 9 * value / 100),
     },

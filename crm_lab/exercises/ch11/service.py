@@ -1,8 +1,8 @@
-"""Gaps between expectation and perception, Kano's categories, and what to improve first."""
+"""Gaps between expectation and perception, what features do to customers, and what to improve first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 # ---- the gap table
 
 
-def gaps(t: Tables, by: str = "dimension") -> pd.Series:
+def gaps(t: Tables) -> pd.Series:
     table = t.table("servqual")
     expected, perceived = (table.pivot(index="respondent_id", columns="question_id", values=name) for name in COLUMNS)
-    found = satisfaction.servqual_gaps(expected, perceived)
-    return (found.dimensions if by == "dimension" else found.items)["gap"].rename_axis(by)
+    return satisfaction.servqual_gaps(expected, perceived).items["gap"].rename_axis("question_id")
 
 
 COLUMNS = ("expectation", "perception")
@@ -28,16 +27,21 @@ COLUMNS = ("expectation", "perception")
 
 def mean_of(column: str) -> Callable[[Tables], pd.Series]:
     """Mean answers in place of gaps."""
-    return lambda t: t.table("servqual").groupby("dimension")[column].mean().rename("gap")
+    return lambda t: t.table("servqual").groupby("question_id")[column].mean().rename("gap")
+
+
+def by_dimension(t: Tables) -> pd.Series:
+    return gaps(t).groupby(lambda question: question.rpartition("_")[0]).mean().rename_axis("question_id")
 
 
 declare(
     gaps,
     "table",
-    key=("dimension",),
+    key=("question_id",),
     by_hand="satisfaction.servqual_gaps",
     sections=("gaps-idea",),
     mistakes={
+        "by dimension": by_dimension,
         "turned": then(lambda table: -table),
         "sizes": then(lambda table: table.abs()),
         "perceptions": mean_of("perception"),
@@ -48,16 +52,23 @@ declare(
 
 # ---- Kano
 
-TIES = ["M", "O", "A", "I", "R", "Q"]
 
-
-def kano(t: Tables, turned: bool = False, reverse: str = "R") -> pd.Series:
-    """The largest category of each feature; turned exchanges the two questions."""
+def kano(
+    t: Tables,
+    turned: bool = False,
+    reverse: str = "R",
+    among: str = "AOMI",
+    pleases: str = "AO",
+    lacks: str = "OM",
+) -> pd.DataFrame:
+    """Better and worse of each feature; turned exchanges the two questions."""
     answers = t.table("kano")
     pair = ["dysfunctional", "functional"] if turned else ["functional", "dysfunctional"]
     letters = satisfaction.kano_category(answers[pair[0]], answers[pair[1]]).replace("R", reverse)
-    counts = pd.crosstab(answers["feature"], letters).reindex(columns=TIES, fill_value=0)
-    return counts.idxmax(axis=1).rename("category")
+    counts = pd.crosstab(answers["feature"], letters).reindex(columns=list("MOAIRQ"), fill_value=0)
+    asked = counts[list(among)].sum(axis=1)
+    better, worse = (counts[list(part)].sum(axis=1) / asked for part in (pleases, lacks))
+    return pd.DataFrame({"better": better, "worse": -worse})
 
 
 declare(
@@ -68,23 +79,38 @@ declare(
     sections=("kano-idea",),
     mistakes={
         "turned": {"turned": True},
-        "must and one": then(lambda table: table.replace({"M": "O", "O": "M"})),
+        "doubtful too": {"among": "AOMIRQ"},
         "reverse is indifferent": {"reverse": "I"},
-        "attractive is indifferent": then(lambda table: table.replace({"A": "I", "I": "A"})),
+        "only attractive": {"pleases": "A"},
+        "only must-be": {"lacks": "M"},
+        "must pleases": {"pleases": "AM"},
+        "no sign": then(lambda table: table * [1, -1]),
     },
-    facts=lambda t, table: {"must": (table == "M").sum(), "delight": (table == "A").sum()},
+    facts=lambda t, table: {
+        "missed": table["worse"].idxmin(),
+        "worse": table["worse"].min(),
+        "pleasing": table["better"].idxmax(),
+        "better": table["better"].max(),
+    },
 )
 
 # ---- the importance-performance map
 
 
-def priorities(t: Tables, figure: str = "mean", lead: tuple[str, str] = ("satisfaction", "importance")) -> pd.DataFrame:
-    means = t.table("attribute_ratings").groupby("attribute")[list(lead)].agg(figure)
+def priorities(
+    t: Tables,
+    waves: Sequence[str] = ("before",),
+    figure: str = "mean",
+    lead: tuple[str, str] = ("satisfaction", "importance"),
+) -> pd.DataFrame:
+    rated = t.table("dealer_survey").query("wave in @waves")
+    means = rated.groupby("attribute")[list(lead)].agg(figure)
     return means.set_axis(["satisfaction", "importance"], axis=1).assign(attributes=1)
 
 
 def not_grouped(t: Tables) -> pd.DataFrame:
-    return t.table("attribute_ratings")[["satisfaction", "importance"]].assign(attributes=1)
+    rated = t.table("dealer_survey").query("wave == 'before'")
+    return rated[["satisfaction", "importance"]].assign(attributes=1)
 
 
 declare(
@@ -97,33 +123,37 @@ declare(
     mistakes={
         "axes turned": {"lead": ("importance", "satisfaction")},
         "every answer": not_grouped,
+        "both waves": {"waves": ("before", "after")},
+        "after": {"waves": ("after",)},
         "medians": {"figure": "median"},
+        "rounded": then(lambda table: table.round()),
     },
     facts=lambda t, table: {"gap": (table["importance"] - table["satisfaction"]).max()},
 )
 
 # ---- reliability
 
-ITEMS = ["satisfaction_1", "satisfaction_2", "satisfaction_3"]
+ITEMS = ["quality_1", "quality_2", "quality_3"]
 
 
 def items(t: Tables) -> pd.DataFrame:
-    """The three questions on satisfaction, answered online."""
+    """The three questions on quality, answered online."""
     table = t.table("surveys")
     return table.loc[table["answered"] == "online", ITEMS].reset_index(drop=True)
 
 
-def alpha(t: Tables, standardised: bool = False, questions: int = 3) -> float:
-    return satisfaction.cronbach_alpha(t.table("items")[ITEMS[:questions]], standardised)
-
-
-def no_factor(t: Tables) -> float:
-    """Without k ÷ (k − 1)."""
-    return alpha(t) * 2 / 3
+def alpha(t: Tables, questions: int = 3) -> float:
+    return satisfaction.cronbach_alpha(t.table("items")[ITEMS[:questions]])
 
 
 def mean_correlation(t: Tables) -> float:
     return (t.table("items").corr().to_numpy().sum() - 3) / 6
+
+
+def of_means(t: Tables) -> float:
+    """With each person's mean in place of the sum."""
+    table = t.table("items")
+    return float(1.5 * (1 - table.var().sum() / table.mean(axis=1).var()))
 
 
 declare(
@@ -134,7 +164,9 @@ declare(
     supplies={"items": items},
     tolerance=1e-7,
     mistakes={
-        "factor forgotten": no_factor,
+        "factor forgotten": then(lambda value: value * 2 / 3),
+        "factor of two": then(lambda value: value * 4 / 3),
+        "means": of_means,
         "correlation": mean_correlation,
         "two questions": {"questions": 2},
     },
