@@ -86,7 +86,9 @@ class ShelfExplorer(Explorer):
         return Chart(
             _("The shelf of {person}").format(person=self.controls["person"].value),
             (_Shelf(part.tolist(), reasons, names=names),),
-            x=Scale(_("score (best = 1), and the mark behind it"), limits=(-1.1, 2), ticks={0: "0", 0.5: "0.5", 1: "1"}),
+            x=Scale(
+                _("score (best = 1), and the mark behind it"), limits=(-1.1, 2), ticks={0: "0", 0.5: "0.5", 1: "1"}
+            ),
             y=Scale(limits=(SHOWN - 0.5, -0.5)),
         )
 

@@ -139,3 +139,10 @@ def test_an_explorer_of_prediction_follows_every_slider(lab: Lab, chapter: str, 
     try_every_slider(lab, which, sliders)
     lab.notebook.locator(f".{which}-summary").scroll_into_view_if_needed()
     lab.screenshot(f"chapter-{chapter[:3]}-{which}-explorer")
+
+
+def test_the_lever_explorer_follows_every_slider(lab: Lab) -> None:
+    follow(lab, "notebooks/08a_margin_and_lifetime.ipynb")
+    try_every_slider(lab, "lever", 5)
+    lab.notebook.locator(".lever-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-08a-lever-explorer")
