@@ -150,7 +150,7 @@ def _survived_purchases(s: np.ndarray, a: float, b: np.ndarray, z: np.ndarray) -
     larger a is, the fewer count.
     """
     total, survived, j = np.zeros(np.broadcast(s, b, z).shape), np.ones(np.shape(b)), 0
-    while (term := survived * special.betainc(j + 1, s, z)).max() > 1e-17 * max(total.max(), 1e-300):
+    while ((term := survived * special.betainc(j + 1, s, z)) > 1e-17 * total).any():
         total += term
         survived = survived * (b + j) / (a + b + j)
         j += 1
