@@ -87,7 +87,7 @@ class LeverExplorer(Explorer):
 
     def chart(self, outcome: LeverOutcome) -> Chart:
         """What each lever adds against retention; a line stands where one is."""
-        best = outcome.gains.idxmax()
+        best = str(outcome.gains.idxmax())
         lines = (
             Line(STAY, outcome.curves[lever], label(lever), colour, dashes)
             for lever, colour, dashes in zip(outcome.curves, PALETTE * 9, DASHES[:4] * 9, strict=False)

@@ -62,8 +62,8 @@ def around_new_year() -> dict[str, pd.DataFrame]:
 
 
 def share_of(table: pd.DataFrame, kind: str) -> float:
-    row = table.set_index("kind").loc[kind]
-    return float(row["stayed"] / row["customers"])
+    row = table[table["kind"] == kind]
+    return float(row["stayed"].sum() / row["customers"].sum())
 
 
 declare(
