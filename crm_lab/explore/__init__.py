@@ -10,6 +10,7 @@ from crm_lab.explore._concept_pictures import (
 )
 from crm_lab.explore._erlang_curves import break_even_lines, service_level_curve, wait_curve
 from crm_lab.explore._index_explorer import IndexExplorer, index_explorer
+from crm_lab.explore._lever_explorer import LeverExplorer, lever_explorer
 from crm_lab.explore._lifetime_explorer import LifetimeExplorer, lifetime_explorer, lifetime_outlook
 from crm_lab.explore._offer_explorer import OfferExplorer, offer_explorer
 from crm_lab.explore._own_plot import as_picture
@@ -30,6 +31,7 @@ from crm_lab.explore._value_fields import current_potential_map, loyalty_grid, v
 
 __all__ = [
     "IndexExplorer",
+    "LeverExplorer",
     "LifetimeExplorer",
     "OfferExplorer",
     "PathExplorer",
@@ -56,6 +58,7 @@ __all__ = [
     "hub_diagram",
     "importance_map",
     "index_explorer",
+    "lever_explorer",
     "lifetime_explorer",
     "lifetime_outlook",
     "lorenz_curve",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 
 from crm_lab import baskets
 from crm_lab.base.arguments import midnight
@@ -16,7 +19,7 @@ from crm_lab.explore._chart import Chart, Scale
 from crm_lab.explore._explorer import Explorer, choice, slider
 from crm_lab.explore._marks import Bars
 
-SHOWN = 6
+SHOWN = 5
 
 
 def shelf_explorer(marks: pd.DataFrame, names: pd.Series, people: Sequence[str], today: Any) -> ShelfExplorer:
@@ -38,10 +41,24 @@ def shelf_explorer(marks: pd.DataFrame, names: pd.Series, people: Sequence[str],
     return ShelfExplorer(marks, names, people, today)
 
 
+@dataclass(frozen=True)
+class _Shelf(Bars):
+    """Bars with a name before each, and its reason as words: as ticks, names would need a new layout at every move."""
+
+    def draw(self, axes: Axes) -> list[Artist]:
+        names = [axes.text(-0.03, place, name, ha="right", va="center") for place, name in enumerate(self.names)]
+        return [*super().draw(axes), *names]
+
+    def say(self, x: Scale, y: Scale) -> str:
+        because = [_("because of {item}").format(item=reason) for reason in self.words]
+        return Bars(self.values, because, names=self.names).say(x, y)
+
+
 class ShelfExplorer(Explorer):
     """A list, a slider, bars and a sentence. `.outcome` is the shelf shown, as baskets.shelf gives it."""
 
     kind = "shelf"
+    headed = False  # list and sentence name the person
 
     def __init__(self, marks: pd.DataFrame, names: pd.Series, people: Sequence[str], today: Any) -> None:
         table = columns(marks, ["person_id", "marked_on", "product_id"], "marks")
@@ -65,13 +82,14 @@ class ShelfExplorer(Explorer):
     def chart(self, outcome: pd.DataFrame) -> Chart:
         """A bar for each product, with the mark that adds most to it at its end; lengths as parts of the longest."""
         part = outcome["score"] / outcome["score"].max()
-        words = [_("because of {item}").format(item=self._named(item)) for item in outcome["because"]]
-        ticks = {place: self._named(item) for place, item in enumerate(outcome.index)}
+        names, reasons = ([self._named(item) for item in items] for items in (outcome.index, outcome["because"]))
         return Chart(
             _("The shelf of {person}").format(person=self.controls["person"].value),
-            (Bars(part.tolist(), words),),
-            x=Scale(_("score, best = 1"), limits=(0, 2.3)),
-            y=Scale(limits=(SHOWN - 0.5, -0.5), ticks=ticks),
+            (_Shelf(part.tolist(), reasons, names=names),),
+            x=Scale(
+                _("score (best = 1), and the mark behind it"), limits=(-1.1, 2), ticks={0: "0", 0.5: "0.5", 1: "1"}
+            ),
+            y=Scale(limits=(SHOWN - 0.5, -0.5)),
         )
 
     def summary(self, outcome: pd.DataFrame) -> str:

@@ -204,6 +204,9 @@ def _labels(language: str) -> dict[str, str]:
         "sales": _("sales"),
         "comparison": _("comparison"),
         "experiment": _("experiment"),
+        "product": _("product"),
+        "brand": _("brand"),
+        "switching": _("switching"),
     }
 
 

@@ -20,6 +20,7 @@ from crm_lab.lifetime._fit import most_likely
 from crm_lab.lifetime._input import column, histories, like, refuse, same_length
 
 NAMES = ("r", "alpha", "a", "b")
+HURRIED = 100  # an a beyond which nearly all leave at once, and ₂F₁ becomes too large for a computer
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,18 @@ class BgNbd:
         """
         x, t_x, end = histories(frequency, recency, T)
         ahead = column(t, "t")
+        if self.a > HURRIED:
+            found = _survived_purchases(self.r + x, self.a, self.b + x, ahead / (self.alpha + end + ahead))
+        else:
+            found = self._closed_form(x, ahead / (self.alpha + end + ahead))
+        return like(found * special.expit(-self._left(x, t_x, end)), frequency)
+
+    def _closed_form(self, x: np.ndarray, z: np.ndarray) -> np.ndarray:
         # the formula is 0/0 where a = 1 or a + b = 1, and smooth around it
         a = self.a + 1e-6 if min(abs(self.a - 1), abs(self.a + self.b - 1)) < 1e-7 else self.a
-        z = ahead / (self.alpha + end + ahead)
         # Euler's transformation of ₂F₁: the same, without numbers too large for a computer when x is in the hundreds
         series = (1 - z) ** (a - 1) * special.hyp2f1(a + self.b - 1 - self.r, a - 1, a + self.b + x - 1, z)
-        there = special.expit(-self._left(x, t_x, end))
-        return like((a + self.b + x - 1) / (a - 1) * (1 - series) * there, frequency)
+        return (a + self.b + x - 1) / (a - 1) * (1 - series)
 
     def _left(self, x: np.ndarray, t_x: np.ndarray, end: np.ndarray) -> np.ndarray:
         return _log_odds_left((self.r, self.alpha, self.a, self.b), x, t_x, end)
@@ -132,6 +138,23 @@ def fit_bg_nbd(frequency: Any, recency: Any, T: Any, weights: Any = None) -> BgN
     )
     r, alpha, a, b = most_likely(mean, NAMES, refusal, slopes=True) * (1, unit, 1, 1)
     return BgNbd(*map(float, (r, alpha, a, b, _log_likelihood((r, alpha, a, b), x, t_x, end) @ count)))
+
+
+def _survived_purchases(s: np.ndarray, a: float, b: np.ndarray, z: np.ndarray) -> np.ndarray:
+    """Purchases to expect of one who is there: Σ over j of P(more than j would come in time) · P(j are survived).
+
+    s, z  r + x and t/(α+T+t): what would come, if nobody left, is negative binomial, P(more than j) = I_z(j+1, s)
+    a, b  a and b + x: P(j survived) = B(a, b+j)/B(a, b)
+
+    Equation (10) with Euler's integral of ₂F₁ (DLMF 15.6.1) written as a series: all its terms are positive, and the
+    larger a is, the fewer count.
+    """
+    total, survived, j = np.zeros(np.broadcast(s, b, z).shape), np.ones(np.shape(b)), 0
+    while ((term := survived * special.betainc(j + 1, s, z)) > 1e-17 * total).any():
+        total += term
+        survived = survived * (b + j) / (a + b + j)
+        j += 1
+    return total
 
 
 def _log_odds_left(parameters: Any, x: np.ndarray, t_x: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -149,3 +149,10 @@ def test_the_queue_explorer_plays_pauses_and_follows_its_clock(lab: Lab) -> None
     try_queue_explorer(lab)
     lab.notebook.locator(".queue-summary").scroll_into_view_if_needed()
     lab.screenshot("chapter-13a-queue-explorer")
+
+
+def test_the_lever_explorer_follows_every_slider(lab: Lab) -> None:
+    follow(lab, "notebooks/08a_margin_and_lifetime.ipynb")
+    try_every_slider(lab, "lever", 5)
+    lab.notebook.locator(".lever-summary").scroll_into_view_if_needed()
+    lab.screenshot("chapter-08a-lever-explorer")

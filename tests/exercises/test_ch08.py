@@ -45,10 +45,15 @@ def answer(name, tables):
     return EXERCISES[name].reference(tables)
 
 
-def test_two_labs_worth_22_and_29_points_and_a_stretch_each():
+def test_two_labs_worth_25_and_29_points_and_a_stretch_each():
     points = {lab: sum(e.points for e in of("08") if e.lab == lab and not e.stretch) for lab in ("08a", "08b")}
-    assert points == {"08a": 22, "08b": 29}
+    assert points == {"08a": 25, "08b": 29}
     assert [e.name for e in of("08") if e.stretch] == ["break_even", "recovery"]
+
+
+def test_who_stayed_is_counted_from_the_customers_of_2024(company):
+    counts = answer("stay_counts", company)
+    assert counts.to_dict("records") == [{"kind": "business", "customers": 3, "stayed": 2}]  # C1, C2, C3; C2 did not
 
 
 def test_cohorts_begin_with_the_first_delivered_order(company):

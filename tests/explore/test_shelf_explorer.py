@@ -43,3 +43,19 @@ def test_the_past_fades(explorer: ShelfExplorer, world: World) -> None:
 def test_an_unknown_person_is_named(world: World) -> None:
     with pytest.raises(InputError, match="F9999"):
         shelf_explorer(world.favourites, pd.Series(dtype=str), ["F9999"], world.today)
+
+
+def test_no_move_needs_a_new_layout(explorer: ShelfExplorer) -> None:
+    frames = set()
+    for person in ("F0001", "F0004"):
+        explorer.controls["person"].value = person
+        chart = explorer.chart(explorer.outcome)
+        frames.add((str(chart.x), str(chart.y), chart.title.count("\n")))
+    assert len(frames) == 1
+
+
+def test_each_product_is_said_with_its_reason(explorer: ShelfExplorer) -> None:
+    alt = explorer.picture().alt
+    names = explorer._names
+    for item, reason in explorer.outcome["because"].items():
+        assert f"{names[item]} because of {names[reason]}" in alt

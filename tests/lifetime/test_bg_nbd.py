@@ -11,7 +11,7 @@ from scipy import optimize, special
 
 from crm_lab.base.errors import InputError
 from crm_lab.lifetime import BgNbd, bg_nbd_log_likelihood, fit_bg_nbd
-from crm_lab.lifetime._bg_nbd import _value_and_slopes
+from crm_lab.lifetime._bg_nbd import _survived_purchases, _value_and_slopes
 
 from . import cdnow
 
@@ -163,6 +163,39 @@ def test_more_time_brings_more_purchases_and_silence_less_hope(r, alpha, a, b, h
 def test_the_places_where_the_formula_is_nothing_over_nothing_are_smooth(a, b):
     around = [BgNbd(0.5, 5, a + step, b).expected_purchases(26, 0, 0, 30) for step in (-1e-4, 0, 1e-4)]
     assert around[1] == pytest.approx((around[0] + around[2]) / 2, rel=1e-4)
+
+
+@quick
+@given(positive, positive, positive, positive, histories(), st.floats(0.1, 200))
+def test_the_sum_over_survived_purchases_is_the_closed_form(r, alpha, a, b, history, t):
+    model = BgNbd(r, alpha, a, b)
+    x, _, end = (np.atleast_1d(float(value)) for value in history)
+    z = t / (alpha + end + t)
+    assert _survived_purchases(r + x, a, b + x, z) == pytest.approx(model._closed_form(x, z), rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "history", "expected"),
+    [  # 50-digit values of equation (10) by mpmath
+        ((0.333, 25.2, 4330.0, 0.998), (12, 60.0, 80.0), 0.000204791092829),
+        ((0.07, 1.55, 2090.0, 103.0), (12, 60.0, 80.0), 0.00191816853261),
+        ((18.8, 4.78, 839.0, 89.6), (3, 60.0, 80.0), 0.000343640531239),
+    ],
+)
+def test_parameters_that_run_off_are_forecast_all_the_same(parameters, history, expected):
+    assert BgNbd(*parameters).expected_purchases(52, *history) == pytest.approx(expected, rel=1e-9)
+
+
+logs = st.floats(-4, 4)  # as far as a fit may go, either way
+
+
+@quick
+@given(logs, logs, st.one_of(logs, st.floats(3, 4)), logs, histories(), st.floats(0, 100), st.floats(0, 100))
+def test_wherever_a_fit_may_end_a_forecast_is_finite_and_grows_with_time(r, alpha, a, b, history, one, other):
+    model = BgNbd(10**r, 100 * 10**alpha, 10**a, 10**b)
+    sooner, later = (model.expected_purchases(t, *history) for t in sorted((one, other)))
+    assert np.isfinite([sooner, later]).all()
+    assert 0 <= sooner <= later * (1 + 1e-6) + 1e-9
 
 
 def test_hundreds_of_purchases_do_not_overflow():

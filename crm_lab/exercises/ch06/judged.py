@@ -70,6 +70,39 @@ declare(
     facts=lambda t, low: {"low": low, "gain": lower_end(t, z=0.0)},
 )
 
+# ---- half personal, half bestsellers
+
+
+def mixed(
+    t: Tables, places: int = 5, both: bool = False, against: str = "ours", twice: bool = False, length: int = 10
+) -> float:
+    """both  asks for a hit on either half; twice  adds the two rates up"""
+    table = t.table("ranks")
+    popular, ours = table["popular"] <= places, table["ours"] <= places
+    hit = popular & ours if both else popular | ours
+    rate = popular.mean() + ours.mean() if twice else hit.mean()
+    return float(rate - (table[against] <= length).mean())
+
+
+declare(
+    mixed,
+    "number",
+    sections=("judge-idea",),
+    supplies={"ranks": ranks},
+    mistakes={
+        "on both halves": {"both": True},
+        "ten of each": {"places": 10},
+        "against bestsellers": {"against": "popular"},
+        "rates added": {"twice": True},
+        "against five of ours": {"length": 5},
+        "percent": then(lambda gain: 100 * gain),
+    },
+    facts=lambda t, gain: {
+        "rate": gain + (t.table("ranks")["ours"] <= 10).mean(),
+        "ours": (t.table("ranks")["ours"] <= 10).mean(),
+    },
+)
+
 # ---- recency weights
 
 

@@ -16,6 +16,72 @@ if TYPE_CHECKING:
 
 DISCOUNT = 0.1  # a year, stated in the tasks
 
+# ---- who stayed, in SQL
+
+
+def stay_counts(
+    t: Tables, orders: Any = delivered, ever: bool = False, first: int = 2024, each: bool = False
+) -> pd.DataFrame:
+    """ever  looks at whoever ordered at all; first  the year looked from; each  counts orders for customers"""
+    table = orders(t)
+    years = table.groupby(["customer_id", table["ordered_at"].dt.year]).size().unstack(fill_value=0)
+    years = years.reindex(columns=[2024, 2025], fill_value=0)
+    years = years if ever else years[years[first] > 0]
+    kind = t.table("customers").set_index("customer_id")["kind"].reindex(years.index)
+    counted = years if each else years > 0
+    counts = counted.groupby(kind).sum()
+    size = counts[first] if each else kind.groupby(kind).size()
+    return pd.DataFrame({"customers": size, "stayed": counts[2025 if first == 2024 else 2024]}).reset_index()
+
+
+def new_ones_too(t: Tables) -> pd.DataFrame:
+    """The customers of 2024 beside all of 2025, new ones among them."""
+    return stay_counts(t).assign(stayed=stay_counts(t, first=2025)["customers"])
+
+
+def around_new_year() -> dict[str, pd.DataFrame]:
+    """Orders on either side of both ends of the years, cancelled ones, several of a customer."""
+    rows = [
+        ("C1", "2024-01-01 00:00", "delivered"),
+        ("C1", "2024-12-31 23:59", "delivered"),
+        ("C1", "2025-12-31 23:59", "delivered"),
+        ("C2", "2024-12-31 23:59", "delivered"),
+        ("C2", "2025-01-01 00:00", "cancelled"),
+        ("C3", "2025-01-01 00:00", "delivered"),
+        ("C3", "2025-06-01 00:00", "delivered"),
+        ("C4", "2024-05-05 00:00", "cancelled"),
+        ("C4", "2025-05-05 00:00", "delivered"),
+        ("C5", "2024-07-01 00:00", "delivered"),
+        ("C5", "2025-01-01 00:00", "delivered"),
+        ("C5", "2025-07-01 00:00", "delivered"),
+    ]
+    orders = pd.DataFrame(rows, columns=["customer_id", "ordered_at", "status"])
+    kinds = {"C1": "consumer", "C2": "consumer", "C3": "consumer", "C4": "business", "C5": "business"}
+    customers = pd.DataFrame(kinds.items(), columns=["customer_id", "kind"])
+    return {"orders": orders.assign(ordered_at=pd.to_datetime(orders["ordered_at"])), "customers": customers}
+
+
+def share_of(table: pd.DataFrame, kind: str) -> float:
+    row = table[table["kind"] == kind]
+    return float(row["stayed"].sum() / row["customers"].sum())
+
+
+declare(
+    stay_counts,
+    "sql",
+    key=("kind",),
+    edges=around_new_year,
+    sections=("years-sql-idea",),
+    mistakes={
+        "all orders": {"orders": all_orders},
+        "everybody": {"ever": True},
+        "new ones too": new_ones_too,
+        "orders counted": {"each": True},
+        "looking back": {"first": 2025},
+    },
+    facts=lambda t, table: {"consumer": share_of(table, "consumer"), "business": share_of(table, "business")},
+)
+
 # ---- a business customer
 
 
