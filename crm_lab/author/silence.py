@@ -51,7 +51,7 @@ def _other_key(key: AnswerKey, answer: Any) -> AnswerKey | None:
     if changed is None:
         return None
     other = AnswerKey(key.exercise, key.tables)
-    vars(other).update(reference=key.reference, right=changed, mistakes=key.mistakes)
+    vars(other).update(reference=key.reference, right=changed, mistakes=key.mistakes, edges=key.edges)
     return other
 
 

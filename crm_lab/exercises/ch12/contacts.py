@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from crm_lab import staffing
+from crm_lab import data, staffing
 from crm_lab.exercises import declare, sorted_into, texts, then
 from crm_lab.exercises._orders import all_orders, delivered
 
@@ -27,11 +28,29 @@ def callers(t: Tables, orders: Any = all_orders) -> pd.DataFrame:
     return shown[["name", "orders", "last_order"]]
 
 
-def first_order(t: Tables) -> pd.DataFrame:
-    calls, orders = t.table("calls").dropna(subset="customer_id"), t.table("orders")
-    both = calls.merge(orders[["customer_id", "order_id", "ordered_at"]], on="customer_id")
-    both = both[both["ordered_at"] < both["arrived_at"]].sort_values("ordered_at")
-    return callers(t).assign(last_order=both.groupby("call_id")["order_id"].first())
+def also_at_that_moment(t: Tables) -> pd.DataFrame:
+    """Orders as if placed a hair earlier: one placed while the telephone begins to ring counts, too."""
+    return t.table("orders").assign(ordered_at=lambda orders: orders["ordered_at"] - pd.Timedelta(microseconds=1))
+
+
+def before_the_day(t: Tables) -> pd.DataFrame:
+    """Orders as if placed in the last second of their day, in the same order: those of the day of the call are lost."""
+    orders = t.table("orders")
+    midnight = orders["ordered_at"].dt.normalize() + pd.Timedelta(days=1)
+    return orders.assign(ordered_at=midnight - (midnight - orders["ordered_at"]) / 100_000)
+
+
+def one_order(t: Tables, pick: str) -> pd.DataFrame:
+    """One of the orders placed before each call, as DuckDB picks it."""
+    query = f"""
+        SELECT call_id, {pick} AS last_order
+        FROM calls
+        JOIN customers ON customers.customer_id = calls.customer_id
+        LEFT JOIN orders ON orders.customer_id = calls.customer_id AND ordered_at < arrived_at
+        GROUP BY call_id
+    """
+    shop = data.connect({name: t.table(name) for name in ("calls", "customers", "orders")})
+    return callers(t).assign(last_order=shop.sql(query).df().set_index("call_id")["last_order"])
 
 
 def known_callers(t: Tables, screen: pd.DataFrame) -> dict[str, float]:
@@ -48,7 +67,11 @@ declare(
         "orders after the call": {"orders": at_any_time},
         "callers without orders": then(lambda screen: screen.query("orders > 0")),
         "rows not orders": then(lambda screen: screen.assign(orders=screen["orders"].clip(lower=1))),
-        "first order": first_order,
+        "first order": partial(one_order, pick="arg_min(order_id, ordered_at)"),
+        "highest number": partial(one_order, pick="max(order_id)"),
+        "any order": partial(one_order, pick="any_value(order_id)"),
+        "at that moment": {"orders": also_at_that_moment},
+        "before the day": {"orders": before_the_day},
         "delivered only": {"orders": delivered},
     },
     facts=known_callers,
