@@ -115,20 +115,37 @@ declare(
 
 # ---- one history for all channels
 
-
-def switched(t: Tables, days: float = 30, by_customer: bool = True) -> float:
-    """Of the contacts that follow another of the same customer within some days, the share by another channel."""
-    tickets = t.table("tickets").sort_values(["customer_id", "opened_at", "ticket_id"])
-    moments = tickets[["opened_at", "channel"]]
-    before = moments.groupby(tickets["customer_id"]).shift() if by_customer else moments.shift()
-    soon = tickets["opened_at"] - before["opened_at"] <= pd.Timedelta(days=days)
-    return float((tickets["channel"] != before["channel"])[soon].mean())
+SOON = pd.Timedelta(days=30)  # stated in the task
 
 
-def first_contacts_too(t: Tables) -> float:
-    """As if a first contact had come by another channel than none."""
-    tickets = t.table("tickets").sort_values(["customer_id", "opened_at", "ticket_id"])
-    return float((tickets["channel"] != tickets.groupby("customer_id")["channel"].shift()).mean())
+def contacts(t: Tables) -> pd.DataFrame:
+    """Customers' contacts by day, as they come out of a pile: in no order."""
+    tickets = t.table("tickets")
+    tickets = tickets.assign(day=tickets["opened_at"].dt.normalize())[["ticket_id", "customer_id", "day", "channel"]]
+    return tickets.sample(frac=1, random_state=12, ignore_index=True)
+
+
+def beside_the_last(t: Tables, by_customer: bool = True, sort: bool = True) -> pd.DataFrame:
+    """For each contact: `gap` since the one before it, empty at the first one, and whether the channel `differs`."""
+    table = contacts(t)
+    table = table.sort_values(["customer_id", "day", "ticket_id"]) if sort else table
+    own = table[["day", "channel"]]
+    before = own.groupby(table["customer_id"]).shift() if by_customer else own.shift()
+    return pd.DataFrame({"gap": table["day"] - before["day"], "differs": table["channel"] != before["channel"]})
+
+
+def switched(t: Tables, of: Any = lambda gap: gap <= SOON, all_of: Any = None, **pairs: bool) -> float:
+    """Of the contacts that follow another of the same customer within some days, the share by another channel.
+
+    of      gaps -> which contacts count as soon after
+    all_of  gaps -> what their switches are divided by; by default all of these contacts
+    """
+    table = beside_the_last(t, **pairs)
+    counted = of(table["gap"])
+    return float((table["differs"] & counted).sum() / (all_of or of)(table["gap"]).sum())
+
+
+
 
 
 def customers_who_switch(t: Tables) -> float:
@@ -140,10 +157,16 @@ declare(
     switched,
     "number",
     sections=("hub-idea",),
+    supplies={"contacts": contacts},
     mistakes={
-        "whatever the time": {"days": 10_000},
+        "whatever the time": {"of": lambda gap: gap.notna()},
         "neighbours in the table": {"by_customer": False},
-        "first contacts": first_contacts_too,
+        "not sorted": {"sort": False},
+        "under thirty days": {"of": lambda gap: gap < SOON},
+        "of all contacts": {"all_of": lambda gap: gap.isna() | gap.notna()},
+        "of all that follow": {"all_of": lambda gap: gap.notna()},
+        "first contacts kept": {"of": lambda gap: ~(gap > SOON)},
+        "first contacts": {"of": lambda gap: gap.isna() | gap.notna()},
         "customers": customers_who_switch,
         "percent": then(lambda share: 100 * share),
         "same channel": then(lambda share: 1 - share),

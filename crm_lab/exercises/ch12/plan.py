@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import LinearConstraint, milp
+from scipy.optimize import LinearConstraint, OptimizeResult, milp
 
 from crm_lab import staffing
 from crm_lab.exercises import declare, then
@@ -92,20 +92,22 @@ def telling(usual: pd.Series, shifts: pd.DataFrame) -> pd.Series:
     for turn in range(TRIES):
         raised = busy + np.random.default_rng(turn).integers(0, 2, len(busy))
         cost = staffing.plan_shifts(raised, shifts).cost
-        if cost - max(milp_cost(raised, shifts, whole=False), milp_cost(raised, shifts, breaks=False)) > 1:
+        if cost - max(milp_plan(raised, shifts, whole=False).fun, milp_plan(raised, shifts, breaks=False).fun) > 1:
             return raised
     return busy
 
 
-def milp_cost(needed: pd.Series, shifts: pd.DataFrame, whole: bool = True, breaks: bool = True) -> float:
-    """The least cost of covering the needs, perhaps by parts of people, perhaps without their breaks."""
-    at, (begin, end, pause) = (
+def milp_plan(
+    needed: pd.Series, shifts: pd.DataFrame, whole: bool = True, breaks: bool = True, end: bool = False
+) -> OptimizeResult:
+    """The cheapest cover by hand, perhaps by parts of people, without breaks, or with the half-hour of the end, too."""
+    at, (begin, until, pause) = (
         needed.index.to_numpy()[:, None],
         (shifts[name].to_numpy() for name in ("start", "end", "break_start")),
     )
-    covers = (begin <= at) & (at < end) & ((at != pause) | (not breaks))
+    covers = (begin <= at) & ((at < until) | (end & (at == until))) & ((at != pause) | (not breaks))
     enough = LinearConstraint(covers.astype(int), needed, np.inf)
-    return float(milp(shifts["cost"], constraints=enough, integrality=np.full(len(shifts), int(whole))).fun)
+    return milp(shifts["cost"], constraints=enough, integrality=np.full(len(shifts), int(whole)))
 
 
 def patterns(t: Tables) -> pd.DataFrame:
@@ -128,8 +130,19 @@ def by_the_half_hour(t: Tables) -> float:
     return HOURLY["full_time"] * float(t.table("needs")["agents"].sum()) / 2
 
 
-def of_needs(t: Tables, **settings: bool) -> float:
-    return milp_cost(t.table("needs").set_index("start")["agents"], t.table("patterns"), **settings)
+def of_needs(t: Tables, **settings: bool) -> OptimizeResult:
+    return milp_plan(t.table("needs").set_index("start")["agents"], t.table("patterns"), **settings)
+
+
+def rounded_up(t: Tables, digits: int) -> float:
+    """Parts of people, each rounded up to a whole one; with many digits a hair above nought makes one, too."""
+    return float(np.ceil(of_needs(t, whole=False).x.round(digits)) @ t.table("patterns")["cost"])
+
+
+def fewest_people(t: Tables) -> float:
+    """The number of people of the plan with as few as can be: every shift counts the same."""
+    needed, shifts = t.table("needs").set_index("start")["agents"], t.table("patterns")
+    return staffing.plan_shifts(needed, shifts.assign(cost=1.0)).cost
 
 
 def shifts_and_least(t: Tables, cost: float) -> dict[str, float]:
@@ -147,8 +160,14 @@ declare(
         "full shifts only": {"contracts": ["full_time"]},
         "part shifts only": {"contracts": ["part_time"]},
         "paid by the half-hour": by_the_half_hour,
-        "parts of people": lambda t: of_needs(t, whole=False),
-        "no breaks": lambda t: of_needs(t, breaks=False),
+        "parts of people": lambda t: of_needs(t, whole=False).fun,
+        "rounded up": partial(rounded_up, digits=6),
+        "rounded up, hairs too": partial(rounded_up, digits=300),
+        "no breaks": lambda t: of_needs(t, breaks=False).fun,
+        "end included": lambda t: of_needs(t, end=True).fun,
+        "other wages": lambda t: staffing.plan_shifts(t.table("needs").set_index("start")["agents"]).cost,
+        "fewest people": fewest_people,
+        "nobody": lambda t: 0.0,
     },
     facts=shifts_and_least,
 )
