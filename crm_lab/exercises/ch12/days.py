@@ -46,6 +46,19 @@ def breaks_are_duty(t: Tables) -> pd.DataFrame:
     return staffing.call_measures(t.table("calls"), shifts.astype({"break_starts_at": "datetime64[us]"}))
 
 
+def quick_under_20(t: Tables) -> pd.DataFrame:
+    calls = t.table("calls")
+    return service(t).assign(service_level=of_each_day(t, (calls["outcome"] == "answered") & (calls["wait_seconds"] < 20)))
+
+
+def break_of_everybody(t: Tables) -> pd.DataFrame:
+    """Half an hour is taken off every shift, also off those without a break."""
+    shifts = t.table("shifts")
+    shifts["break_starts_at"] = shifts["starts_at"]
+    shifts["break_ends_at"] = shifts["starts_at"] + pd.Timedelta(minutes=30)
+    return staffing.call_measures(t.table("calls"), shifts)
+
+
 def shifts_without_break_lost(t: Tables) -> pd.DataFrame:
     """As if only agents with a break had been on duty: an empty break makes an empty length of the shift."""
     shifts = t.table("shifts").dropna(subset="break_starts_at")
@@ -66,7 +79,13 @@ declare(
     mistakes={
         "of answered calls": then(lambda figures: of_answered(figures, "service_level")),
         "gave up quickly": quick_or_gone,
+        "under 20 seconds": quick_under_20,
         "waits of all": waits_of_all,
+        "no wait of those who gave up": then(
+            lambda figures: figures.assign(speed_of_answer=figures["speed_of_answer"] * (1 - figures["abandonment"]))
+        ),
+        "minutes": then(lambda figures: figures.assign(speed_of_answer=figures["speed_of_answer"] / 60)),
+        "a break for everybody": break_of_everybody,
         "breaks are duty": breaks_are_duty,
         "shifts without a break": shifts_without_break_lost,
         "percent": then(lambda figures: figures * [100, 1, 100, 100]),
@@ -78,10 +97,13 @@ declare(
 # ---- service through the day
 
 
-def quick_answers(t: Tables, kind: str = "after_festival", of: str = "offered") -> pd.Series:
-    """Service level of each half-hour, over all days of one kind."""
+ALL_KINDS = ("normal", "after_festival", "public_holiday", "shopping_festival")
+
+
+def quick_answers(t: Tables, kinds: Sequence[str] = ("after_festival",), of: str = "offered") -> pd.Series:
+    """Service level of each half-hour, over all days of some kinds."""
     table = t.table("call_intervals")
-    sums = table[table["day_type"] == kind].groupby("start")[["answered_in_20s", of]].sum()
+    sums = table[table["day_type"].isin(kinds)].groupby("start")[["answered_in_20s", of]].sum()
     return (sums["answered_in_20s"] / sums[of]).rename("service_level")
 
 
@@ -105,8 +127,10 @@ declare(
     sections=("figures-idea",),
     mistakes={
         "of answered calls": {"of": "answered"},
-        "normal days": {"kind": "normal"},
-        "festivals": {"kind": "shopping_festival"},
+        "normal days": {"kinds": ALL_KINDS[:1]},
+        "festivals": {"kinds": ALL_KINDS[3:]},
+        "special days": {"kinds": ALL_KINDS[1:]},
+        "all days": {"kinds": ALL_KINDS},
         "mean of shares": mean_of_levels,
         "given up": given_up,
         "percent": then(lambda levels: 100 * levels),
@@ -114,7 +138,7 @@ declare(
     facts=lambda t, levels: {
         "worst": levels.min(),
         "start": levels.idxmin(),
-        "normal": quick_answers(t, "normal").min(),
+        "normal": quick_answers(t, ALL_KINDS[:1]).min(),
     },
 )
 
@@ -135,7 +159,10 @@ def calls_of_special_days(t: Tables) -> pd.Series:
     return daily[daily["day_type"] != "normal"].groupby("day_type")["offered"].mean()
 
 
-ALL_KINDS = ("normal", "after_festival", "public_holiday", "shopping_festival")
+def special_and_before(t: Tables, times: pd.Series) -> dict[str, float]:
+    before = staffing.special_days(t.table("call_intervals"))["factor"]
+    return {"busy": times["shopping_festival"], "quiet": times["public_holiday"], "before": before["shopping_festival"]}
+
 
 declare(
     special,
@@ -146,10 +173,12 @@ declare(
     mistakes={
         "usual with special days": {"usual_days": ALL_KINDS},
         "one usual day": {"by_weekday": False},
+        "mean of all days": {"usual_days": ALL_KINDS, "by_weekday": False},
+        "by function": lambda t: staffing.special_days(t.table("call_intervals"))["factor"],
         "calls": calls_of_special_days,
         "more than usual": then(lambda times: times - 1),
     },
-    facts=lambda t, times: {"busy": times.max(), "quiet": times.min()},
+    facts=special_and_before,
 )
 
 # ---- the forecast
@@ -166,11 +195,26 @@ def next_week(t: Tables) -> pd.DataFrame:
     return table.assign(weekday=table["date"].dt.day_of_week)
 
 
-def past(t: Tables, normal: bool = True) -> pd.DataFrame:
-    """The half-hours of the last 56 normal days, or of the last 56 days whatever their kind."""
+def normal_days(t: Tables) -> pd.DataFrame:
+    """The half-hours of all normal days."""
     calls = t.table("call_intervals")
-    calls = calls[calls["day_type"] == "normal"] if normal else calls
-    return calls[calls["date"].isin(np.sort(calls["date"].unique())[-NORMAL_DAYS:])]
+    return calls[calls["day_type"] == "normal"]
+
+
+def last_days(calls: pd.DataFrame, days: int = NORMAL_DAYS) -> pd.DataFrame:
+    """The half-hours of the last so many dates in the table."""
+    return calls[calls["date"].isin(np.sort(calls["date"].unique())[-days:])]
+
+
+def past(t: Tables) -> pd.DataFrame:
+    """The half-hours of the last 56 normal days."""
+    return last_days(normal_days(t))
+
+
+def of_the_calendar(t: Tables) -> pd.DataFrame:
+    """The half-hours of those of the last 56 days that are normal."""
+    calls = last_days(t.table("call_intervals"))
+    return calls[calls["day_type"] == "normal"]
 
 
 def levels(calls: pd.DataFrame, power: float, by_weekday: bool) -> pd.Series:
@@ -201,10 +245,38 @@ def expected(week: pd.DataFrame, calls: Any) -> pd.DataFrame:
     return week[["date", "start"]].assign(expected=calls).set_index(["date", "start"])
 
 
-def roots_of_half_hours(t: Tables) -> pd.DataFrame:
+def each_half_hour(t: Tables, power: float) -> pd.DataFrame:
+    """Each half-hour of a weekday by itself: the mean of its roots, squared; power 1 takes the plain mean."""
     calls, week = past(t), next_week(t)
-    means = np.sqrt(calls["offered"]).groupby([calls["date"].dt.day_of_week, calls["start"]]).mean()
-    return expected(week, means.reindex(pd.MultiIndex.from_frame(week[["weekday", "start"]])).to_numpy() ** 2)
+    means = (calls["offered"] ** power).groupby([calls["date"].dt.day_of_week, calls["start"]]).mean() ** (1 / power)
+    return expected(week, means.reindex(pd.MultiIndex.from_frame(week[["weekday", "start"]])).to_numpy())
+
+
+def level_of_the_day(t: Tables) -> pd.DataFrame:
+    """The level of its weekday in each half-hour."""
+    week = next_week(t)
+    return expected(week, week["weekday"].map(levels(past(t), 0.5, True)).to_numpy())
+
+
+def not_squared(t: Tables) -> pd.DataFrame:
+    """The share of the half-hour × the root of the level."""
+    return forecast(t) / level_of_the_day(t) ** 0.5
+
+
+def own_profiles(t: Tables) -> pd.DataFrame:
+    """The level × the share of the half-hour among the calls of its weekday alone."""
+    calls, week = past(t), next_week(t)
+    sums = calls.groupby([calls["date"].dt.day_of_week, "start"])["offered"].sum()
+    shares = (sums / sums.groupby(level=0).transform("sum")).reindex(pd.MultiIndex.from_frame(week[["weekday", "start"]]))
+    return level_of_the_day(t).mul(shares.to_numpy(), axis=0)
+
+
+def of_last_rows(t: Tables) -> pd.DataFrame:
+    """The last 56 rows are two days: weekdays without a level are empty, and no row of a kind of day that is missing."""
+    rows = normal_days(t).sort_values(["date", "start"]).tail(NORMAL_DAYS)
+    kinds = set(rows["date"].dt.day_of_week >= 5)
+    days, week = pd.DatetimeIndex(next_week(t)["date"]), forecast(t, days=lambda _tables: rows)
+    return week[np.isin(days.day_of_week >= 5, list(kinds))]
 
 
 def by_function(recent: int) -> Callable[[Tables], pd.DataFrame]:
@@ -230,12 +302,20 @@ declare(
     sections=("arrivals-idea", "forecast-idea"),
     supplies={"next_week": next_week},
     mistakes={
-        "special days kept": {"days": partial(past, normal=False)},
+        "special days kept": {"days": lambda t: last_days(t.table("call_intervals"))},
+        "all normal days": {"days": normal_days},
+        "days of the calendar": {"days": of_the_calendar},
+        "rows for dates": of_last_rows,
+        "rows for dates, all half-hours": then(lambda week: week, days=lambda t: normal_days(t).tail(NORMAL_DAYS)),
         "plain mean": {"power": 1},
         "one profile": {"profile": one_profile},
         "one level": {"by_weekday": False},
         "spread evenly": then(lambda week: week.groupby("date").transform("mean")),
-        "roots of half-hours": roots_of_half_hours,
+        "own profiles": own_profiles,
+        "level alone": level_of_the_day,
+        "not squared": not_squared,
+        "roots of half-hours": partial(each_half_hour, power=0.5),
+        "mean of half-hours": partial(each_half_hour, power=1.0),
         "rounded": then(lambda week: week.round()),
         "by function": by_function(14),
         "by function, not recent": by_function(0),
@@ -264,19 +344,19 @@ def held_out(t: Tables, seen: bool = False, z: float = Z, roots: bool = True, er
 
     seen   week 5 is averaged, too
     roots  the interval is drawn on roots
-    error  misses, calls -> what a forecast misses; by default all misses ÷ all calls
+    error  calls, forecast -> what a forecast misses; by default all misses ÷ all calls
     """
     weeks = t.table("five_weeks").pivot(index=["weekday", "start"], columns="week", values="offered")
     calls, mean = weeks[5], weeks[[1, 2, 3, 4, 5] if seen else [1, 2, 3, 4]].mean(axis=1)
     rows = {
-        name: {"wape": (error or wape)((calls - forecast).abs(), calls), "inside": inside(calls, forecast, z, roots)}
+        name: {"wape": (error or wape)(calls, forecast), "inside": inside(calls, forecast, z, roots)}
         for name, forecast in {"last_week": weeks[4], "four_weeks": mean}.items()
     }
     return pd.DataFrame(rows).T.rename_axis("forecast")
 
 
-def wape(misses: pd.Series, calls: pd.Series) -> float:
-    return float(misses.sum() / calls.sum())
+def wape(calls: pd.Series, forecast: pd.Series) -> float:
+    return float((calls - forecast).abs().sum() / calls.sum())
 
 
 def inside(calls: pd.Series, forecast: pd.Series, z: float, roots: bool) -> float:
@@ -288,7 +368,7 @@ def inside(calls: pd.Series, forecast: pd.Series, z: float, roots: bool) -> floa
 
 def tested(t: Tables, figures: pd.DataFrame) -> dict[str, float]:
     last, four = figures["wape"][["last_week", "four_weeks"]]
-    return {"last": last, "four": four, "inside": figures["inside"]["four_weeks"]}
+    return {"last": last, "four": four, "inside": 100 * figures["inside"]["four_weeks"]}
 
 
 declare(
@@ -299,8 +379,14 @@ declare(
     supplies={"five_weeks": five_weeks},
     mistakes={
         "week seen": {"seen": True},
-        "mean of shares": {"error": lambda misses, calls: (misses / calls).mean()},
-        "calls missed": {"error": lambda misses, calls: misses.mean()},
+        "mean of shares": {"error": lambda calls, forecast: ((calls - forecast).abs() / calls).mean()},
+        "calls missed": {"error": lambda calls, forecast: (calls - forecast).abs().mean()},
+        "of forecast calls": {"error": lambda calls, forecast: (calls - forecast).abs().sum() / forecast.sum()},
+        "misses cancel": {"error": lambda calls, forecast: (calls - forecast).sum() / calls.sum()},
+        "misses cancel, forecast first": {"error": lambda calls, forecast: (forecast - calls).sum() / calls.sum()},
+        "misses cancel, then abs": {"error": lambda calls, forecast: abs((calls - forecast).sum()) / calls.sum()},
+        "outside": then(lambda figures: figures.assign(inside=1 - figures["inside"])),
+        "forecasts swapped": then(lambda figures: figures[::-1].set_axis(figures.index)),
         "19 of 20": {"z": 1.96},
         "a whole z": {"z": 2 * Z},
         "spread of the week": {"roots": False},
