@@ -66,7 +66,8 @@ def shifts_without_break_lost(t: Tables) -> pd.DataFrame:
 
 
 def worst_day(t: Tables, figures: pd.DataFrame) -> dict[str, Any]:
-    worst: dict[Any, Any] = figures.nsmallest(1, "service_level").reset_index().to_dict("records")[0]
+    percent = figures[["service_level", "abandonment", "occupancy"]] * 100
+    worst: dict[Any, Any] = percent.nsmallest(1, "service_level").reset_index().to_dict("records")[0]
     return {"met": (figures["service_level"] >= 0.8).sum(), "days": len(figures), **worst}
 
 
@@ -367,8 +368,9 @@ def inside(calls: pd.Series, forecast: pd.Series, z: float, roots: bool) -> floa
 
 
 def tested(t: Tables, figures: pd.DataFrame) -> dict[str, float]:
-    last, four = figures["wape"][["last_week", "four_weeks"]]
-    return {"last": last, "four": four, "inside": 100 * figures["inside"]["four_weeks"]}
+    percent = 100 * figures
+    last, four = percent["wape"][["last_week", "four_weeks"]]
+    return {"last": last, "four": four, "inside": percent["inside"]["four_weeks"]}
 
 
 declare(

@@ -47,6 +47,12 @@ def agents(t: Tables, **settings: Any) -> pd.Series:
     return t.once(("ch12 agents", *settings.items()), needed).copy()
 
 
+def agents_for(t: Tables, load: Any = lambda load: load, **settings: float) -> pd.Series:
+    """Agents needed where the load is taken for another one, or the times are."""
+    settings = {"handling_time": HANDLING, "patience": PATIENCE, **settings}
+    return load(loads(t)).map(lambda one: staffing.agents_needed(one, **settings)).rename("agents")
+
+
 def mean_of_the_day(t: Tables) -> pd.Series:
     calls = monday(t).set_index("start")["calls"]
     return staffing.agents_per_interval(calls * 0 + calls.mean(), HANDLING, patience=PATIENCE)
@@ -66,6 +72,14 @@ declare(
     mistakes={
         "nobody gives up": {"patience": None},
         "calls of an hour": {"interval": 3600},
+        "calls for load": {"interval": HANDLING},
+        "minutes": partial(agents_for, handling_time=HANDLING / 60),
+        "minutes in the load": partial(agents_for, load=lambda load: load / 60),
+        "all in minutes": partial(agents_for, handling_time=HANDLING / 60, patience=PATIENCE / 60),
+        "load by 0.8": lambda t: np.ceil(loads(t) / 0.8).rename("agents"),
+        "agents by 0.8": then(lambda needed: np.ceil(needed / 0.8)),
+        "whole erlangs": partial(agents_for, load=round),
+        "whole erlangs, up": partial(agents_for, load=np.ceil),
         "load rounded up": lambda t: np.ceil(loads(t)).rename("agents"),
         "mean of the day": mean_of_the_day,
         "peak all day": then(lambda needed: needed * 0 + needed.max()),
