@@ -135,7 +135,9 @@ def midnight(today: Any) -> pd.Timestamp:
     try:
         moment = pd.Timestamp(today)
     except (TypeError, ValueError) as error:
-        raise InputError(_("today must be a date such as '2026-01-01', not {today}.").format(today=_told(today))) from error
+        raise InputError(
+            _("today must be a date such as '2026-01-01', not {today}.").format(today=_told(today))
+        ) from error
     if pd.isna(moment) or moment.tz is not None:
         raise InputError(_("today must be a date without a time zone, not {today!r}.").format(today=today))
     return moment.normalize()

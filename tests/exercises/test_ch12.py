@@ -9,7 +9,7 @@ import pytest
 from crm_lab import staffing
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
-from crm_lab.exercises.ch12 import contacts, days, money, plan, queues
+from crm_lab.exercises.ch12 import contacts, forecasts, money, plan, queues
 
 TODAY = pd.Timestamp("2026-01-01")  # a Thursday
 EXERCISES = {exercise.name: exercise for exercise in of("12")}
@@ -202,7 +202,7 @@ def test_next_week_begins_on_the_first_monday_from_today_on(tables):
     assert week["date"].unique().tolist() == pd.date_range("2026-01-05", periods=7).tolist()
     assert week.loc[week["date"] == "2026-01-05", "weekday"].unique().tolist() == [0]
     monday = Tables({"call_intervals": half_hours()}, pd.Timestamp("2026-01-05"))
-    assert days.next_week(monday)["date"].min() == pd.Timestamp("2026-01-05")
+    assert forecasts.next_week(monday)["date"].min() == pd.Timestamp("2026-01-05")
 
 
 def test_forecast_by_hand(tables):

@@ -145,9 +145,6 @@ def switched(t: Tables, of: Any = lambda gap: gap <= SOON, all_of: Any = None, *
     return float((table["differs"] & counted).sum() / (all_of or of)(table["gap"]).sum())
 
 
-
-
-
 def customers_who_switch(t: Tables) -> float:
     used = t.table("tickets").groupby("customer_id")["channel"].agg(["size", "nunique"])
     return float((used.loc[used["size"] > 1, "nunique"] > 1).mean())

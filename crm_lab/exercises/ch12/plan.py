@@ -12,7 +12,7 @@ from scipy.optimize import LinearConstraint, OptimizeResult, milp
 
 from crm_lab import staffing
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch12.days import next_week
+from crm_lab.exercises.ch12.forecasts import next_week
 from crm_lab.exercises.ch12.queues import HANDLING, PATIENCE
 
 if TYPE_CHECKING:
