@@ -235,7 +235,7 @@ def _met_badly(key: AnswerKey, verdict: Verdict, thing: Any) -> Iterator[str]:
 
 def silence(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
     """No message depends on the right value, and no fixed sentence contains it."""
-    wrong = [(name, form, []) for name, form in _forms(key, variants.mutants)]
+    wrong: list[tuple[str, Any, list[Any]]] = [(name, form, []) for name, form in _forms(key, variants.mutants)]
     wrong += [
         (mistake.name, mistake.recipe(key.tables), [mistake.recipe(edge.tables) for edge in key.edges])
         for mistake in key.exercise.mistakes

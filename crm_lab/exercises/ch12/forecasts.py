@@ -125,7 +125,7 @@ of_last_rows = partial(forecast, days=last_rows, profile=profiles_there)
 def without_missing_kinds(t: Tables) -> pd.DataFrame:
     """The same, without the rows of a kind of day that the last 56 rows do not hold."""
     there = profiles_there(last_rows(t)).notna().any()
-    weekend = of_last_rows(t).index.get_level_values("date").day_of_week >= 5
+    weekend = next_week(t)["weekday"] >= 5
     return of_last_rows(t)[np.where(weekend, there["weekend"], there["workday"])]
 
 
