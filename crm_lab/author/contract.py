@@ -239,23 +239,24 @@ def _met_badly(key: AnswerKey, verdict: Verdict, thing: Any) -> Iterator[str]:
 
 def silence(key: AnswerKey, verdict: Verdict) -> Iterator[str]:
     """No message depends on the right value, and no fixed sentence contains it."""
-    wrong = [*_forms(key, variants.mutants)]
-    wrong += [(name, made) for name, made in _mistaken(key) if key.compare(key.plain(made), key.right) is not None]
-    chosen = [(name, _twice(key, answer)) for name, answer in wrong[:: max(1, len(wrong) // 25)]]
+    wrong: list[tuple[str, Any, list[Any]]] = [(name, form, []) for name, form in _forms(key, variants.mutants)]
+    wrong += [
+        (mistake.name, mistake.recipe(key.tables), [mistake.recipe(edge.tables) for edge in key.edges])
+        for mistake in key.exercise.mistakes
+    ]
+    chosen = [(name, _twice(key, answer, beside)) for name, answer, beside in wrong[:: max(1, len(wrong) // 25)]]
     yield from leaking_messages(key, verdict, chosen)
     yield from leaking_sentences(key, verdict)
 
 
-def _mistaken(key: AnswerKey) -> Iterator[tuple[str, Any]]:
-    """What each known mistake leads to on the company's tables; some are wrong on the edge tables only."""
-    yield from ((mistake.name, mistake.recipe(key.tables)) for mistake in key.exercise.mistakes)
+def _twice(key: AnswerKey, answer: Any, beside: Sequence[Any] = ()) -> Iterator[Any]:
+    """The answer again and again; of a function that counts its calls, one that returns the same in turn.
 
-
-def _twice(key: AnswerKey, answer: Any) -> Iterator[Any]:
-    """The answer again and again; of a function that counts its calls, one that returns the same in turn."""
+    beside  what it is on the exercise's edge tables, where it is another
+    """
     if key.exercise.kind == "function":
         results = [answer(*probe) for probe in functions.probes_of(key.exercise, key.tables)]
         while True:
             yield _in_turn(results)
     while True:
-        yield submitted(key, answer)
+        yield submitted(key, answer, beside)

@@ -27,7 +27,7 @@ def number(value: Any, name: str) -> float:
     crm_lab.base.errors.InputError: score must be one number, not True.
     """
     if isinstance(value, bool) or not isinstance(value, Real) or math.isnan(value):
-        raise InputError(_("{name} must be one number, not {value!r}.").format(name=name, value=value))
+        raise InputError(_("{name} must be one number, not {value}.").format(name=name, value=_told(value)))
     return float(value)
 
 
@@ -97,8 +97,8 @@ def whole(value: Any, name: str, least: int = 0) -> int:
     """
     real = isinstance(value, Real) and not isinstance(value, bool)
     if not real or not float(value).is_integer() or value < least:
-        text = _("{name} must be a whole number of at least {least}, not {value!r}.")
-        raise InputError(text.format(name=name, least=least, value=value))
+        text = _("{name} must be a whole number of at least {least}, not {value}.")
+        raise InputError(text.format(name=name, least=least, value=_told(value)))
     return int(value)
 
 
@@ -135,7 +135,9 @@ def midnight(today: Any) -> pd.Timestamp:
     try:
         moment = pd.Timestamp(today)
     except (TypeError, ValueError) as error:
-        raise InputError(_("today must be a date such as '2026-01-01', not {today!r}.").format(today=today)) from error
+        raise InputError(
+            _("today must be a date such as '2026-01-01', not {today}.").format(today=_told(today))
+        ) from error
     if pd.isna(moment) or moment.tz is not None:
         raise InputError(_("today must be a date without a time zone, not {today!r}.").format(today=today))
     return moment.normalize()
@@ -150,3 +152,14 @@ def top_count(share: float, n: int) -> int:
     (1, 7, 2)
     """
     return max(1, math.ceil(round(share * n, 9)))
+
+
+def _told(value: Any) -> str:
+    """What was given, short enough for a sentence: a table, a list and the like by kind and length alone.
+
+    >>> _told(2.5), _told("soon"), _told(pd.Series([1.0, 2.0]))
+    ('2.5', "'soon'", 'Series of length 2')
+    """
+    if isinstance(value, str) or not hasattr(value, "__len__") or getattr(value, "ndim", 1) == 0:
+        return repr(value)
+    return _("{kind} of length {n:,}").format(kind=type(value).__name__, n=len(value))

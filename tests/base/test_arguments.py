@@ -4,6 +4,7 @@ import math
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from crm_lab.base import arguments
@@ -50,6 +51,13 @@ def test_what_is_no_whole_number_is_refused(value):
 def test_a_number_is_a_number(value, check):
     with pytest.raises(InputError, match="top must be one number"):
         check(value, "top")
+
+
+@pytest.mark.parametrize("check", [arguments.number, arguments.whole, lambda value, name: arguments.midnight(value)])
+def test_a_table_is_never_printed(check):
+    with pytest.raises(InputError, match="not Series of length 28") as refused:
+        check(pd.Series([5.98] * 28), "load")
+    assert len(str(refused.value)) < 100
 
 
 @pytest.mark.parametrize(

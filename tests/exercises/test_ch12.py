@@ -9,7 +9,7 @@ import pytest
 from crm_lab import staffing
 from crm_lab.data.tables import Tables
 from crm_lab.exercises import of, supplies
-from crm_lab.exercises.ch12 import contacts, days, money, plan, queues
+from crm_lab.exercises.ch12 import contacts, forecasts, money, plan, queues
 
 TODAY = pd.Timestamp("2026-01-01")  # a Thursday
 EXERCISES = {exercise.name: exercise for exercise in of("12")}
@@ -88,6 +88,17 @@ def test_contacts_soon_after_another_by_another_channel():
     assert mistakes("switched", tables)["whatever the time"] == pytest.approx(2 / 3)
     assert mistakes("switched", tables)["first contacts"] == pytest.approx(4 / 5)
     assert mistakes("switched", tables)["customers"] == 1
+    assert mistakes("switched", tables)["of all contacts"] == pytest.approx(1 / 5)
+    assert mistakes("switched", tables)["of all that follow"] == pytest.approx(1 / 3)
+    assert mistakes("switched", tables)["first contacts kept"] == pytest.approx(3 / 4)
+
+
+def test_a_contact_thirty_days_after_another_is_soon():
+    tickets = pd.DataFrame({"customer_id": "A", "ticket_id": list("ABC"), "channel": ["phone", "chat", "chat"]})
+    tickets["opened_at"] = pd.to_datetime(["2025-03-01 08:00", "2025-03-31 20:00", "2025-04-01 20:00"])
+    tables = Tables({"tickets": tickets}, TODAY)
+    assert reference("switched", tables) == 0.5
+    assert mistakes("switched", tables)["under thirty days"] == 0
 
 
 def test_special_days_against_their_weekday(tables):
@@ -191,7 +202,7 @@ def test_next_week_begins_on_the_first_monday_from_today_on(tables):
     assert week["date"].unique().tolist() == pd.date_range("2026-01-05", periods=7).tolist()
     assert week.loc[week["date"] == "2026-01-05", "weekday"].unique().tolist() == [0]
     monday = Tables({"call_intervals": half_hours()}, pd.Timestamp("2026-01-05"))
-    assert days.next_week(monday)["date"].min() == pd.Timestamp("2026-01-05")
+    assert forecasts.next_week(monday)["date"].min() == pd.Timestamp("2026-01-05")
 
 
 def test_forecast_by_hand(tables):

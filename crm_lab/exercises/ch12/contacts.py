@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from crm_lab import staffing
+from crm_lab import data, staffing
 from crm_lab.exercises import declare, sorted_into, texts, then
 from crm_lab.exercises._orders import all_orders, delivered
 
@@ -27,11 +28,29 @@ def callers(t: Tables, orders: Any = all_orders) -> pd.DataFrame:
     return shown[["name", "orders", "last_order"]]
 
 
-def first_order(t: Tables) -> pd.DataFrame:
-    calls, orders = t.table("calls").dropna(subset="customer_id"), t.table("orders")
-    both = calls.merge(orders[["customer_id", "order_id", "ordered_at"]], on="customer_id")
-    both = both[both["ordered_at"] < both["arrived_at"]].sort_values("ordered_at")
-    return callers(t).assign(last_order=both.groupby("call_id")["order_id"].first())
+def also_at_that_moment(t: Tables) -> pd.DataFrame:
+    """Orders as if placed a hair earlier: one placed while the telephone begins to ring counts, too."""
+    return t.table("orders").assign(ordered_at=lambda orders: orders["ordered_at"] - pd.Timedelta(microseconds=1))
+
+
+def before_the_day(t: Tables) -> pd.DataFrame:
+    """Orders as if placed in the last second of their day, in the same order: those of the day of the call are lost."""
+    orders = t.table("orders")
+    midnight = orders["ordered_at"].dt.normalize() + pd.Timedelta(days=1)
+    return orders.assign(ordered_at=midnight - (midnight - orders["ordered_at"]) / 100_000)
+
+
+def one_order(t: Tables, pick: str) -> pd.DataFrame:
+    """One of the orders placed before each call, as DuckDB picks it."""
+    query = f"""
+        SELECT call_id, {pick} AS last_order
+        FROM calls
+        JOIN customers ON customers.customer_id = calls.customer_id
+        LEFT JOIN orders ON orders.customer_id = calls.customer_id AND ordered_at < arrived_at
+        GROUP BY call_id
+    """
+    shop = data.connect({name: t.table(name) for name in ("calls", "customers", "orders")})
+    return callers(t).assign(last_order=shop.sql(query).df().set_index("call_id")["last_order"])
 
 
 def known_callers(t: Tables, screen: pd.DataFrame) -> dict[str, float]:
@@ -48,7 +67,11 @@ declare(
         "orders after the call": {"orders": at_any_time},
         "callers without orders": then(lambda screen: screen.query("orders > 0")),
         "rows not orders": then(lambda screen: screen.assign(orders=screen["orders"].clip(lower=1))),
-        "first order": first_order,
+        "first order": partial(one_order, pick="arg_min(order_id, ordered_at)"),
+        "highest number": partial(one_order, pick="max(order_id)"),
+        "any order": partial(one_order, pick="any_value(order_id)"),
+        "at that moment": {"orders": also_at_that_moment},
+        "before the day": {"orders": before_the_day},
         "delivered only": {"orders": delivered},
     },
     facts=known_callers,
@@ -92,20 +115,34 @@ declare(
 
 # ---- one history for all channels
 
-
-def switched(t: Tables, days: float = 30, by_customer: bool = True) -> float:
-    """Of the contacts that follow another of the same customer within some days, the share by another channel."""
-    tickets = t.table("tickets").sort_values(["customer_id", "opened_at", "ticket_id"])
-    moments = tickets[["opened_at", "channel"]]
-    before = moments.groupby(tickets["customer_id"]).shift() if by_customer else moments.shift()
-    soon = tickets["opened_at"] - before["opened_at"] <= pd.Timedelta(days=days)
-    return float((tickets["channel"] != before["channel"])[soon].mean())
+SOON = pd.Timedelta(days=30)  # stated in the task
 
 
-def first_contacts_too(t: Tables) -> float:
-    """As if a first contact had come by another channel than none."""
-    tickets = t.table("tickets").sort_values(["customer_id", "opened_at", "ticket_id"])
-    return float((tickets["channel"] != tickets.groupby("customer_id")["channel"].shift()).mean())
+def contacts(t: Tables) -> pd.DataFrame:
+    """Customers' contacts by day, as they come out of a pile: in no order."""
+    tickets = t.table("tickets")
+    tickets = tickets.assign(day=tickets["opened_at"].dt.normalize())[["ticket_id", "customer_id", "day", "channel"]]
+    return tickets.sample(frac=1, random_state=12, ignore_index=True)
+
+
+def beside_the_last(t: Tables, by_customer: bool = True, sort: bool = True) -> pd.DataFrame:
+    """For each contact: `gap` since the one before it, empty at the first one, and whether the channel `differs`."""
+    table = contacts(t)
+    table = table.sort_values(["customer_id", "day", "ticket_id"]) if sort else table
+    own = table[["day", "channel"]]
+    before = own.groupby(table["customer_id"]).shift() if by_customer else own.shift()
+    return pd.DataFrame({"gap": table["day"] - before["day"], "differs": table["channel"] != before["channel"]})
+
+
+def switched(t: Tables, of: Any = lambda gap: gap <= SOON, all_of: Any = None, **pairs: bool) -> float:
+    """Of the contacts that follow another of the same customer within some days, the share by another channel.
+
+    of      gaps -> which contacts count as soon after
+    all_of  gaps -> what their switches are divided by; by default all of these contacts
+    """
+    table = beside_the_last(t, **pairs)
+    counted = of(table["gap"])
+    return float((table["differs"] & counted).sum() / (all_of or of)(table["gap"]).sum())
 
 
 def customers_who_switch(t: Tables) -> float:
@@ -117,10 +154,16 @@ declare(
     switched,
     "number",
     sections=("hub-idea",),
+    supplies={"contacts": contacts},
     mistakes={
-        "whatever the time": {"days": 10_000},
+        "whatever the time": {"of": lambda gap: gap.notna()},
         "neighbours in the table": {"by_customer": False},
-        "first contacts": first_contacts_too,
+        "not sorted": {"sort": False},
+        "under thirty days": {"of": lambda gap: gap < SOON},
+        "of all contacts": {"all_of": lambda gap: gap.isna() | gap.notna()},
+        "of all that follow": {"all_of": lambda gap: gap.notna()},
+        "first contacts kept": {"of": lambda gap: ~(gap > SOON)},
+        "first contacts": {"of": lambda gap: gap.isna() | gap.notna()},
         "customers": customers_who_switch,
         "percent": then(lambda share: 100 * share),
         "same channel": then(lambda share: 1 - share),

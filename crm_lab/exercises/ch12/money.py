@@ -100,19 +100,28 @@ def quotes(t: Tables) -> pd.DataFrame:
     return table.assign(unit=table["item"].map(texts("break_even", __name__)))
 
 
-def break_even(t: Tables, waiting: bool = True, away: bool = True, own_calls: bool = True, fee: bool = True) -> float:
-    """Calls a month from which own agents are cheaper, with parts of the cost in or left out.
+def on_calls(items: pd.Series) -> float:
+    """Share of the paid time of own agents that they spend on calls."""
+    return float(items["occupancy"] * (1 - items["shrinkage"]))
 
-    waiting    own agents are paid while they wait for calls
-    away       they are paid while away
-    own_calls  a call by them costs something
-    fee        the provider asks a fixed amount
+
+def price_of_a_call(items: pd.Series) -> float:
+    return float(items["provider_minute"] * items["handling"] / 60)
+
+
+def break_even(
+    t: Tables, used: Any = on_calls, price: Any = price_of_a_call, own_calls: bool = True, fee: float = 1.0
+) -> float:
+    """Calls a month from which own agents are cheaper.
+
+    used       quotes -> share of paid time that brings calls
+    price      quotes -> ¥ that the provider takes for a call
+    own_calls  whether a call by own agents costs something
+    fee        how often the provider's fixed amount is taken off the own one
     """
     items = t.table("quotes").set_index("item")["amount"]
-    busy = (items["occupancy"] if waiting else 1) * (1 - items["shrinkage"] if away else 1)
-    own = items["wage"] * items["handling"] / 3600 / busy if own_calls else 0.0
-    price = items["provider_minute"] * items["handling"] / 60
-    return staffing.break_even_calls(items["own_fixed"], own, price, items["provider_fixed"] if fee else 0.0)
+    own = items["wage"] * items["handling"] / 3600 / used(items) if own_calls else 0.0
+    return float((items["own_fixed"] - fee * items["provider_fixed"]) / (price(items) - own))
 
 
 def calls_of_a_month(t: Tables, calls: float) -> dict[str, Any]:
@@ -127,10 +136,15 @@ declare(
     sections=("outsource-idea",),
     supplies={"quotes": quotes},
     mistakes={
-        "agents always busy": {"waiting": False},
-        "nobody away": {"away": False},
-        "talk time only": {"waiting": False, "away": False},
-        "provider without fee": {"fee": False},
+        "agents always busy": {"used": lambda items: 1 - items["shrinkage"]},
+        "nobody away": {"used": lambda items: items["occupancy"]},
+        "talk time only": {"used": lambda items: 1.0},
+        "times 1 + shrinkage": {"used": lambda items: items["occupancy"] / (1 + items["shrinkage"])},
+        "times occupancy": {"used": lambda items: (1 - items["shrinkage"]) / items["occupancy"]},
+        "price of a minute": {"price": lambda items: items["provider_minute"]},
+        "price of a second": {"price": lambda items: items["provider_minute"] * items["handling"]},
+        "provider without fee": {"fee": 0.0},
+        "fees added": {"fee": -1.0},
         "whole calls": then(lambda calls: float(np.ceil(calls))),
         "own calls for nothing": {"own_calls": False},
     },
@@ -161,6 +175,18 @@ def solved_times(t: Tables) -> pd.Series:
     return table["per_call"] * table["solved"] + WORTH * table["gives_up"]
 
 
+def gives_up_each_call(t: Tables) -> pd.Series:
+    """As if callers gave up at each call, not at each question."""
+    table = t.table("offers").set_index("name")
+    return (table["per_call"] + WORTH * table["gives_up"]) / table["solved"]
+
+
+def six_rounds(t: Tables) -> pd.Series:
+    """The first call and five that come again."""
+    table = t.table("offers").set_index("name")
+    return table["per_call"] * (1 - (1 - table["solved"]) ** 6) / table["solved"] + WORTH * table["gives_up"]
+
+
 def one_repeat(t: Tables) -> pd.Series:
     table = t.table("offers").set_index("name")
     return table["per_call"] * (2 - table["solved"]) + WORTH * table["gives_up"]
@@ -181,6 +207,9 @@ declare(
         "price alone": {"again": False, "worth": 0},
         "nobody lost": {"worth": 0},
         "nobody calls again": {"again": False},
+        "gives up at each call": gives_up_each_call,
+        "everybody gives up": lambda t: question_cost(t, worth=0) + WORTH,
+        "six rounds": six_rounds,
         "one repeat": one_repeat,
         "times solved": solved_times,
     },

@@ -12,7 +12,7 @@ from scipy.optimize import LinearConstraint, milp
 
 from crm_lab import staffing
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch12.days import next_week
+from crm_lab.exercises.ch12.forecasts import next_week
 from crm_lab.exercises.ch12.queues import HANDLING, PATIENCE
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ def agents(t: Tables, **settings: Any) -> pd.Series:
     return t.once(("ch12 agents", *settings.items()), needed).copy()
 
 
+def agents_for(t: Tables, load: Any = lambda load: load, **settings: float) -> pd.Series:
+    """Agents needed where the load is taken for another one, or the times are."""
+    settings = {"handling_time": HANDLING, "patience": PATIENCE, **settings}
+    return load(loads(t)).map(lambda one: staffing.agents_needed(one, **settings)).rename("agents")
+
+
 def mean_of_the_day(t: Tables) -> pd.Series:
     calls = monday(t).set_index("start")["calls"]
     return staffing.agents_per_interval(calls * 0 + calls.mean(), HANDLING, patience=PATIENCE)
@@ -66,6 +72,14 @@ declare(
     mistakes={
         "nobody gives up": {"patience": None},
         "calls of an hour": {"interval": 3600},
+        "calls for load": {"interval": HANDLING},
+        "minutes": partial(agents_for, handling_time=HANDLING / 60),
+        "minutes in the load": partial(agents_for, load=lambda load: load / 60),
+        "all in minutes": partial(agents_for, handling_time=HANDLING / 60, patience=PATIENCE / 60),
+        "load by 0.8": lambda t: np.ceil(loads(t) / 0.8).rename("agents"),
+        "agents by 0.8": then(lambda needed: np.ceil(needed / 0.8)),
+        "whole erlangs": partial(agents_for, load=round),
+        "whole erlangs, up": partial(agents_for, load=np.ceil),
         "load rounded up": lambda t: np.ceil(loads(t)).rename("agents"),
         "mean of the day": mean_of_the_day,
         "peak all day": then(lambda needed: needed * 0 + needed.max()),
@@ -101,15 +115,17 @@ def milp_cost(needed: pd.Series, shifts: pd.DataFrame, **knobs: Any) -> float:
     return float(solved(needed, shifts, **knobs).fun)
 
 
-def solved(needed: pd.Series, shifts: pd.DataFrame, whole: bool = True, away: int = 2) -> Any:
+def solved(needed: pd.Series, shifts: pd.DataFrame, whole: bool = True, away: int = 2, last: bool = False) -> Any:
     """The least cost of covering the needs; perhaps by parts of people.
 
     away  half-hours of a break, of the two there are
+    last  whether agents work the half-hour that begins when their shift ends, too
     """
     at = needed.index.to_numpy()[:, None]
     begin, end, pause, back = (shifts[name].to_numpy() for name in ("start", "end", "break_start", "break_end"))
     resting = {0: at != at, 1: at == pause, 2: (pause <= at) & (at < back)}[away]
-    enough = LinearConstraint(((begin <= at) & (at < end) & ~resting).astype(int), needed, np.inf)
+    there = (begin <= at) & ((at < end) | (last & (at == end)))
+    enough = LinearConstraint((there & ~resting).astype(int), needed, np.inf)
     whole_numbers = np.full(len(shifts), int(whole))
     return milp(shifts["cost"], constraints=enough, integrality=whole_numbers, options={"mip_rel_gap": 0.0})
 
@@ -141,6 +157,18 @@ def by_the_half_hour(t: Tables) -> float:
     return HOURLY["full_time"] * float(t.table("needs")["agents"].sum()) / 2
 
 
+def rounded_up(t: Tables, digits: int) -> float:
+    """Parts of people, each rounded up to a whole one; with many digits a hair above nought makes one, too."""
+    needed, shifts = needs_and_shifts(t)
+    return float(np.ceil(solved(needed, shifts, whole=False).x.round(digits)) @ shifts["cost"])
+
+
+def fewest_people(t: Tables) -> float:
+    """The number of people of the plan with as few as can be: every shift counts the same."""
+    needed, shifts = needs_and_shifts(t)
+    return milp_cost(needed, shifts.assign(cost=1.0))
+
+
 def shifts_and_least(t: Tables, cost: float) -> dict[str, float]:
     needed, shifts = needs_and_shifts(t)
     count = pd.Series(solved(needed, shifts).x.round().astype(int)).groupby(shifts["contract"]).sum()
@@ -160,6 +188,12 @@ declare(
         "parts of people": {"whole": False},
         "breaks of half an hour": {"away": 1},
         "no breaks": {"away": 0},
+        "rounded up": partial(rounded_up, digits=6),
+        "rounded up, hairs too": partial(rounded_up, digits=300),
+        "end included": {"last": True},
+        "other wages": lambda t: staffing.plan_shifts(t.table("needs").set_index("start")["agents"]).cost,
+        "fewest people": fewest_people,
+        "nobody": lambda t: 0.0,
     },
     facts=shifts_and_least,
 )
