@@ -67,7 +67,7 @@ class LeverExplorer(Explorer):
                 ),
                 "retention": slider(_("Retention, %"), round(100 * retention), 10, 80),
                 "discount": slider(_("Discount rate, %"), 10, 0, 30),
-                "promise": slider(_("Comes true, % of the promise"), 100, 0, 100, 5),
+                "promise": slider(_("Promise kept, %"), 100, 0, 100, 5),
                 "cost": slider(_("Cost, % of what is planned"), 100, 0, 200, 5),
             }
         )
