@@ -97,12 +97,13 @@ def _by_pandas(kind: Any) -> Way:
     return draw
 
 
-def _by_matplotlib(draw: Callable[[Axes, Any, Any], Any], as_text: bool = False) -> Way:
+def _by_matplotlib(draw: Callable[[Axes, Any, Any], Any], as_text: bool = False, lying: bool = False) -> Way:
     def plot(exercise: Exercise, frame: pd.DataFrame) -> Axes:
         axes = Figure().subplots()
         places = frame[frame.columns[0]]
         draw(axes, places.astype(str) if as_text else places, frame[frame.columns[-1]])
-        axes.set(xlabel=frame.columns[0], ylabel=frame.columns[-1])
+        along, measured = ("y", "x") if lying else ("x", "y")
+        axes.set(**{f"{along}label": frame.columns[0], f"{measured}label": frame.columns[-1]})
         return axes
 
     return plot
@@ -116,7 +117,7 @@ def _histogram(axes: Axes, edges: pd.Series, counts: pd.Series) -> None:
 _WAYS: dict[str, dict[str, Way]] = {
     "bars": {
         "seaborn": _by_seaborn("barplot"),
-        "lying": _by_matplotlib(lambda axes, x, y: axes.barh(x, y), as_text=True),
+        "lying": _by_matplotlib(lambda axes, x, y: axes.barh(x, y), as_text=True, lying=True),
         "pandas": _by_pandas("bar"),
         "Matplotlib": _by_matplotlib(lambda axes, x, y: axes.bar(x, y), as_text=True),
     },
