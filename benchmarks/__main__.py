@@ -22,7 +22,6 @@ NAMES = (
     "queueing",
     "baskets",
     "lifetime",
-    "predict",
     "satisfaction",
     "startup",
     "personal",

@@ -7,13 +7,11 @@ import tracemalloc
 import numpy as np
 import pandas as pd
 
-from benchmarks.explorer import controls, moves
-from benchmarks.timing import Result, against, milliseconds, quantiles
+from benchmarks.timing import Result, against
 from crm_lab import baskets
-from crm_lab.explore import rule_explorer
 
 SIZES = ((10_000, 120, 0.01), (100_000, 500, 0.01))
-CONFIDENCE, MOVES = 0.1, 60
+CONFIDENCE = 0.1
 
 
 def shop(orders: int, items: int, seed: int = 0) -> list[list[int]]:
@@ -68,17 +66,6 @@ def rules() -> list[Result]:
     return rows
 
 
-def explorer() -> list[Result]:
-    """The 95th percentile of a redraw against counting the pairs anew."""
-    given = shop(*SIZES[0][:2])
-    found = list(controls(rule_explorer(given)))
-    ours = [milliseconds(move) for move, _turn in zip(moves(found), range(MOVES), strict=False)]
-    anew = [milliseconds(lambda: baskets.pair_rules(given)) for _turn in range(5)]
-    p95, peer = quantiles(ours)[1], quantiles(anew)[1]
-    name = f"rule explorer, redraw, p95 of {MOVES}"
-    return [Result(name, "pairs counted anew, p95", p95, peer, [p95 / peer])]
-
-
 def run() -> list[Result]:
-    """Rules and explorer."""
-    return [*rules(), *explorer()]
+    """Rules."""
+    return rules()

@@ -1,25 +1,19 @@
-"""BG/NBD: what a fit costs, on CDNOW and on 200,000 different customers, and a move in the lifetime explorer."""
+"""BG/NBD: what a fit costs, on CDNOW and on 200,000 different customers."""
 
 from __future__ import annotations
 
-import io
 import warnings
 from functools import partial
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
-from benchmarks.explorer import MOVES, REDRAWINGS, controls, moves
-from benchmarks.timing import Result, against, milliseconds, quantiles
-from crm_lab.explore import lifetime_explorer
-from crm_lab.lifetime import BgNbd, GammaGamma, fit_bg_nbd
+from benchmarks.timing import Result, against
+from crm_lab.lifetime import fit_bg_nbd
 
-MODELS = BgNbd(0.7, 7.9, 0.8, 3.1), GammaGamma(3.9, 4.0, 239)
 MANY = 200_000
 
 
@@ -49,36 +43,11 @@ def fitted_by_lifetimes(x: Any, t_x: Any, end: Any) -> None:
         BetaGeoFitter().fit(x, t_x, end)
 
 
-def drawn_anew() -> None:
-    """The curve of the explorer on a new figure."""
-    weeks = np.arange(0, 105, 4.0)
-    figure = Figure(figsize=(8, 5))
-    figure.subplots().plot(weeks, MODELS[0].p_alive(np.full(27, 6), np.full(27, 40.0), 40 + weeks))
-    figure.savefig(io.BytesIO(), format="png")
-
-
 def run() -> list[Result]:
-    """Fits in turn with lifetimes where it is installed; median and 95th percentile of a move."""
+    """Fits in turn with lifetimes where it is installed."""
     rows = []
     if find_spec("lifetimes"):
         for name, data, pairs in (("CDNOW, 2,357 customers", cdnow(), 7), (f"{MANY:,} histories", distinct(), 3)):
             ours, peer = partial(fit_bg_nbd, *data), partial(fitted_by_lifetimes, *data)
             rows.append(against(f"fit_bg_nbd, {name}", ours, f"lifetimes, {name}", peer, pairs))
-    found = list(controls(lifetime_explorer(*MODELS)))
-    drawn_anew()
-    ours_ms, peer_ms = [], []
-    for turn, move in enumerate(islice(moves(found), MOVES)):
-        ours_ms.append(milliseconds(move))
-        if turn % (MOVES // REDRAWINGS) == 0:
-            peer_ms.append(milliseconds(drawn_anew))
-    rows += [
-        Result(
-            f"lifetime explorer, redraw, {name} of {MOVES}",
-            f"its curve on a new figure, {name}",
-            mine,
-            theirs,
-            [mine / theirs],
-        )
-        for name, mine, theirs in zip(("p50", "p95"), quantiles(ours_ms), quantiles(peer_ms), strict=True)
-    ]
     return rows

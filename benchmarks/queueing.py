@@ -5,23 +5,18 @@ Ciw is nobody's dependency: where it is not installed, its row is left out. Rate
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import islice
 from statistics import median
 from types import ModuleType
 
 import numpy as np
 import pandas as pd
 import simpy
-from matplotlib.figure import Figure
 
-from benchmarks.explorer import MOVES, REDRAWINGS, controls, moves
 from benchmarks.staffing import installed
-from benchmarks.timing import Result, alone, milliseconds, quantiles
+from benchmarks.timing import Result, alone, milliseconds
 from crm_lab import queueing
-from crm_lab.explore import queue_explorer
 
 TALK, PATIENCE, LOAD = 300.0, 240.0, 0.96  # seconds; offered traffic for each agent
 PEER_CALLS, PAIRS = 10_000, 5
@@ -138,35 +133,6 @@ def sweep() -> list[Result]:
     return rows
 
 
-def made_anew(waiting: int) -> None:
-    """What a plain widget does at each move: callers and agents drawn on a new figure."""
-    figure = Figure(figsize=(8, 4.5))
-    axes = figure.subplots()
-    axes.scatter(range(waiting), [1] * waiting)
-    axes.scatter(range(20), [0] * 20, marker="s")
-    figure.savefig(io.BytesIO(), format="png")
-
-
-def explorer() -> list[Result]:
-    """The median and the 95th percentile over moves of the clock and the speed of a played day."""
-    arrival, service, patience = (part.ravel() for part in drawn(1_700, 1))
-    told = queueing.simulate(arrival, service, patience, 20)
-    calls = pd.DataFrame({"arrival": arrival, "service": service, **vars(told)})
-    shown = queue_explorer(calls, 20)
-    made_anew(10)
-    ours, peer = [], []
-    for turn, move in enumerate(islice(moves(list(controls(shown))), MOVES)):
-        ours.append(milliseconds(move))
-        if turn % (MOVES // REDRAWINGS) == 0:
-            peer.append(milliseconds(partial(made_anew, 10)))
-    return [
-        Result(
-            f"queue explorer, redraw, {name} of {MOVES}", f"dots on a new figure, {name}", mine, other, [mine / other]
-        )
-        for name, mine, other in zip(("p50", "p95"), quantiles(ours), quantiles(peer), strict=True)
-    ]
-
-
 def run() -> list[Result]:
-    """Calls a second against peers, the sweep, then the explorer."""
-    return [*rates(), *sweep(), *explorer()]
+    """Calls a second against peers, then the sweep."""
+    return [*rates(), *sweep()]

@@ -1,29 +1,23 @@
-"""Staffing: agents for a service level at twenty and at thousands of erlangs, Erlang A, and the staffing explorer.
+"""Staffing: agents for a service level at twenty and at thousands of erlangs, and Erlang A.
 
 The peers pyworkforce and call-center-tools are nobody's dependency: where one is not installed, its rows are left out.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from itertools import islice
 from types import ModuleType
 
 import numpy as np
-from matplotlib.figure import Figure
 
-from benchmarks.explorer import controls, moves
-from benchmarks.timing import Result, against, milliseconds, quantiles
+from benchmarks.timing import Result, against
 from crm_lab import staffing
-from crm_lab.explore import staffing_explorer
 
 HANDLING, WITHIN, TARGET = 300.0, 20.0, 0.8
 LOADS = (20.0, 5_000.0)
 REPEATS = {20.0: 200, 5_000.0: 1}  # calls in one measurement, so that it lasts long enough to be timed
-MOVES, REDRAWINGS = 200, 40
 
 
 def repeated(action: Callable[[], object], times: int) -> Callable[[], None]:
@@ -104,37 +98,6 @@ def patience() -> list[Result]:
     ]
 
 
-def made_anew() -> None:
-    """What a plain widget does at each move: the two curves drawn on a new figure."""
-    figure = Figure(figsize=(8, 5))
-    axes = figure.subplots()
-    met = [staffing.erlang_a(1 / 15, 1 / HANDLING, 1 / 240, agents) for agents in range(5, 42)]
-    axes.plot([one.service_level(WITHIN) for one in met])
-    axes.plot([one.abandonment for one in met])
-    figure.savefig(io.BytesIO(), format="png")
-
-
-def explorer(calls: int, size: str) -> list[Result]:
-    """The median and the 95th percentile over moves of every control."""
-    found = list(controls(staffing_explorer(calls=calls)))
-    made_anew()
-    ours, peer = [], []
-    for turn, move in enumerate(islice(moves(found), MOVES)):
-        ours.append(milliseconds(move))
-        if turn % (MOVES // REDRAWINGS) == 0:
-            peer.append(milliseconds(made_anew))
-    return [
-        Result(
-            f"staffing explorer, {size} agents, redraw, {name} of {MOVES}",
-            f"the same curves on a new figure, {name}",
-            mine,
-            theirs,
-            [mine / theirs],
-        )
-        for name, mine, theirs in zip(("p50", "p95"), quantiles(ours), quantiles(peer), strict=True)
-    ]
-
-
 def run() -> list[Result]:
-    """Sizing, patience, and the explorer at twenty and at two thousand agents."""
-    return [*sizing(), *patience(), *explorer(120, "20"), *explorer(12_000, "2,000")]
+    """Sizing, then patience."""
+    return [*sizing(), *patience()]
