@@ -27,6 +27,11 @@ def false_rules(t: Tables, lift: float = 0.0, least: str = "n_ab") -> int:
     return len(strong(t, lift=lift, least=least, table="dealt_pairs"))
 
 
+def above_the_thresholds(t: Tables) -> int:
+    table = t.table("dealt_pairs")
+    return int(((table["n_ab"] / table["n"] > LEAST) & (table["n_ab"] / table["n_a"] > SURE)).sum())
+
+
 declare(
     false_rules,
     "number",
@@ -34,6 +39,9 @@ declare(
     supplies={"dealt_pairs": dealt_pairs},
     mistakes={
         "divided by b and a": {"least": "n_a"},
+        "without chance": lambda t: len(strong(t, lift=0.0)),
+        "confidence forgotten": lambda t: int((t.table("dealt_pairs").eval("n_ab / n") >= LEAST).sum()),
+        "above the thresholds": above_the_thresholds,
         "all pairs": lambda t: len(t.table("dealt_pairs")),
         "pairs once": then(lambda n: n / 2),
         "with lift": {"lift": STRONG},

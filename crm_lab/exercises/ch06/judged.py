@@ -53,13 +53,29 @@ def lower_end(
     return float((mine - other).mean() - z * spread / (np.sqrt(len(table)) if root else 1))
 
 
+def of_ranks(t: Tables) -> float:
+    """The ranks themselves taken from each other."""
+    apart = t.table("ranks")["ours"] - t.table("ranks")["popular"]
+    return float(apart.mean() - Z * apart.std() / np.sqrt(len(apart)))
+
+
+def divided_by_people(t: Tables) -> float:
+    table = t.table("ranks")
+    apart = (table["ours"] <= 10).astype(float) - (table["popular"] <= 10)
+    return float(apart.mean() - Z * apart.std() / len(apart))
+
+
 declare(
     lower_end,
     "number",
     sections=("judge-idea",),
     supplies={"ranks": ranks},
+    tolerance=2e-4,  # the exact quantile of the package, or n in place of n - 1, is right, too
     mistakes={
         "the gain": {"z": 0.0},
+        "below ten": {"length": 9},
+        "ranks": of_ranks,
+        "people, not their root": divided_by_people,
         "upper end": {"z": -Z},
         "not paired": {"paired": False},
         "no root": {"root": False},
@@ -67,7 +83,7 @@ declare(
         "popular first": {"ours": "popular"},
         "percent": then(lambda share: 100 * share),
     },
-    facts=lambda t, low: {"low": low, "gain": lower_end(t, z=0.0)},
+    facts=lambda t, low: {"low": 100 * low, "gain": 100 * lower_end(t, z=0.0)},
 )
 
 # ---- half personal, half bestsellers
@@ -95,6 +111,7 @@ declare(
         "against bestsellers": {"against": "popular"},
         "rates added": {"twice": True},
         "against five of ours": {"length": 5},
+        "the rate alone": lambda t: mixed(t) + (t.table("ranks")["ours"] <= 10).mean(),
         "percent": then(lambda gain: 100 * gain),
     },
     facts=lambda t, gain: {
@@ -122,6 +139,12 @@ def taste(t: Tables, half_life: float = 90, share: bool = True, base: float = 0.
     return sums / sums.sum() if share else sums
 
 
+def mean_weights(t: Tables) -> pd.Series:
+    marks = t.table("dated")
+    days = (midnight(t.today) - marks["marked_on"]).dt.days
+    return (0.5 ** (days / 90)).groupby(marks["category"]).mean()
+
+
 declare(
     taste,
     "table",
@@ -132,6 +155,8 @@ declare(
     mistakes={
         "all alike": {"base": 1.0},
         "sums": {"share": False},
+        "means": mean_weights,
+        "half-life of a year": {"half_life": 365},
         "upside down": {"base": 2.0},
         "exponential": {"base": float(np.exp(-1))},
         "percent": then(lambda shares: 100 * shares),

@@ -42,7 +42,7 @@ def goes_with(t: Tables, root: bool = True, by: str = "both", itself: bool = Fal
     held = crossed(t.table("past_marks"))
     both = (held.T @ held)[page_of(t)]
     count = held.sum()
-    under = {"both": count * count[page_of(t)], "page": count[page_of(t)], "one": 1.0}[by]
+    under = {"both": count * count[page_of(t)], "page": count[page_of(t)], "other": count, "one": 1.0}[by]
     found = both / (np.sqrt(under) if root else under)
     return found if itself else found.drop(page_of(t))
 
@@ -58,6 +58,7 @@ declare(
         "counts": {"by": "one"},
         "no root": {"root": False},
         "of the page": {"by": "page", "root": False},
+        "of the other": {"by": "other", "root": False},
         "itself": {"itself": True},
     },
     facts=lambda t, found: {"most": found.max(), "median": found.median()},
@@ -66,14 +67,28 @@ declare(
 # ---- because you viewed
 
 
-def viewed(t: Tables, each: bool = False, itself: bool = False) -> pd.DataFrame:
-    """each  counts each page seen; itself  keeps the product of the page"""
-    views, mine = t.table("views"), page_of(t)
+def viewed(t: Tables, each: bool = False, itself: bool = False, of: str = "") -> pd.DataFrame:
+    """each  counts each page seen; itself  keeps the product of the page; of  another product than that of `page`"""
+    views, mine = t.table("views"), of or page_of(t)
     visits = views.loc[views["product_id"] == mine, "visit_id"]
     seen = views[views["visit_id"].isin(visits)]
     seen = seen if itself else seen[seen["product_id"] != mine]
     counts = seen.groupby("product_id")["visit_id"].agg("size" if each else "nunique")
     return counts.rename("visits").reset_index()
+
+
+def joined_rows(t: Tables) -> pd.DataFrame:
+    """The rows of the join: a visit with two pages of each product counts four times."""
+    views = t.table("views")
+    both = views[views["product_id"] == page_of(t)].merge(views, on="visit_id")
+    counts = both.groupby("product_id_y").size().rename("visits").rename_axis("product_id")
+    return counts.drop(page_of(t)).reset_index()
+
+
+def larger_ids(t: Tables) -> pd.DataFrame:
+    """Each pair once, as the rules of baskets have it."""
+    found = viewed(t)
+    return found[found["product_id"] > page_of(t)]
 
 
 def everything(t: Tables) -> pd.DataFrame:
@@ -88,7 +103,15 @@ declare(
     key=("product_id",),
     sections=("bought-idea",),
     supplies={"page": page},
-    mistakes={"pages counted": {"each": True}, "itself": {"itself": True}, "all visits": everything},
+    mistakes={
+        "pages counted": {"each": True},
+        "rows counted": joined_rows,
+        "each pair once": larger_ids,
+        "product written out": {"of": "P001"},
+        "product of the chapter": {"of": "P110"},
+        "itself": {"itself": True},
+        "all visits": everything,
+    },
     facts=lambda t, table: {"n": len(table), "most": table["visits"].max()},
 )
 
@@ -125,6 +148,16 @@ def shelf(t: Tables, length: int = 5, marked: bool = False, how: str = "sum") ->
     return (scores if marked else scores[~scores.index.isin(held)]).nlargest(length).rename("score")
 
 
+def left_out_last(t: Tables) -> pd.Series:
+    """The best five, and only then what is marked already left out."""
+    return shelf(t, marked=True).drop(t.table("mine")["product_id"], errors="ignore")
+
+
+def all_marks(t: Tables) -> pd.Series:
+    scores = t.table("alike").groupby("product_id")["similarity"].sum()
+    return scores[~scores.index.isin(t.table("mine")["product_id"])].nlargest(5).rename("score")
+
+
 declare(
     shelf,
     "table",
@@ -136,6 +169,9 @@ declare(
         "marked ones": {"marked": True},
         "the best neighbour": {"how": "max"},
         "ten": {"length": 10},
+        "all": {"length": 1_000_000},
+        "left out last": left_out_last,
+        "all marks": all_marks,
         "mean": {"how": "mean"},
         "unlike": then(lambda scores: scores.sort_values().head(4)),
     },

@@ -64,6 +64,7 @@ declare(
     mistakes={
         "lines counted": {"once": False},
         "of all lines": {"once": False, "per": "lines"},
+        "of all lines, once": {"per": "lines"},
         "counts": {"per": "one"},
         "percent": then(lambda support: 100 * support),
     },
@@ -108,6 +109,7 @@ declare(
     supplies={"basket_lines": basket_lines},
     mistakes={
         "both ways": both_ways,
+        "the other way": then(lambda table: table.rename(columns={"a": "b", "b": "a"})),
         "with themselves": with_themselves,
         "all pairs": {"least": 1},
         "more than forty": {"least": 41},
