@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_lab import baskets
 from crm_lab.exercises import declare, then
-from crm_lab.exercises.ch06.supports import LEAST, STRONG, SURE, counted, rows_of, strong, thing_lines
+from crm_lab.exercises.ch06.supports import LEAST, STRONG, SURE, counted, pair_table, rows_of, strong, thing_lines
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -27,9 +27,8 @@ def false_rules(t: Tables, lift: float = 0.0, least: str = "n_ab") -> int:
     return len(strong(t, lift=lift, least=least, table="dealt_pairs"))
 
 
-def above_the_thresholds(t: Tables) -> int:
-    table = t.table("dealt_pairs")
-    return int(((table["n_ab"] / table["n"] > LEAST) & (table["n_ab"] / table["n_a"] > SURE)).sum())
+def passing(table: pd.DataFrame) -> int:
+    return int(((table["n_ab"] / table["n"] >= LEAST) & (table["n_ab"] / table["n_a"] >= SURE)).sum())
 
 
 declare(
@@ -39,9 +38,8 @@ declare(
     supplies={"dealt_pairs": dealt_pairs},
     mistakes={
         "divided by b and a": {"least": "n_a"},
-        "without chance": lambda t: len(strong(t, lift=0.0)),
+        "without chance": lambda t: passing(pair_table(t)),
         "confidence forgotten": lambda t: int((t.table("dealt_pairs").eval("n_ab / n") >= LEAST).sum()),
-        "above the thresholds": above_the_thresholds,
         "all pairs": lambda t: len(t.table("dealt_pairs")),
         "pairs once": then(lambda n: n / 2),
         "with lift": {"lift": STRONG},
