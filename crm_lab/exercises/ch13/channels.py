@@ -60,7 +60,7 @@ def desk_contacts(t: Tables) -> pd.DataFrame:
         {
             "contact_id": [f"N{number:02}" for number in range(1, 15)],
             "skill": [*skills, "call"],
-            "arrival": rng.integers(60, 400, 14).cumsum() - 60,
+            "arrival": rng.integers(100, 450, 14).cumsum(),
             "service": calls["handling_seconds"].astype(int).to_numpy(),
         }
     )
@@ -165,7 +165,7 @@ declare(
     blended,
     "table",
     key=("end",),
-    sections=("blend-idea", "difference-idea"),
+    sections=("blend-idea", "one-team-idea"),
     supplies={"hours": hours},
     mistakes={
         "not paired": not_paired,
@@ -189,6 +189,10 @@ declare(
 READERS = [2, 4, 6, 12, 24]
 
 
+def mixes(t: Tables) -> pd.DataFrame:
+    return pd.DataFrame({"mix": [f"M{number:02}" for number in READERS], "readers": READERS})
+
+
 def readers(t: Tables, team: int = 24, skill: str = "call", within: float = 20, gone: bool = False) -> pd.DataFrame:
     """Share of calls in time on the first day, by how many of the team write e-mails, too; the longest e-mail wait."""
     rows = []
@@ -198,16 +202,16 @@ def readers(t: Tables, team: int = 24, skill: str = "call", within: float = 20, 
             lambda both=both: queueing.story(hours(t).query("day == 1"), [CALL] * (team - both) + [TWO] * both),
         )
         asked = told[told["skill"] == skill] if skill else told
-        rows.append((both, in_time(asked, within, gone).mean(), told["wait"][told["skill"] == "email"].max() / 60))
-    return pd.DataFrame(rows, columns=["readers", "level", "longest"])
+        rows.append((f"M{both:02}", in_time(asked, within, gone).mean(), told["wait"][told["skill"] == "email"].max() / 60))
+    return pd.DataFrame(rows, columns=["mix", "level", "longest"])
 
 
 declare(
     readers,
     "table",
-    key=("readers",),
+    key=("mix",),
     sections=("blend-idea",),
-    supplies={"hours": hours},
+    supplies={"hours": hours, "mixes": mixes},
     mistakes={
         "of all contacts": {"skill": ""},
         "gone quickly counts as quick": {"gone": True},
@@ -216,7 +220,7 @@ declare(
     },
     facts=lambda t, found: {
         "best": found["level"].max(),
-        "readers": found.loc[found["level"].idxmax(), "readers"],
+        "readers": READERS[int(found["level"].argmax())],
         "all": found["level"].iloc[-1],
         "longest": found["longest"].iloc[0],
     },

@@ -21,10 +21,10 @@ WAGE, FEE, LOST = 45, 9.2, 30  # ¥ an hour, ¥ a call of the provider, ¥ of ma
 
 
 def staged(t: Tables) -> pd.DataFrame:
-    """Calls of an hour and a half; one in six is passed on to a specialist."""
+    """Calls of an hour and a half; one in ten is passed on to a specialist."""
     rng = np.random.default_rng(134)
     calls = contacts(t, [1.0] * 3, rng)
-    passed = rng.random(len(calls)) < 1 / 6
+    passed = rng.random(len(calls)) < 1 / 10
     calls["specialist"] = np.where(passed, "expert", "")
     return calls.assign(specialist_service=np.where(passed, rng.exponential(420, len(calls)).round(1), 0))
 
@@ -49,17 +49,21 @@ def noon(t: Tables) -> pd.DataFrame:
 
 # ---- a second stage
 
-EXPERTS = [2, 3, 4, 5]
+EXPERTS, PHONES = [2, 3, 4, 5], 18
+
+
+def second_line(t: Tables) -> pd.DataFrame:
+    return pd.DataFrame({"plan": [f"S{number}" for number in EXPERTS], "specialists": EXPERTS})
 
 
 def both_lines(t: Tables, experts: int, phone: str = "call") -> pd.DataFrame:
-    first = [queueing.Agent(frozenset({phone} if phone else ()))] * 20
+    first = [queueing.Agent(frozenset({phone} if phone else ()))] * PHONES
     team = [*first, *[queueing.Agent(frozenset({"expert"}))] * experts]
     return t.once(("ch13 staged", experts, phone), lambda: queueing.story(staged(t), team))
 
 
 def first_line(t: Tables) -> pd.DataFrame:
-    team = [CALL] * 20
+    team = [CALL] * PHONES
     return t.once("ch13 first line", lambda: queueing.story(staged(t).drop(columns="specialist"), team))
 
 
@@ -71,15 +75,15 @@ def whole(t: Tables, of: str = "passed", phone: str = "call", value: str = "mean
         wait = told["wait"] - (first_line(t)["wait"] if second else 0)
         here = (told["outcome"] == "answered") if of != "called" else told["outcome"] != ""
         found[experts] = wait[here & ((told["specialist"] != "") | (of == "all"))].agg(value)
-    return pd.Series(found, name="whole").rename_axis("specialists")
+    return pd.Series(found, name="whole").rename("S{}".format).rename_axis("plan")
 
 
 declare(
     whole,
     "table",
-    key=("specialists",),
+    key=("plan",),
     sections=("second-idea",),
-    supplies={"staged": staged},
+    supplies={"staged": staged, "second_line": second_line},
     mistakes={
         "all callers": {"of": "all"},
         "given up counts": {"of": "called"},
@@ -91,8 +95,8 @@ declare(
     facts=lambda t, found: {
         "first": first_line(t)["wait"].mean(),
         "few": found.iloc[0],
-        "three": found.loc[3],
-        "four": found.loc[4],
+        "three": found.iloc[1],
+        "four": found.iloc[2],
     },
 )
 
