@@ -202,7 +202,9 @@ def readers(t: Tables, team: int = 24, skill: str = "call", within: float = 20, 
             lambda both=both: queueing.story(hours(t).query("day == 1"), [CALL] * (team - both) + [TWO] * both),
         )
         asked = told[told["skill"] == skill] if skill else told
-        rows.append((f"M{both:02}", in_time(asked, within, gone).mean(), told["wait"][told["skill"] == "email"].max() / 60))
+        rows.append(
+            (f"M{both:02}", in_time(asked, within, gone).mean(), told["wait"][told["skill"] == "email"].max() / 60)
+        )
     return pd.DataFrame(rows, columns=["mix", "level", "longest"])
 
 
