@@ -1,4 +1,4 @@
-"""Labs 13a and 13b, and the order of all exercises of chapter 13: what they bring along, and answers on calls small enough to follow by hand."""
+"""Labs 13a and 13b: what they bring along, and answers on calls small enough to follow by hand; all of 13 in order."""
 
 import numpy as np
 import pandas as pd

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,9 +69,13 @@ def desk_contacts(t: Tables) -> pd.DataFrame:
 
 def hours(t: Tables) -> pd.DataFrame:
     """Calls and e-mails of ten peak hours, with `day` from 1."""
-    made = queueing.replicate(lambda rng: contacts(t, [1.15] * 2, rng, 0.2), 10, seed=133, workers=1)
-    table = pd.concat(made, keys=range(1, 11), names=["day"]).reset_index("day").reset_index(drop=True)
-    return table.assign(priority=table["skill"].map(PLACE))
+
+    def made() -> pd.DataFrame:
+        ten = queueing.replicate(lambda rng: contacts(t, [1.15] * 2, rng, 0.2), 10, seed=133, workers=1)
+        table = pd.concat(ten, keys=range(1, 11), names=["day"]).reset_index("day").reset_index(drop=True)
+        return table.assign(priority=table["skill"].map(PLACE))
+
+    return t.once("ch13 hours", made).copy()
 
 
 # ---- who goes next
@@ -98,7 +103,7 @@ def interrupted(t: Tables) -> pd.DataFrame:
     found = []
     for skills in (["call"], ["call", "chat"], [*PLACE]):
         part = t.table("desk_contacts").query("skill in @skills")
-        new = two_channels(t.with_supplies({"desk_contacts": lambda _t, part=part: part}))
+        new = two_channels(t.with_frames({"desk_contacts": part}))
         found.append(new[new["contact_id"].isin(part.loc[part["skill"] == skills[-1], "contact_id"])])
     return pd.concat(found).sort_values("contact_id", ignore_index=True)
 
@@ -197,10 +202,8 @@ def readers(t: Tables, team: int = 24, skill: str = "call", within: float = 20, 
     """Share of calls in time on the first day, by how many of the team write e-mails, too; the longest e-mail wait."""
     rows = []
     for both in READERS:
-        told = t.once(
-            ("ch13 readers", both, team),
-            lambda both=both: queueing.story(hours(t).query("day == 1"), [CALL] * (team - both) + [TWO] * both),
-        )
+        crew = [CALL] * (team - both) + [TWO] * both
+        told = t.once(("ch13 readers", both, team), partial(queueing.story, hours(t).query("day == 1"), crew))
         asked = told[told["skill"] == skill] if skill else told
         rows.append(
             (f"M{both:02}", in_time(asked, within, gone).mean(), told["wait"][told["skill"] == "email"].max() / 60)

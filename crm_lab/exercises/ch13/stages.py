@@ -26,7 +26,7 @@ def staged(t: Tables) -> pd.DataFrame:
     calls = contacts(t, [1.0] * 3, rng)
     passed = rng.random(len(calls)) < 1 / 10
     calls["specialist"] = np.where(passed, "expert", "")
-    return calls.assign(specialist_service=np.where(passed, rng.exponential(420, len(calls)).round(1), 0))
+    return calls.assign(specialist_service=np.where(passed, rng.exponential(300, len(calls)).round(1), 0))
 
 
 def rush(t: Tables) -> pd.DataFrame:
@@ -128,17 +128,12 @@ def bills(
 
 
 def best(t: Tables, found: pd.DataFrame) -> dict[str, Any]:
-    by = found.set_index("plan")
-    holding = by[by["level"] >= 0.8]
-    first = holding["cost"].idxmin() if len(holding) else by["level"].idxmax()
-    gain = by.loc["alone", "cost"] - by.loc[first, "cost"]
-    return {
-        "form": "holds" if len(holding) else "none",
-        "best": first,
-        "cost": by.loc[first, "cost"],
-        "gain": gain,
-        "level": by.loc[first, "level"],
-    }
+    """The cheapest plan that holds 80 %, or the one that comes nearest."""
+    holding = found[found["level"] >= 0.8].sort_values("cost")
+    plan, cost, level = (holding if len(holding) else found.sort_values("level", ascending=False)).iloc[0]
+    gain = found["cost"].iloc[0] - cost  # doing nothing is the first plan
+    form = "none" if holding.empty else "holds" if gain >= 0 else "dearer"
+    return {"form": form, "best": plan, "cost": cost, "gain": abs(gain), "level": level}
 
 
 declare(
