@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
 
 TEAM = list(range(17, 24))
+DAY = 86_400  # seconds: by the next opening nobody is left in line
 
 
-def morning(t: Tables) -> pd.DataFrame:
-    """The first two hours of the first of these days."""
-    calls = mondays(t).query("day == 1 and arrival < 7200")
-    return calls.drop(columns="day").reset_index(drop=True)
+def mornings(t: Tables) -> pd.DataFrame:
+    """The first two hours of each of these days, one after the other: seconds run on from the first opening."""
+    calls = mondays(t).query("arrival < 7200").reset_index(drop=True)
+    return calls.assign(arrival=calls["arrival"] + DAY * (calls["day"] - 1))
 
 
 def teams(t: Tables) -> pd.DataFrame:
@@ -49,6 +50,13 @@ def played(t: Tables, agents: int, patience: Any = None) -> tuple[queueing.Waits
     return told, arrival < np.inf
 
 
+def one_less(t: Tables, found: pd.DataFrame) -> dict[str, float]:
+    """The level of one agent less than the fewest that hold it, day by day."""
+    told, there = played(t, int(found.loc[found["level"] >= 0.8, "agents"].min()) - 1)
+    days = queueing.estimate((quick(told) & there).sum(axis=0) / there.sum(axis=0))
+    return {"below": days.value, "low": days.interval[0], "high": days.interval[1]}
+
+
 def patience(t: Tables, within: float = 20, of: str = "all", limit: Any = None) -> pd.DataFrame:
     rows = []
     for agents in TEAM:
@@ -74,6 +82,15 @@ def quick_or_gone(t: Tables) -> pd.DataFrame:
     return found
 
 
+def padding_too(t: Tables) -> pd.DataFrame:
+    """Shares of all places, also of those that hold no call."""
+    rows = []
+    for agents in TEAM:
+        told, _there = played(t, agents)
+        rows.append((agents, quick(told).mean(), told.abandoned.mean()))
+    return pd.DataFrame(rows, columns=["agents", "level", "lost"])
+
+
 declare(
     patience,
     "table",
@@ -84,6 +101,7 @@ declare(
         "of the answered": {"of": "answered"},
         "gone quickly counts as quick": quick_or_gone,
         "mean of days": mean_of_days,
+        "padding": padding_too,
         "nobody gives up": {"limit": np.inf},
         "within 30": {"within": 30},
         "kept for lost": then(lambda found: found.assign(lost=1 - found["lost"])),
@@ -93,32 +111,60 @@ declare(
         "formula": staffing.agents_needed(peak_calls(t) * HANDLING / 1800, HANDLING, patience=PATIENCE),
         "lost": found["lost"].iloc[0],
         "least": TEAM[0],
+        **one_less(t, found),
     },
 )
 
 # ---- priority
 
 
+def two_groups(calls: pd.DataFrame) -> pd.Series:
+    return calls["important"].map({True: "important", False: "others"}).rename("group")
+
+
+RULES = {  # priority of a call, by whether it is important
+    "as they come": lambda important: 0,
+    "important first": lambda important: 1 - important,
+    "important last": lambda important: 1 * important,
+}
+
+
+def under(t: Tables, rule: str, drop: tuple[str, ...] = ()) -> pd.DataFrame:
+    """What becomes of each caller under a rule."""
+
+    def play() -> pd.DataFrame:
+        calls = mornings(t).drop(columns=[*drop])
+        return queueing.story(calls.assign(priority=RULES[rule](calls["important"])), AGENTS)
+
+    played: pd.DataFrame = t.once(("ch13 under", rule, drop), play)
+    return played
+
+
 def priority(
-    t: Tables, first: Any = lambda calls: 1 - calls["important"], value: str = "mean", drop: tuple[str, ...] = ()
+    t: Tables,
+    after: str = "important first",
+    value: str = "mean",
+    drop: tuple[str, ...] = (),
+    of: Any = lambda told: told["wait"].notna(),
 ) -> pd.DataFrame:
-    """Waits of both groups without and with priority, on the same callers."""
-    calls = morning(t).drop(columns=[*drop])
-    group = calls["important"].map({True: "important", False: "others"}).rename("group")
-    told = {"before": calls, "after": calls.assign(priority=first(calls))}
-    return pd.DataFrame(
-        {rule: queueing.story(one, AGENTS)["wait"].groupby(group).agg(value) for rule, one in told.items()}
-    )
-
-
-def answered_only(t: Tables) -> pd.DataFrame:
-    calls = morning(t)
-    group = calls["important"].map({True: "important", False: "others"}).rename("group")
-    found = {}
-    for rule, one in {"before": calls, "after": calls.assign(priority=1 - calls["important"])}.items():
-        told = queueing.story(one, AGENTS)
-        found[rule] = told["wait"][told["outcome"] == "answered"].groupby(group).mean()
+    """Waits of both groups without and with priority, on the same callers; `of` says of which."""
+    group, found = two_groups(mornings(t)), {}
+    for name, rule in {"before": "as they come", "after": after}.items():
+        told = under(t, rule, drop)
+        found[name] = told["wait"][of(told)].groupby(group).agg(value)
     return pd.DataFrame(found)
+
+
+def others_for_each(t: Tables) -> float:
+    """Other callers for each important one."""
+    return float((1 / mornings(t)["important"].mean()) - 1)
+
+
+def played_apart(t: Tables) -> pd.DataFrame:
+    """Each group alone with all the agents, with the rule."""
+    calls = mornings(t)
+    alone = calls.groupby(two_groups(calls)).apply(lambda some: queueing.story(some, AGENTS)["wait"].mean())
+    return priority(t).assign(after=alone)
 
 
 declare(
@@ -126,18 +172,21 @@ declare(
     "table",
     key=("group",),
     sections=("priority-idea",),
-    supplies={"morning": morning},
+    supplies={"mornings": mornings},
     mistakes={
-        "important last": {"first": lambda calls: calls["important"] * 1},
-        "answered only": answered_only,
+        "important last": {"after": "important last"},
+        "answered only": {"of": lambda told: told["outcome"] == "answered"},
+        "who waited": {"of": lambda told: told["wait"] > 0},
+        "played apart": played_apart,
         "nobody gives up": {"drop": ("patience",)},
         "median": {"value": "median"},
-        "no rule": {"first": lambda calls: 0},
+        "no rule": {"after": "as they come"},
     },
     facts=lambda t, found: {
         "gain": (found["before"] - found["after"])["important"],
         "cost": (found["after"] - found["before"])["others"],
-        "times": (~morning(t)["important"]).sum() / morning(t)["important"].sum(),
+        "times": others_for_each(t),
+        "paid": (found["after"] - found["before"])["others"] * others_for_each(t),
     },
 )
 
@@ -145,8 +194,8 @@ declare(
 
 
 def skilled(t: Tables) -> pd.DataFrame:
-    """The calls of the morning with what they are about."""
-    calls = morning(t)
+    """The calls of these mornings with what they are about."""
+    calls = mornings(t)
     return calls.assign(skill=np.where(np.random.default_rng(131).random(len(calls)) < 0.3, "return", "order"))
 
 
@@ -156,6 +205,14 @@ CREWS = {"apart": (13, 6, 0), "some": (9, 4, 6), "all": (0, 0, 19)}  # who knows
 def crew(orders: int, returns: int, both: int) -> list[queueing.Agent]:
     known = [frozenset({"order"})] * orders + [frozenset({"return"})] * returns
     return [*map(queueing.Agent, known), *(queueing.Agent() for _agent in range(both))]
+
+
+def answered_by(t: Tables, numbers: tuple[int, int, int], drop: tuple[str, ...] = ()) -> pd.DataFrame:
+    """What becomes of each caller with one crew."""
+    played: pd.DataFrame = t.once(
+        ("ch13 crew", numbers, drop), lambda: queueing.story(skilled(t).drop(columns=[*drop]), crew(*numbers))
+    )
+    return played
 
 
 def cross(
@@ -169,7 +226,7 @@ def cross(
     """Service level of each crew, of all calls or of the answered ones."""
     found = {}
     for name, numbers in {**CREWS, "some": some}.items():
-        told = queueing.story(t.table("skilled").drop(columns=[*drop]), crew(*numbers))
+        told = answered_by(t, numbers, drop)
         answered = told["outcome"] == "answered"
         fast = (told["wait"] <= within) & (answered | lost)
         found[name] = fast.sum() / (len(told) if offered else answered.sum())
@@ -188,6 +245,9 @@ declare(
         "within 30": {"within": 30},
         "nobody gives up": {"drop": ("patience",)},
         "the chapter's team": {"some": (11, 4, 4)},
+        "25 agents": {"some": (13, 6, 6)},
+        "13 agents": {"some": (9, 4, 0)},
+        "numbers of agents": lambda t: cross(t) * 0 + cross(t)["all"],
         "percent": then(lambda found: 100 * found),
     },
     facts=lambda t, found: {name: found[name] for name in CREWS},
@@ -196,14 +256,26 @@ declare(
 # ---- the cheapest team that holds
 
 
-def plan(
-    t: Tables, target: float = 0.8, of: Any = lambda told, there: quick(told)[there].mean(), more: int = 0
-) -> float:
+def level_of(told: queueing.Waits, there: np.ndarray) -> float:
+    return float(quick(told)[there].mean())
+
+
+def plan(t: Tables, target: float = 0.8, of: Any = level_of, more: int = 0) -> float:
     """Cost of a day of the smallest team whose level over all days reaches the target: ¥45 an hour, eight hours."""
     for agents in range(AGENTS - 7, AGENTS + 20):
         if of(*played(t, agents)) >= target:
             return 8 * 45.0 * (agents + more)
     raise AssertionError("no team reaches it")
+
+
+def of_each_day(told: queueing.Waits, there: np.ndarray) -> float:
+    """The level of the worst day."""
+    return float(((quick(told) & there).sum(axis=0) / there.sum(axis=0)).min())
+
+
+def nobody_gives_up(t: Tables) -> float:
+    """The smallest team when everybody waits."""
+    return next(360.0 * n for n in range(AGENTS - 7, AGENTS + 20) if level_of(*played(t, n, np.inf)) >= 0.8)
 
 
 def by_erlang_c(t: Tables) -> float:
@@ -218,13 +290,16 @@ declare(
     mistakes={
         "of the answered": {"of": lambda told, there: quick(told)[there].sum() / (there & ~told.abandoned).sum()},
         "Erlang C": by_erlang_c,
+        "nobody gives up": nobody_gives_up,
+        "each day": {"of": of_each_day},
+        "forty days": then(lambda cost: 40 * cost),
         "an hour": then(lambda cost: cost / 8),
         "number of agents": then(lambda cost: cost / 360),
     },
     facts=lambda t, cost: {
         "agents": round(cost / 360),
         "cost": cost,
-        "level": quick(played(t, round(cost / 360))[0])[played(t, round(cost / 360))[1]].mean(),
+        "level": level_of(*played(t, round(cost / 360))),
         "c": by_erlang_c(t) - cost,
     },
 )
@@ -232,10 +307,15 @@ declare(
 # ---- a call-back
 
 
+def five(t: Tables) -> pd.DataFrame:
+    """The first five mornings."""
+    return mornings(t).query("day <= 5")
+
+
 def call_backs(t: Tables, length: float = 5, counted: tuple[str, ...] = ("abandoned",)) -> pd.DataFrame:
     rows = []
     for agents in TEAM:
-        told = queueing.story(morning(t), agents, call_back_from=length)
+        told = queueing.story(five(t), agents, call_back_from=length)
         share = told["outcome"].value_counts(normalize=True)
         lost = sum(share.get(outcome, 0.0) for outcome in counted)
         rows.append((agents, lost, share.get("called back", 0.0)))
@@ -247,12 +327,18 @@ declare(
     "table",
     key=("agents",),
     sections=("call-back-idea",),
-    supplies={"morning": morning, "teams": teams},
+    supplies={"mornings": mornings, "teams": teams},
     mistakes={
         "no offer": {"length": float("inf")},
         "offered to all": {"length": 0},
+        "more than five": {"length": 6},
         "called back is lost": {"counted": ("abandoned", "called back")},
-        "counts": lambda t: call_backs(t).assign(lost=lambda f: f["lost"] * len(morning(t))),
+        "counts": lambda t: call_backs(t).assign(
+            **{name: lambda f, name=name: f[name] * len(five(t)) for name in ("lost", "called_back")}
+        ),
+        "of the willing": lambda t: call_backs(t).assign(
+            called_back=lambda f: f["called_back"] / five(t)["call_back"].mean()
+        ),
     },
     facts=lambda t, found: {
         "few": TEAM[0],
