@@ -205,7 +205,7 @@ declare(
         "Zhao of all": {"of": ""},
         "not shared out": lost_points,
         "share of each criterion": of_each_criterion,
-        "only six": then(lambda share: share[share.index.isin(desk.STEPS)]),
+        "only six": then(lambda share: share[[*desk.STEPS]] / share[[*desk.STEPS]].sum()),
         "nothing lost left out": then(lambda share: share[share > 0]),
     },
     facts=lambda t, share: in_order(share),

@@ -19,9 +19,9 @@ DAY = 86_400  # seconds: by the next opening nobody is left in line
 
 
 def mornings(t: Tables) -> pd.DataFrame:
-    """The first two hours of twenty of these days, one after the other: seconds run on from the first opening."""
-    calls = mondays(t).query("arrival < 7200 and day <= 20").reset_index(drop=True)
-    return calls.assign(arrival=calls["arrival"] + DAY * (calls["day"] - 1))
+    """The first two hours of the last twenty of these days, one after the other: seconds run on from the first opening."""
+    calls = mondays(t).query("arrival < 7200 and day > 20").reset_index(drop=True)
+    return calls.assign(arrival=calls["arrival"] + DAY * (calls["day"] - 21))
 
 
 # ---- priority
@@ -109,7 +109,7 @@ declare(
 
 def skilled(t: Tables) -> pd.DataFrame:
     """The calls of the first five mornings with what they are about."""
-    calls = mornings(t).query("day <= 5")
+    calls = mornings(t).query("day <= 25")
     return calls.assign(skill=np.where(np.random.default_rng(131).random(len(calls)) < 0.3, "return", "order"))
 
 
@@ -171,7 +171,7 @@ declare(
 
 
 def first_morning(t: Tables) -> pd.DataFrame:
-    return mornings(t).query("day == 1")
+    return mornings(t).query("day == 21")
 
 
 def call_backs(t: Tables, length: float = 5, counted: tuple[str, ...] = ("abandoned",)) -> pd.DataFrame:
