@@ -19,7 +19,7 @@ DAY = 86_400  # seconds: by the next opening nobody is left in line
 
 
 def mornings(t: Tables) -> pd.DataFrame:
-    """The first two hours of the last twenty of these days, one after the other: seconds run on from the first opening."""
+    """The first two hours of the last twenty days, one after the other: seconds run on from the first opening."""
     calls = mondays(t).query("arrival < 7200 and day > 20").reset_index(drop=True)
     return calls.assign(arrival=calls["arrival"] + DAY * (calls["day"] - 21))
 
@@ -66,7 +66,7 @@ def priority(
 def longer(t: Tables) -> tuple[float, float]:
     """How much longer all callers together wait under the rule, seconds a call: the interval over the mornings."""
     more = (by_rank(t, "first")["wait"] - by_rank(t, "")["wait"]).groupby(mornings(t)["day"]).mean()
-    return queueing.estimate(more).interval
+    return queueing.estimate(more.to_numpy()).interval
 
 
 def others_for_each(t: Tables) -> float:
