@@ -232,15 +232,22 @@ def turns(calls: Iterable[Conversation]) -> pd.DataFrame:
     calls  conversations, whoever played them: those of `shift`, or `.calls` of the desk on screen
 
     Returns call (from 1), scenario, turn and option (their names), criterion (one of STEPS), heard, said, points, of
-    (the most this turn gives), mood (of the customer afterwards, 0 to 10) and seconds. What was not said has no row.
+    (the most this turn gives), mood (of the customer afterwards, 0 to 10) and seconds; no row while nothing was said.
+    Raises InputError where some of the calls were taken and others not, or not to their end.
 
     >>> from crm_lab import load
     >>> talk = call("late_parcel", {name: load(name) for name in LOOK_UP}, seed=2)
-    >>> answer = talk.choose(3)
-    >>> turns([talk])[["turn", "criterion", "points", "of", "mood"]].values.tolist()
-    [['open', 'greeting', 2, 2, 4]]
+    >>> while talk.turn:
+    ...     answer = talk.choose(3)
+    >>> turns([talk])[["turn", "criterion", "points", "of", "mood"]].values.tolist()[0]
+    ['open', 'greeting', 2, 2, 4]
     """
-    rows = [(number, *row) for number, talk in enumerate(calls, start=1) for row in _said(talk)]
+    taken = list(enumerate(calls, start=1))
+    unfinished = ", ".join(str(number) for number, talk in taken if talk.turn)
+    if unfinished and any(talk.said for _number, talk in taken):
+        form = _("Not finished: call {0}. Take every call to its end, then run this again.")
+        raise InputError(form.format(unfinished))
+    rows = [(number, *row) for number, talk in taken for row in _said(talk)]
     names = ("scenario", "turn", "option", "criterion", "heard", "said", "points", "of", "mood", "seconds")
     return pd.DataFrame(rows, columns=["call", *names])
 

@@ -104,9 +104,12 @@ def _check_series(exercise: Exercise, frame: pd.DataFrame) -> None:
     place, *several = exercise.key
     if exercise.shape == "points" or not len(frame):
         return
-    if several and (frame[several[0]] == "").any() and frame[place].duplicated().any():
+    if several and (frame[several[0]] == "").any():
         form = _("Your plot does not say which of the {drawn} are which: give each its label, then axes.legend().")
-        raise NotAnAnswer(form.format(drawn=_("lines") if exercise.shape == "line" else _("bars")))
+        if not frame[place].duplicated().any():
+            form = _("Your {drawn} are not told apart by {series}. In seaborn: {how}.")
+        kind = _("lines") if exercise.shape == "line" else _("bars")
+        raise NotAnAnswer(form.format(drawn=kind, series=several[0], how=f'hue="{several[0]}"'))
     if not several and exercise.shape == "line" and frame[place].duplicated().any():
         most = frame[place].value_counts()
         form = _("One line is asked for, with one point for each {key}; at {place} you have {n}.")

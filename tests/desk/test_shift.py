@@ -121,8 +121,8 @@ def test_what_cannot_be_done_is_said(tables):
 
 def test_turns_say_what_the_report_says_of_each_line(tables):
     calls = [by_chance(talk, seed) for seed, talk in enumerate(desk.shift(tables, seed=7, calls=3))]
-    turns = desk.turns([*calls, desk.call("late_parcel", tables)])
-    assert turns["call"].nunique() == 3  # who has said nothing has no row
+    turns = desk.turns(calls)
+    assert turns["call"].nunique() == 3
     for number, talk in enumerate(calls, start=1):
         mine, report = turns[turns["call"] == number], talk.report()
         steps = report[report["criterion"].isin(desk.STEPS)]
@@ -134,3 +134,15 @@ def test_turns_say_what_the_report_says_of_each_line(tables):
         lines = talk.transcript().groupby("speaker")["text"].agg(list)
         assert mine["heard"].tolist() == lines["customer"]
         assert mine["said"].tolist() == lines["agent"]
+
+
+def test_turns_of_a_shift_that_is_not_finished_are_refused(tables):
+    calls = desk.shift(tables, seed=7, calls=3)
+    assert desk.turns(calls).empty  # not begun
+    for talk in calls[:2]:
+        talk.choose(2)
+    with pytest.raises(InputError, match="Not finished: call 1, 2, 3"):
+        desk.turns(calls)
+    by_chance(calls[1], 2)
+    with pytest.raises(InputError, match="Not finished: call 1, 3"):
+        desk.turns(calls)

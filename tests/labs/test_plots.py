@@ -125,6 +125,11 @@ def test_guiding_lines_and_labels_do_not_matter(tables):
             "exchanged",
         ),
         (SEVERAL, lambda: WIDE.plot(ylabel="orders", legend=False), "which of the lines are which"),
+        (
+            SEVERAL,
+            lambda: WIDE.sum(axis=1).plot(ylabel="orders"),
+            'not told apart by channel. In seaborn: hue="channel"',
+        ),
         (NAMED, lambda: MONTHS.plot(ylabel="things"), "the name the task asks for: orders"),
     ],
 )

@@ -20,16 +20,16 @@ HALF_HOURS = 16
 
 
 def peak_calls(t: Tables) -> float:
-    """Calls in a half-hour of the Monday peak: the mean of the last eight normal Mondays at 10:30, whole."""
-    normal = t.table("call_intervals").query("day_type == 'normal' and start == '10:30'")
-    return float(round(normal[normal["date"].dt.day_of_week == 0]["offered"].tail(8).mean() * 0.86))
+    """Calls in a half-hour of a Monday from nine to twelve: the mean of the last eight normal ones, whole."""
+    busy = t.table("call_intervals").query("day_type == 'normal' and '09:00' <= start < '12:00'")
+    return float(round(busy[busy["date"].dt.day_of_week == 0]["offered"].tail(8 * 6).mean()))
 
 
 def one_day(t: Tables, rng: np.random.Generator) -> pd.DataFrame:
-    """Calls of a day at the rate of the peak, times in seconds to one decimal."""
+    """Calls of a day at the pace of a Monday morning, times to half a second, so that 20 seconds can be met."""
     arrival = queueing.poisson_arrivals([peak_calls(t)] * HALF_HOURS, 1800, rng)
     times = [arrival, rng.exponential(HANDLING, len(arrival)), rng.exponential(PATIENCE, len(arrival))]
-    calls = pd.DataFrame(dict(zip(["arrival", "service", "patience"], times, strict=True))).round(1)
+    calls = (2 * pd.DataFrame(dict(zip(["arrival", "service", "patience"], times, strict=True)))).round() / 2
     return calls.assign(important=rng.random(len(calls)) < 0.09, call_back=rng.random(len(calls)) < 0.5)
 
 
@@ -50,7 +50,7 @@ def waits(t: Tables) -> pd.DataFrame:
         calls = mondays(t)
         arrival, service = (queueing.padded([d[c] for _n, d in calls.groupby("day")]) for c in ("arrival", "service"))
         wait = queueing.simulate(arrival, service, np.inf, AGENTS).wait.T.ravel()
-        return calls[["day", "arrival"]].assign(wait=wait[~np.isnan(wait)].round(1))
+        return calls[["day", "arrival"]].assign(wait=wait[~np.isnan(wait)])
 
     return t.once("ch13 waits", served).copy()
 
@@ -88,6 +88,23 @@ def shortest(t: Tables) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["call_id", "agent", "wait"])
 
 
+def smallest_idle(t: Tables) -> pd.DataFrame:
+    """Of the agents who are free when the call comes, the one with the smallest number."""
+    free, rows = [0] * 3, []
+    for call, arrival, service in t.table("desk_calls").itertuples(index=False):
+        idle = [agent for agent in range(3) if free[agent] <= arrival]
+        agent = idle[0] if idle else free.index(min(free))
+        begin = max(arrival, free[agent])
+        free[agent] = begin + service
+        rows.append((call, agent, begin - arrival))
+    return pd.DataFrame(rows, columns=["call_id", "agent", "wait"])
+
+
+def begins(t: Tables) -> pd.DataFrame:
+    found = queue(t)
+    return found.assign(wait=found["wait"] + t.table("desk_calls")["arrival"])
+
+
 def until_the_end(t: Tables) -> pd.DataFrame:
     found = queue(t)
     return found.assign(wait=found["wait"] + t.table("desk_calls")["service"])
@@ -106,6 +123,9 @@ declare(
         "never waits": {"start": lambda arrival, free: arrival},
         "until the end": until_the_end,
         "least talk time": shortest,
+        "smallest number": smallest_idle,
+        "from 1": then(lambda found: found.assign(agent=found["agent"] + 1)),
+        "begin for wait": begins,
         "two agents": {"agents": 2},
     },
     facts=lambda t, found: {
@@ -132,6 +152,13 @@ def of_calls(t: Tables) -> pd.Series:
     return pd.Series({"low": wait.mean() - reach, "high": wait.mean() + reach}, name="seconds").rename_axis("end")
 
 
+def spread_of_calls(t: Tables) -> pd.Series:
+    """The spread of the calls, divided as if it were that of the days."""
+    calls, days = waits(t)["wait"], waits(t).groupby("day")["wait"].mean()
+    reach = 1.96 * calls.std() / np.sqrt(len(days))
+    return pd.Series({"low": days.mean() - reach, "high": days.mean() + reach}, name="seconds").rename_axis("end")
+
+
 def around_all_calls(t: Tables) -> pd.Series:
     """The spread of the days around the mean of all calls."""
     found = interval(t)
@@ -148,6 +175,7 @@ declare(
     mistakes={
         "of calls": of_calls,
         "around all calls": around_all_calls,
+        "spread of the calls": spread_of_calls,
         "spread of the days": {"over": lambda days: 1},
         "divided by the number": {"over": len},
         "one standard error": {"times": 1.0},
@@ -173,8 +201,8 @@ def long_run(t: Tables) -> float:
 # ---- hour by hour, drawn
 
 
-def warming(t: Tables, value: str = "mean", width: int = 3600) -> pd.Series:
-    calls = waits(t)
+def warming(t: Tables, value: str = "mean", width: int = 3600, above: float = -1) -> pd.Series:
+    calls = waits(t).query(f"wait > {above}")
     return calls.groupby((calls["arrival"] // width + 1).astype(int).rename("hour"))["wait"].agg(value)
 
 
@@ -196,6 +224,8 @@ declare(
         "all the waiting": {"value": "sum"},
         "mean of days": mean_of_days,
         "longest wait": {"value": "max"},
+        "median": {"value": "median"},
+        "who waited": {"above": 0},
         "half-hours": {"width": 1800},
         "from hour 0": then(lambda hours: hours.set_axis(hours.index - 1).rename_axis("hour")),
     },

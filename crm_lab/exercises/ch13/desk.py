@@ -1,4 +1,4 @@
-"""The agent desk: lines sorted by the standard, recorded shifts read against it, and whom one may call."""
+"""The agent desk: lines sorted by the standard, and recorded shifts, then one's own, read against it."""
 
 from __future__ import annotations
 
@@ -131,6 +131,13 @@ def points_a_call(t: Tables) -> pd.Series:
     return (rows.groupby("agent")["points"].sum() / rows.groupby("agent")["call_id"].nunique()).rename("share")
 
 
+def six_parts(t: Tables) -> pd.Series:
+    """Only what was said counts."""
+    rows = t.table("desk_points")
+    sums = rows[rows["criterion"].isin(desk.STEPS)].groupby("agent")[["points", "of"]].sum()
+    return (sums["points"] / sums["of"]).rename("share")
+
+
 declare(
     scores,
     "table",
@@ -141,6 +148,7 @@ declare(
         "mean of calls": mean_of_calls,
         "mean of criteria": mean_of_criteria,
         "points a call": points_a_call,
+        "six parts": six_parts,
         "percent": then(lambda share: 100 * share),
     },
     facts=lambda t, share: {
@@ -154,11 +162,35 @@ declare(
 # ---- where points are lost
 
 
-def losses(t: Tables, what: Any = lambda rows: rows["of"] - rows["points"], by: str = "criterion") -> pd.Series:
+def lost_points(t: Tables, agent: str = "Zhao") -> pd.Series:
+    """Points lost by criterion, of one agent or of all."""
     rows = t.table("desk_points")
-    rows = rows[rows["agent"] == "Zhao"]
-    lost = what(rows).groupby(rows[by]).sum()
-    return (lost / lost.sum()).rename("share")
+    rows = rows[rows["agent"] == agent] if agent else rows
+    return (rows["of"] - rows["points"]).groupby(rows["criterion"]).sum().rename("share")
+
+
+def losses(t: Tables, agent: str = "Zhao", of: str = "Zhao") -> pd.Series:
+    """Shares of one agent's lost points, or of all lost points."""
+    return lost_points(t, agent) / lost_points(t, of).sum()
+
+
+def points_won(t: Tables) -> pd.Series:
+    won = t.table("desk_points").query("agent == 'Zhao'").groupby("criterion")["points"].sum()
+    return (won / won.sum()).rename("share")
+
+
+def of_each_criterion(t: Tables) -> pd.Series:
+    sums = t.table("desk_points").query("agent == 'Zhao'").groupby("criterion")[["points", "of"]].sum()
+    return (1 - sums["points"] / sums["of"]).rename("share")
+
+
+def in_order(share: pd.Series) -> dict[str, Any]:
+    """Where most is lost besides the outcome, where next, and where least."""
+    parts = share.drop("outcome").sort_values(ascending=False)
+    first, second, *_middle, last = parts.index
+    return {"first": first, "second": second, "last": last} | {
+        f"at_{name}": parts[place] for name, place in {"first": first, "second": second, "last": last}.items()
+    }
 
 
 declare(
@@ -168,26 +200,15 @@ declare(
     sections=("report-idea",),
     supplies={"desk_points": desk_points},
     mistakes={
-        "points won": {"what": lambda rows: rows["points"]},
-        "all agents": lambda t: (
-            t.table("desk_points").assign(lost=lambda f: f["of"] - f["points"]).groupby("criterion")["lost"].sum()
-            / (t.table("desk_points")["of"] - t.table("desk_points")["points"]).sum()
-        ).rename("share"),
-        "not shared out": lambda t: (
-            t.table("desk_points")
-            .query("agent == 'Zhao'")
-            .assign(lost=lambda f: f["of"] - f["points"])
-            .groupby("criterion")["lost"]
-            .sum()
-            .rename("share")
-        ),
-        "share of each criterion": lambda t: (
-            (t.table("desk_points").query("agent == 'Zhao'").groupby("criterion")[["points", "of"]].sum())
-            .eval("1 - points / of")
-            .rename("share")
-        ),
+        "points won": points_won,
+        "all agents": {"agent": "", "of": ""},
+        "Zhao of all": {"of": ""},
+        "not shared out": lost_points,
+        "share of each criterion": of_each_criterion,
+        "only six": then(lambda share: share[[*desk.STEPS]] / share[[*desk.STEPS]].sum()),
+        "nothing lost left out": then(lambda share: share[share > 0]),
     },
-    facts=lambda t, share: {"first": share.drop("outcome").idxmax(), "part": share.drop("outcome").max()},
+    facts=lambda t, share: in_order(share),
 )
 
 # ---- moods, drawn
@@ -225,6 +246,11 @@ def own_turns(t: Tables) -> pd.DataFrame:
     return desk.turns([talk for _call, agent, talk in recorded(t) if agent == "Zhao"][12:16])
 
 
+def _whose(t: Tables) -> str:
+    """Whether the turns read are a learner's own, or still Zhao's."""
+    return "recorded" if t.table("own_turns")["said"].tolist() == own_turns(t)["said"].tolist() else "lost"
+
+
 def own_shift(
     t: Tables, share: Any = None, lost: Any = lambda sums: sums["of"] - sums["points"], weakest: str = "share"
 ) -> pd.DataFrame:
@@ -256,50 +282,9 @@ declare(
         "lost for kept": then(lambda found: found.assign(share=1 - found["share"])),
     },
     facts=lambda t, found: {
-        "form": "kept" if found["lost"].sum() == 0 else "lost",
+        "form": _whose(t) if found["lost"].sum() else "kept",
         "part": ", ".join(found.index[found["weakest"]]),
         "share": found["share"].min(),
         "lost": found["lost"].sum(),
     },
 )
-
-# ---- whom we may call
-
-_MAY = """
-with latest as (
-    select customer_id, granted from consents where purpose = 'phone_calls'
-    qualify row_number() over (partition by customer_id order by recorded_at {order}) = 1
-)
-select customers.customer_id, region from customers {join} latest on latest.customer_id = customers.customer_id
-where {where}
-"""
-
-
-def may_call(t: Tables, order: str = "desc", join: str = "join", where: str = "granted and account_open") -> str:
-    return _MAY.format(order=order, join=join, where=where)
-
-
-declare(
-    may_call,
-    "sql",
-    key=("customer_id",),
-    sections=("outbound-idea",),
-    mistakes={
-        "first word": {"order": "asc"},
-        "closed accounts": {"where": "granted"},
-        "marketing": {"where": "marketing_consent and account_open", "join": "left join"},
-        "ever": lambda t: (
-            "select customer_id, any_value(region) as region from customers join consents using (customer_id) "
-            "where purpose = 'phone_calls' and granted and account_open group by customer_id"
-        ),
-        "no longer": {"where": "not granted and account_open"},
-    },
-    facts=lambda t, query: {"n": len(_called(t)), "all": len(t.table("customers"))},
-)
-
-
-def _called(t: Tables) -> pd.DataFrame:
-    said = t.table("consents").query("purpose == 'phone_calls'").sort_values("recorded_at")
-    granted = said.groupby("customer_id")["granted"].last()
-    customers = t.table("customers").query("account_open")
-    return customers[customers["customer_id"].map(granted).eq(True)]
