@@ -71,7 +71,7 @@ declare(
     "sql",
     key=("kind",),
     edges=around_new_year,
-    sections=("years-sql-idea",),
+    sections=("willow-idea",),
     mistakes={
         "all orders": {"orders": all_orders},
         "everybody": {"ever": True},
