@@ -8,7 +8,7 @@ import pandas as pd
 
 from crm_lab import lifetime
 from crm_lab.exercises import declare, then
-from crm_lab.exercises._orders import all_orders, delivered
+from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -44,6 +44,7 @@ declare(
         "orders counted": counted("count"),
         "orders counted, zeros for the future": lambda t: counted("count")(t).fillna(0),
         "all orders": {"orders": all_orders},
+        "open orders too": {"orders": not_cancelled},
         "cohort of cancelled orders": counted(first=all_orders),
         "shares": then(lambda triangle: triangle.div(triangle["q0"], axis=0)),
         "zeros for the future": then(lambda triangle: triangle.fillna(0)),

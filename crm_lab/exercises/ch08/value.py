@@ -9,7 +9,7 @@ import pandas as pd
 
 from crm_lab import lifetime
 from crm_lab.exercises import declare
-from crm_lab.exercises._orders import all_orders, delivered
+from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
 
 if TYPE_CHECKING:
     from crm_lab.data.tables import Tables
@@ -110,6 +110,12 @@ def looking_back(t: Tables) -> float:
     return lifetime.simple_clv(float(years[2025].mean()), float(years.loc[years[2025].notna(), 2024].notna().mean()))
 
 
+def everybodys_retention(t: Tables) -> float:
+    """With the share of all who ever ordered that ordered in 2025."""
+    years = years_of(t)
+    return lifetime.simple_clv(float(years[2025].mean()), float(years[2025].notna().mean()))
+
+
 def counts_divided(t: Tables) -> float:
     """With the customers of 2025 over those of 2024, new ones among them."""
     years = years_of(t)
@@ -142,6 +148,8 @@ declare(
     mistakes={
         "all customers": {"kind": None},
         "all orders": {"orders": all_orders},
+        "open orders too": {"orders": not_cancelled},
+        "everybody's retention": everybodys_retention,
         "revenue": {"value": "revenue"},
         "looking back": looking_back,
         "counts divided": counts_divided,
