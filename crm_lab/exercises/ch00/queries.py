@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered
 from crm_lab.exercises.ch00 import _edges
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 ENOUGH = 800  # delivered orders from which on a way of payment is listed
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 FIRMS = ("business", "dealer")
 OFTEN = 3  # times advice was asked for, from which on it counts as often

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare
 from crm_lab.exercises._orders import all_orders, delivered
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 Basket = Mapping[str, int]
 Prices = Mapping[str, float]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from crm_lab import concepts
 from crm_lab.concepts.roles import HIDDEN
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import none_cancelled, not_cancelled
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 YEAR = 365  # days
 DAY = pd.Timedelta(days=1)
@@ -85,11 +83,7 @@ def after_midnight(opened: pd.Series, day: pd.Timestamp) -> pd.Series:
 
 
 def steps(
-    old: bool = True,
-    within: int | None = YEAR,
-    before: bool = True,
-    figure: str = "median",
-    of_all: bool = False,
+    old: bool = True, within: int | None = YEAR, before: bool = True, figure: str = "median", of_all: bool = False
 ) -> Callable[[Tables], pd.DataFrame]:
     """The stages worked out from the day of each order, with the places to go wrong."""
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import concepts
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, not_cancelled
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- efficiency
 
@@ -58,12 +55,7 @@ declare(
         "leads for follow-ups": counted(once=True),
         "all events": counted(events=("follow_up", "stage", "objection")),
     },
-    facts=lambda t, found: {
-        "least": found.min(),
-        "most": found.max(),
-        "easy": found.idxmin(),
-        "hard": found.idxmax(),
-    },
+    facts=lambda t, found: {"least": found.min(), "most": found.max(), "easy": found.idxmin(), "hard": found.idxmax()},
 )
 
 # ---- cost

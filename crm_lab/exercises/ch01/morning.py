@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from crm_lab import workbench
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 Part = Callable[["Tables"], pd.DataFrame]
 

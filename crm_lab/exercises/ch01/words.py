@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, sorted_into, texts, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- three readings
 

@@ -7,15 +7,12 @@ takes `>` for `>=`, or a window a day too short, is then wrong on every company.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import _orders
 from crm_lab.exercises._orders import HALF, YEAR, total
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 DAY = pd.Timedelta(days=1)
 NEAR, DAYS = 1.05, 10  # how far an amount (times) and a day may move

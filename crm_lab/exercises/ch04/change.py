@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import HALF, total
 from crm_lab.exercises.ch04._borders import all_orders, delivered, lab_orders
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- value-changing customers
 
@@ -35,12 +33,8 @@ def grown(less: pd.Series, more: pd.Series) -> pd.Series:
     return (more >= 1.5 * less) & ((more - less).round(6) >= 100)
 
 
-def by_ratio(less: pd.Series, more: pd.Series) -> pd.Series:
-    return (more / less >= 1.5) & ((more - less).round(6) >= 100)
-
-
-def either_test(less: pd.Series, more: pd.Series) -> pd.Series:
-    return (more >= 1.5 * less) | ((more - less).round(6) >= 100)
+by_ratio: Test = lambda less, more: (more / less >= 1.5) & ((more - less).round(6) >= 100)  # noqa: E731
+either_test: Test = lambda less, more: (more >= 1.5 * less) | ((more - less).round(6) >= 100)  # noqa: E731
 
 
 def named(

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered, total
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- the best fifth
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import YEAR, all_orders, delivered, not_cancelled
 from crm_lab.exercises.ch04._borders import DAYS, nearest
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 Rule = Callable[[pd.DataFrame], pd.Series]
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, sorted_into, texts, then
 from crm_lab.exercises._orders import YEAR, number_of, total
 from crm_lab.exercises.ch04._borders import all_orders, delivered, lab_orders
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- loyalty
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import total
 from crm_lab.exercises.ch04._borders import delivered
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- migration
 

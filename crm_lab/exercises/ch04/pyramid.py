@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import YEAR, total
 from crm_lab.exercises.ch04._borders import all_orders, delivered, lab_orders
 from crm_lab.exercises.ch04.policies import year_2024
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 CUTS = (0.01, 0.05, 0.20)
 

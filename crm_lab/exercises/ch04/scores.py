@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- the RFM table
 

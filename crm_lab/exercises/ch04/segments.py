@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from crm_lab import classify
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch04.scores import MEASURES, SCORES, rfm_midyear
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 SegmentName = Callable[[int, int, int], str]
 SCALE = range(1, 6)

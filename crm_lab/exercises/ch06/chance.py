@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from crm_lab import baskets
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch06.supports import LEAST, STRONG, SURE, counted, pair_table, rows_of, strong, thing_lines
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- chance
 
@@ -72,10 +68,6 @@ declare(
     key=("lift_2024", "lift_2025"),
     sections=("valid-idea",),
     supplies={"two_years": two_years},
-    mistakes={
-        "all rules": {"lift": 0.0},
-        "chosen in 2025": {"by": "lift_2025"},
-        "axes exchanged": {"turned": True},
-    },
+    mistakes={"all rules": {"lift": 0.0}, "chosen in 2025": {"by": "lift_2025"}, "axes exchanged": {"turned": True}},
     facts=lambda t, points: {"n": len(points), "kept": (points["lift_2025"] >= STRONG).sum()},
 )

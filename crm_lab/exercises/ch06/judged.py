@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import baskets
 from crm_lab.base.arguments import midnight
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch06.neighbours import crossed, past_marks
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 Z, HALF_LIVES = 1.96, (15, 30, 60, 90, 180, 365, 730)
 
@@ -204,10 +201,6 @@ declare(
     key=("half_life",),
     sections=("taste-idea",),
     supplies={"trial": trial},
-    mistakes={
-        "hits counted": {"figure": "sum"},
-        "misses": {"hit": False},
-        "percent": then(lambda rates: 100 * rates),
-    },
+    mistakes={"hits counted": {"figure": "sum"}, "misses": {"hit": False}, "percent": then(lambda rates: 100 * rates)},
     facts=lambda t, rates: {"best": rates.idxmax(), "rate": rates.max(), "last": rates.iloc[-1]},
 )

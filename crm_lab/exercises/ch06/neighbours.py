@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from crm_lab import baskets
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 
 def past_marks(t: Tables) -> pd.DataFrame:
@@ -85,12 +81,6 @@ def joined_rows(t: Tables) -> pd.DataFrame:
     return counts.drop(page_of(t)).reset_index()
 
 
-def larger_ids(t: Tables) -> pd.DataFrame:
-    """Each pair once, as the rules of baskets have it."""
-    found = viewed(t)
-    return found[found["product_id"] > page_of(t)]
-
-
 def everything(t: Tables) -> pd.DataFrame:
     views = t.table("views")
     counts = views[views["product_id"] != page_of(t)].groupby("product_id")["visit_id"].nunique()
@@ -106,7 +96,7 @@ declare(
     mistakes={
         "pages counted": {"each": True},
         "rows counted": joined_rows,
-        "each pair once": larger_ids,
+        "each pair once": lambda t: viewed(t)[lambda found: found["product_id"] > page_of(t)],
         "product written out": {"of": "P001"},
         "product of the chapter": {"of": "P110"},
         "itself": {"itself": True},

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from crm_lab import baskets
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch06.supports import LEAST, rows_of, thing_lines
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 THEN, DAYS = pd.Timestamp("2025-07-01"), 90
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from crm_lab import baskets
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import not_cancelled
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 LEAST, SURE, STRONG = 0.005, 0.1, 1.5
 
@@ -114,11 +110,7 @@ declare(
         "all pairs": {"least": 1},
         "more than forty": {"least": 41},
     },
-    facts=lambda t, table: {
-        "form": "some" if len(table) else "none",
-        "n": len(table),
-        "most": table["baskets"].max(),
-    },
+    facts=lambda t, table: {"form": "some" if len(table) else "none", "n": len(table), "most": table["baskets"].max()},
 )
 
 # ---- rules from counts

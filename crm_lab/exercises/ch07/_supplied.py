@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import predict
+from crm_lab.data.tables import Tables
 from crm_lab.exercises._orders import delivered
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 LEARN, JUDGE = "2025-01-01", "2025-07-01"
 YEAR = ("2024-07-01", "2025-06-30 23:59")  # before the day of the forecast

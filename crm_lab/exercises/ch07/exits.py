@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from crm_lab import predict
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch07._supplied import groups, last_orders, mix, watched, year_orders
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- a survival curve
 

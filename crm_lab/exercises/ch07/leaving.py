@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
 from crm_lab import predict
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, sorted_into, then
 from crm_lab.exercises.ch07._supplied import forecasts, judge, learn, private_orders, ranking
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 DAY = pd.Timestamp("2025-04-01")
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
 from crm_lab import predict
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 
 def product(t: Tables) -> pd.Series:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from crm_lab import predict
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 CALLS = "proactive_service"
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from crm_lab import lifetime
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- the triangle
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from crm_lab import lifetime
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._form import sorted_into, texts
 from crm_lab.exercises.ch08.value import DISCOUNT, stayed, years_of
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- four proposals
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import lifetime
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import all_orders, delivered
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 MIDYEAR = pd.Timestamp("2025-07-01")
 MEASURES = ["frequency", "recency", "T"]
@@ -190,10 +188,6 @@ declare(
     sections=("fit-idea",),
     supplies={"all_histories": all_histories},
     tolerance=5e-4,
-    mistakes={
-        "still logs": then(np.log),
-        "with a repeat purchase only": repeated_only,
-        "days": in_days,
-    },
+    mistakes={"still logs": then(np.log), "with a repeat purchase only": repeated_only, "days": in_days},
     facts=lambda t, found: {"weeks": found["alpha"] / found["r"], "leave": found["a"] / (found["a"] + found["b"])},
 )

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import lifetime
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises._orders import delivered, not_cancelled
 from crm_lab.exercises.ch08.likelihood import MEASURES, MIDYEAR, all_histories, as_series, fit_of
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 MARGIN, COST, SAVED = 0.28, 40.0, 0.25  # stated in the tasks
 
@@ -151,10 +149,7 @@ declare(
             t.table("all_histories").set_index("customer_id")["frequency"] > 0
         ],
     },
-    facts=lambda t, found: {
-        "all": found.sum(),
-        "top": found.nlargest(math_top(found)).sum() / found.sum(),
-    },
+    facts=lambda t, found: {"all": found.sum(), "top": found.nlargest(math_top(found)).sum() / found.sum()},
 )
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from crm_lab import lifetime
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare
 from crm_lab.exercises._orders import all_orders, delivered, not_cancelled
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 DISCOUNT = 0.1  # a year, stated in the tasks
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import satisfaction
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 QUARTERS = pd.to_datetime(["2024-10-01", "2025-01-01", "2025-04-01", "2025-07-01", "2025-10-01"])
 YEAR_BEFORE, BEFORE, FIRST, AFTER, LAST = QUARTERS
@@ -175,11 +173,7 @@ declare(
     shape="line",
     key=("quarter", "assignment"),
     sections=("programme-idea",),
-    mistakes={
-        "score": {"value": "score"},
-        "sums": {"figure": "sum"},
-        "medians": {"figure": "median"},
-    },
+    mistakes={"score": {"value": "score"}, "sums": {"figure": "sum"}, "medians": {"figure": "median"}},
     facts=lambda t, table: {"quarters": table.index.get_level_values("quarter").nunique()},
 )
 

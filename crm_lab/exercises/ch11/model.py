@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from crm_lab import satisfaction
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 BLOCKS = {
     "quality": ["quality_1", "quality_2", "quality_3"],
@@ -21,12 +18,7 @@ BLOCKS = {
 }
 OWN = BLOCKS["satisfaction"]
 NEIGHBOURS = ("quality", "value", "loyalty")
-ARROWS = [
-    ("quality", "value"),
-    ("quality", "satisfaction"),
-    ("value", "satisfaction"),
-    ("satisfaction", "loyalty"),
-]
+ARROWS = [("quality", "value"), ("quality", "satisfaction"), ("value", "satisfaction"), ("satisfaction", "loyalty")]
 
 # ---- one step of the weights
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from crm_lab import satisfaction
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- the gap table
 
@@ -54,12 +51,7 @@ declare(
 
 
 def kano(
-    t: Tables,
-    turned: bool = False,
-    reverse: str = "R",
-    among: str = "AOMI",
-    pleases: str = "AO",
-    lacks: str = "OM",
+    t: Tables, turned: bool = False, reverse: str = "R", among: str = "AOMI", pleases: str = "AO", lacks: str = "OM"
 ) -> pd.DataFrame:
     """Better and worse of each feature; turned exchanges the two questions."""
     answers = t.table("kano")

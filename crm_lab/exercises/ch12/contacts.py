@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from crm_lab import data, staffing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, sorted_into, texts, then
 from crm_lab.exercises._orders import all_orders, delivered
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- what the desk knows
 

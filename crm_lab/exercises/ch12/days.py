@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from crm_lab import staffing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 # ---- service measured
 

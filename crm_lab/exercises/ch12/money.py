@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import staffing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, texts, then
 from crm_lab.exercises.ch12.plan import loads
 from crm_lab.exercises.ch12.queues import HANDLING, PATIENCE
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 WAGE = 45  # ¥ an hour, stated in the task
 PERCENT = (70, 80, 90, 95, 99)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.optimize import LinearConstraint, milp
 
 from crm_lab import staffing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch12.forecasts import next_week
 from crm_lab.exercises.ch12.queues import HANDLING, PATIENCE
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 HALF_HOUR = 1800
 HOURLY = {"full_time": 44.0, "part_time": 52.0}  # ¥ an hour

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import queueing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch13.days import HANDLING, PATIENCE, peak_calls
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 INF = float("inf")
 PLACE = {"call": 0, "chat": 1, "email": 2}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import desk
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, texts, then
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 TEAM = {"Lin": 0.92, "Chen": 0.7, "Zhao": 0.45, "Wu": 0.8}  # how often each says what the standard wants
 
@@ -151,12 +149,7 @@ declare(
         "six parts": six_parts,
         "percent": then(lambda share: 100 * share),
     },
-    facts=lambda t, share: {
-        "best": share.idxmax(),
-        "most": share.max(),
-        "worst": share.idxmin(),
-        "least": share.min(),
-    },
+    facts=lambda t, share: {"best": share.idxmax(), "most": share.max(), "worst": share.idxmin(), "least": share.min()},
 )
 
 # ---- where points are lost
@@ -227,15 +220,8 @@ declare(
     key=("line", "agent"),
     sections=("mood-idea",),
     supplies={"desk_moods": desk_moods},
-    mistakes={
-        "totals": {"value": "sum"},
-        "without the beginning": {"first": 1},
-        "lowest": {"value": "min"},
-    },
-    facts=lambda t, mood: {
-        "lin": mood.unstack("agent")["Lin"].iloc[6],
-        "zhao": mood.unstack("agent")["Zhao"].iloc[6],
-    },
+    mistakes={"totals": {"value": "sum"}, "without the beginning": {"first": 1}, "lowest": {"value": "min"}},
+    facts=lambda t, mood: {"lin": mood.unstack("agent")["Lin"].iloc[6], "zhao": mood.unstack("agent")["Zhao"].iloc[6]},
 )
 
 # ---- a shift of one's own

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import queueing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch13.days import AGENTS, mondays
 from crm_lab.exercises.ch13.teams import TEAM, teams
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 DAY = 86_400  # seconds: by the next opening nobody is left in line
 
@@ -51,10 +49,7 @@ def by_rank(t: Tables, rank: str) -> pd.DataFrame:
 
 
 def priority(
-    t: Tables,
-    rank: str = "first",
-    value: str = "mean",
-    of: Any = lambda told: told["wait"].notna(),
+    t: Tables, rank: str = "first", value: str = "mean", of: Any = lambda told: told["wait"].notna()
 ) -> pd.DataFrame:
     """Waits of both groups without and with priority, on the same callers; `of` says of which."""
     calls = mornings(t)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import queueing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch13.channels import CALL, INF, contacts
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 WAGE, FEE, LOST = 45, 9.2, 30  # ¥ an hour, ¥ a call of the provider, ¥ of margin a caller who gives up
 

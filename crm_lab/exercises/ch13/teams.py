@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from crm_lab import queueing, staffing
+from crm_lab.data.tables import Tables
 from crm_lab.exercises import declare, then
 from crm_lab.exercises.ch13.days import AGENTS, HANDLING, PATIENCE, mondays, peak_calls
-
-if TYPE_CHECKING:
-    from crm_lab.data.tables import Tables
 
 TEAM = list(range(17, 24))
 
