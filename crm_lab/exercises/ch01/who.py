@@ -107,7 +107,6 @@ declare(
         "visits for orders": by_visits,
         "first orders": {"orders": first_orders},
         "a day more": {"days": 366},
-        "a day less": {"days": 364},
         "closed buyers": closed_first,
         "never is not past": then(lambda found: found.where(found == "current", "past")),
         "closed accounts": then(lambda found: found.replace({"none": "potential"})),

@@ -93,7 +93,6 @@ declare(
         "between two prices": between,
         "cheap for not cheap": lambda t: crossings(t, lowest=("cheap", "too_expensive")),
         "the price before": last_before,
-        "two exchanged": lambda t: crossings(t, optimal=POINTS["indifferent"], indifferent=POINTS["optimal"]),
     },
     facts=lambda t, table: table["price"].to_dict() | {"list": product(t)["list_price"]},
 )

@@ -131,13 +131,16 @@ TWO = queueing.Agent(frozenset({"call", "email"}))
 TEAMS = {"apart": [CALL] * 20 + [MAIL] * 4, "all": [TWO] * 24, "some": [CALL] * 18 + [TWO] * 6}
 
 
-def told_days(t: Tables, team: str) -> list[pd.DataFrame]:
-    """The calls of each day as one team took them."""
+def told_days(t: Tables, team: str, written: bool = False, at_once: bool = False) -> list[pd.DataFrame]:
+    """The calls of each day as one team took them; e-mails too; or all days put on one clock."""
 
     def told() -> list[pd.DataFrame]:
-        return [queueing.story(day, TEAMS[team]).query("skill == 'call'") for _n, day in hours(t).groupby("day")]
+        played = [hours(t)] if at_once else [day for _n, day in hours(t).groupby("day")]
+        table = pd.concat([queueing.story(day, TEAMS[team]) for day in played])
+        return [day for _n, day in table.groupby("day")]
 
-    return t.once(("ch13 blended", team), told)
+    days = t.once(("ch13 blended", team, at_once), told)
+    return days if written else [day[day["skill"] == "call"] for day in days]
 
 
 def in_time(told: pd.DataFrame, within: float = 20, gone: bool = False) -> pd.Series:
@@ -149,10 +152,12 @@ def ends(gain: pd.Series, reach: float) -> pd.Series:
 
 
 def blended(
-    t: Tables, team: str = "some", base: str = "apart", times: float = 1.96, root: bool = True, **quick: Any
+    t: Tables, team: str = "some", base: str = "apart", times: float = 1.96, root: bool = True, **which: Any
 ) -> pd.Series:
     """Interval of the gain in service level over teams apart, day by day."""
-    level = {name: pd.Series([in_time(told, **quick).mean() for told in told_days(t, name)]) for name in (team, base)}
+    quick = {name: which.pop(name) for name in ("within", "gone") if name in which}
+    days = {name: told_days(t, name, **which) for name in (team, base)}
+    level = {name: pd.Series([in_time(told, **quick).mean() for told in each]) for name, each in days.items()}
     gain = level[team] - level[base]
     return ends(gain, times * gain.std() / (np.sqrt(len(gain)) if root else 1))
 
@@ -172,6 +177,8 @@ declare(
     supplies={"hours": hours},
     mistakes={
         "not paired": not_paired,
+        "all days at once": {"at_once": True},
+        "of all contacts": {"written": True},
         "apart less some": {"team": "apart", "base": "some"},
         "all of them": {"team": "all"},
         "spread of the days": {"root": False},

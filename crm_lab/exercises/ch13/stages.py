@@ -76,6 +76,16 @@ def whole(t: Tables, of: str = "passed", phone: str = "call", value: str = "mean
     return pd.Series(found, name="whole").rename("S{}".format).rename_axis("plan")
 
 
+def first_line_only(t: Tables) -> pd.Series:
+    told = first_line(t)
+    passed = (told["outcome"] == "answered") & (told["specialist"] != "")
+    return whole(t) * 0 + told.loc[passed, "wait"].mean()
+
+
+def first_line_twice(t: Tables) -> pd.Series:
+    return 2 * whole(t) - whole(t, second=True)
+
+
 declare(
     whole,
     "table",
@@ -87,6 +97,8 @@ declare(
         "given up counts": {"of": "called"},
         "everybody is a specialist": {"phone": ""},
         "second line only": {"second": True},
+        "first line only": first_line_only,
+        "first line twice": first_line_twice,
         "median": {"value": "median"},
         "minutes": then(lambda found: found / 60),
     },
@@ -188,6 +200,7 @@ declare(
         "all the waiting": {"value": "sum"},
         "a break of an hour": {"lasts": 3600},
         "breaks from the start": {"start": 0},
+        "breaks of the chapter": {"start": 7200},
         "all at once": {"names": ("together", "even")},
         "plans exchanged": {"names": ("even", "halves")},
     },
