@@ -56,12 +56,6 @@ def of_ranks(t: Tables) -> float:
     return float(apart.mean() - Z * apart.std() / np.sqrt(len(apart)))
 
 
-def divided_by_people(t: Tables) -> float:
-    table = t.table("ranks")
-    apart = (table["ours"] <= 10).astype(float) - (table["popular"] <= 10)
-    return float(apart.mean() - Z * apart.std() / len(apart))
-
-
 declare(
     lower_end,
     "number",
@@ -72,7 +66,6 @@ declare(
         "the gain": {"z": 0.0},
         "below ten": {"length": 9},
         "ranks": of_ranks,
-        "people, not their root": divided_by_people,
         "upper end": {"z": -Z},
         "not paired": {"paired": False},
         "no root": {"root": False},
@@ -153,7 +146,6 @@ declare(
         "all alike": {"base": 1.0},
         "sums": {"share": False},
         "means": mean_weights,
-        "half-life of a year": {"half_life": 365},
         "upside down": {"base": 2.0},
         "exponential": {"base": float(np.exp(-1))},
         "percent": then(lambda shares: 100 * shares),

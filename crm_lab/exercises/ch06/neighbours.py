@@ -98,7 +98,6 @@ declare(
         "rows counted": joined_rows,
         "each pair once": lambda t: viewed(t)[lambda found: found["product_id"] > page_of(t)],
         "product written out": {"of": "P001"},
-        "product of the chapter": {"of": "P110"},
         "itself": {"itself": True},
         "all visits": everything,
     },
@@ -143,11 +142,6 @@ def left_out_last(t: Tables) -> pd.Series:
     return shelf(t, marked=True).drop(t.table("mine")["product_id"], errors="ignore")
 
 
-def all_marks(t: Tables) -> pd.Series:
-    scores = t.table("alike").groupby("product_id")["similarity"].sum()
-    return scores[~scores.index.isin(t.table("mine")["product_id"])].nlargest(5).rename("score")
-
-
 declare(
     shelf,
     "table",
@@ -161,7 +155,6 @@ declare(
         "ten": {"length": 10},
         "all": {"length": 1_000_000},
         "left out last": left_out_last,
-        "all marks": all_marks,
         "mean": {"how": "mean"},
         "unlike": then(lambda scores: scores.sort_values().head(4)),
     },
