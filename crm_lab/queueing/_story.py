@@ -107,12 +107,14 @@ class Centre:
         yield self.after(call.arrival)
         back = call.call_back and len(self.line) >= self.call_back_from
         joined, patience = self._join(call, back)
-        gone, provider = self.after(patience, GIVE_UP), self.after(self.provider_after, GIVE_UP)
-        yield joined.answered | gone | provider
+        ends = {"abandoned": patience, "provider": self.provider_after}
+        limits = {name: self.after(delay, GIVE_UP) for name, delay in ends.items() if delay < INF}
+        yield self.env.any_of([joined.answered, *limits.values()]) if limits else joined.answered
         call.wait = self.env.now - call.arrival
         if not joined.answered.triggered:
             self.line.remove(joined)
-            call.outcome = "provider" if provider.processed else "abandoned"
+            provider = limits.get("provider")
+            call.outcome = "provider" if provider and provider.processed else "abandoned"
             return
         agent = cast(Agent, joined.answered.value)
         call.outcome, call.agent = "called back" if back else "answered", agent.number
@@ -143,13 +145,14 @@ class Centre:
         yield from self._talk(agent, service)
 
     def _look(self) -> None:
-        """Once all that happens at this moment has happened, let callers and agents meet."""
-        self.after(0, MEET).callbacks.append(lambda moment: self._meet())
+        """Once all that happens at this moment has happened, let callers and agents meet, if there are both."""
+        if self.line and any(agent.here and not agent.busy for agent in self.agents):
+            self.after(0, MEET).callbacks.append(lambda moment: self._meet())
 
     def _meet(self) -> None:
         """The first in line whom somebody can help goes to the agent of fewest skills who has been free longest."""
         free = [agent for agent in self.agents if agent.here and not agent.busy]
-        for waiting in sorted(self.line, key=lambda one: one.place):
+        for waiting in sorted(self.line, key=lambda one: one.place) if free else ():
             able = [agent for agent in free if agent.takes(waiting.skill)]
             if able:
                 agent = min(able, key=lambda one: (len(one.skills) or INF, one.free_since, one.number))
