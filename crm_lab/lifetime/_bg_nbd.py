@@ -77,7 +77,8 @@ class BgNbd:
         a = self.a + 1e-6 if min(abs(self.a - 1), abs(self.a + self.b - 1)) < 1e-7 else self.a
         # Euler's transformation of ₂F₁: the same, without numbers too large for a computer when x is in the hundreds
         series = (1 - z) ** (a - 1) * special.hyp2f1(a + self.b - 1 - self.r, a - 1, a + self.b + x - 1, z)
-        return (a + self.b + x - 1) / (a - 1) * (1 - series)
+        rounded: np.ndarray = (a + self.b + x - 1) / (a - 1) * (1 - series)
+        return np.maximum(rounded, 0.0)  # a hair of time may come out a hair below nothing
 
     def _left(self, x: np.ndarray, t_x: np.ndarray, end: np.ndarray) -> np.ndarray:
         return _log_odds_left((self.r, self.alpha, self.a, self.b), x, t_x, end)

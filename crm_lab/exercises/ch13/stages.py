@@ -78,7 +78,7 @@ def whole(t: Tables, of: str = "passed", phone: str = "call", value: str = "mean
 
 def first_line_only(t: Tables) -> pd.Series:
     told = first_line(t)
-    passed = (told["outcome"] == "answered") & (told["specialist"] != "")
+    passed = (told["outcome"] == "answered") & (t.table("staged")["specialist"] != "").to_numpy()
     return whole(t) * 0 + told.loc[passed, "wait"].mean()
 
 
